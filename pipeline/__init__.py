@@ -1,0 +1,1 @@
+"""Concord: find, align and compare research-policy documents."""

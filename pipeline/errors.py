@@ -1,0 +1,126 @@
+"""The tree of errors that Concord raises on purpose.
+
+    PipelineError
+    ├── UnreadableFile          a source cannot be turned into a document
+    │   ├── EmptyFile
+    │   ├── NotThatFormat       the bytes are not what the name says
+    │   ├── Encrypted
+    │   ├── DamagedFile
+    │   ├── NoTextLayer         a scan: pages without text
+    │   ├── UnsupportedFormat
+    │   └── ParseTimeout
+    ├── BadSheet                a catalogue sheet or template is wrong
+    ├── IndexProblem
+    │   ├── NoIndex
+    │   ├── StaleIndex          written by an older or newer format
+    │   ├── ModelMismatch       vectors of another model
+    │   ├── IndexBusy           another build holds the writer's lock
+    │   └── DamagedIndex
+    ├── UnknownDocument / UnknownItem / UnknownConcept
+    ├── ModelProblem            weights missing, altered or not loadable
+    └── BadRequest              an option or value that cannot be served
+
+Each has a message (what happened), a hint (what to do next) and `where`
+(file, page, option ...). Only the command line turns them into text.
+"""
+
+from __future__ import annotations
+
+
+class PipelineError(Exception):
+    """A foreseen failure: what happened, what to do next, and where."""
+
+    def __init__(self, message: str, hint: str | None = None, **where: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.where = where
+
+
+class UnreadableFile(PipelineError):
+    """A source file cannot be turned into a document."""
+
+    @property
+    def code(self) -> str:
+        """The reason as a stable, machine-readable word."""
+        return _kebab(type(self).__name__)
+
+
+class EmptyFile(UnreadableFile):
+    """The file has no bytes, or no text at all."""
+
+
+class NotThatFormat(UnreadableFile):
+    """The bytes are not of the format that the name promises."""
+
+
+class Encrypted(UnreadableFile):
+    """The file needs a password."""
+
+
+class DamagedFile(UnreadableFile):
+    """The file is truncated or breaks its format."""
+
+
+class NoTextLayer(UnreadableFile):
+    """Pages without text: a scan."""
+
+
+class UnsupportedFormat(UnreadableFile):
+    """No reader for this kind of file."""
+
+
+class ParseTimeout(UnreadableFile):
+    """Reading took longer than allowed, or the reader died."""
+
+
+class BadSheet(PipelineError):
+    """A catalogue sheet or a comparison template does not hold what it must."""
+
+
+class IndexProblem(PipelineError):
+    """The index cannot be used as it is."""
+
+
+class NoIndex(IndexProblem):
+    """There is no index in that folder."""
+
+
+class StaleIndex(IndexProblem):
+    """The index has another format version."""
+
+
+class ModelMismatch(IndexProblem):
+    """The index holds vectors of another model."""
+
+
+class IndexBusy(IndexProblem):
+    """Another build is writing to the index."""
+
+
+class DamagedIndex(IndexProblem):
+    """The index contradicts itself."""
+
+
+class UnknownDocument(PipelineError):
+    """No document of that id, path or prefix."""
+
+
+class UnknownItem(PipelineError):
+    """No segment or finding of that id."""
+
+
+class UnknownConcept(PipelineError):
+    """No concept of that name."""
+
+
+class ModelProblem(PipelineError):
+    """A model's weights are missing, altered or cannot be loaded."""
+
+
+class BadRequest(PipelineError):
+    """An option or value that cannot be served."""
+
+
+def _kebab(name: str) -> str:
+    return "".join(f"-{c.lower()}" if c.isupper() else c for c in name).lstrip("-")

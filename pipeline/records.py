@@ -1,0 +1,207 @@
+"""The records that pass between stages: frozen, slotted, flat.
+
+Ids refer; objects do not nest across stages. Absent is `None`. Spans are
+half-open, in code points of `Document.text`; pages and ranks count from 1;
+boxes are `(x0, top, x1, bottom)` in PDF points from the page's top left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Span = tuple[int, int]
+Box = tuple[float, float, float, float]
+
+
+class BlockKind(StrEnum):
+    """What a block is. SEARCHED ones become segments, the rest is kept only."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    TABLE = "table"  # one row, its cells joined by " | "
+    NOTE = "note"
+    CAPTION = "caption"
+    CONTENTS = "contents"
+    FIGURE = "figure"  # labels inside a drawing
+    FURNITURE = "furniture"  # running heads, page numbers
+
+
+class Modality(StrEnum):
+    """How strongly an obligation binds, one ladder for both languages."""
+
+    MUST = "must"
+    MUST_NOT = "must-not"
+    SHOULD = "should"
+    SHOULD_NOT = "should-not"
+    MAY = "may"
+    COMMITS = "commits"
+
+
+class Role(StrEnum):
+    """Who bears an obligation."""
+
+    GOVERNMENT = "government"
+    FUNDER = "funder"
+    INSTITUTION = "institution"
+    RESEARCHER = "researcher"
+    BUSINESS = "business"
+    INTERNATIONAL = "international-body"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One language version of one work, as its sheet (or inference) says."""
+
+    id: str
+    title: str
+    language: str | None = None  # "ja", "en"
+    issuer: str | None = None
+    jurisdiction: str | None = None  # "G7", "OECD", "JP", "EU", ...
+    date: str | None = None  # ISO, may stop at year or month: "2024-08"
+    type: str | None = None  # "guideline", "law", "declaration", ...
+    binding: bool | None = None
+    url: str | None = None
+    terms: str | None = None  # the publisher's terms of reuse
+    supersedes: str | None = None  # id of the earlier version
+    translation_of: str | None = None  # id of the original
+    inferred: tuple[str, ...] = ()  # fields that nobody stated, read from the file
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a stretch of text stands: one line or region of one page.
+
+    `span` is the part of `Document.text` it covers. `edges` are the left
+    edges of its characters and the right edge of the last one
+    (`len == span length + 1`, x in points) while parsing and segmenting; they
+    are dropped when stored.
+    """
+
+    page: int
+    box: Box | None
+    span: Span
+    edges: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A unit of layout in reading order; may cross lines, columns and pages."""
+
+    kind: BlockKind
+    span: Span  # document.text[span]: the words without bullet or number
+    level: int | None = None  # headings: 1 is the outermost; items: nesting depth from 1
+    number: str | None = None  # bullet or number as printed: "（１）", "〇", "第3条", "3.2"
+    trail: tuple[str, ...] = ()  # headings above, outermost first, with their numbers
+    stem: int | None = None  # items: position in `Document.blocks` of the block they continue
+    anchors: tuple[Anchor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a reader should know about a file or page; never fatal itself."""
+
+    code: str  # "no-text-layer", "unmapped-glyphs", ...
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as text in reading order, with its blocks.
+
+    `text` holds every block's words, separated by blank lines. CJK radicals
+    are made ordinary characters one for one; `originals` keeps what stood
+    there: `(offset, original character)` in ascending order.
+    """
+
+    source: Source
+    text: str
+    blocks: tuple[Block, ...]
+    pages: int | None  # None for formats without pages
+    originals: tuple[tuple[int, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def original(self, span: Span) -> str:
+        """Give the words of `span` exactly as the file's text layer has them."""
+        chars = list(self.text[span[0] : span[1]])
+        for offset, char in self.originals:
+            if span[0] <= offset < span[1]:
+                chars[offset - span[0]] = char
+        return "".join(chars)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence or list item: the unit that is searched, quoted and aligned.
+
+    `text == document.text[span]`. `stem` is the sentence it continues (the
+    lead-in of a list), searched with it, never quoted as its words.
+    `context` is the span of the paragraph around it.
+    """
+
+    id: str
+    document: str
+    kind: BlockKind
+    block: int  # position in Document.blocks
+    span: Span
+    text: str
+    language: str
+    context: Span
+    number: str | None = None
+    trail: tuple[str, ...] = ()
+    stem: str | None = None
+    page: int | None = None
+    anchors: tuple[Anchor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """Who must do what, how strongly: one modality in one segment.
+
+    Character offsets of `cue_span` and `bearer_span` are relative to the
+    segment's text. `bearer_from` says where the bearer was found:
+    "sentence", "stem", "previous", "heading" or None when none is named.
+    """
+
+    id: str
+    document: str
+    segment: str
+    modality: Modality
+    cue: str
+    cue_span: Span
+    rule: str
+    strength: float  # 0..1 within the modality, see the rule packs
+    bearer: str | None = None
+    bearer_span: Span | None = None
+    bearer_from: str | None = None
+    role: Role | None = None
+    action: str | None = None
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term and the words that define it, verbatim.
+
+    `span` is relative to `Document.text` and may cover several sentences of
+    one block when a quotation does; `source` names whose definition it is
+    when the text quotes another ("G7", "OECD", a title), None when it is the
+    document's own.
+    """
+
+    id: str
+    document: str
+    segment: str  # the segment that holds the term
+    span: Span
+    text: str  # document.text[span]
+    term: str
+    body: str
+    rule: str
+    source: str | None = None
+
+
+Finding = Obligation | Definition
