@@ -1,0 +1,143 @@
+"""Printed numbers and bullets, and how deep they stand.
+
+In: the start of a line or block. Out: the number as printed, its style, its
+value and the words after it. Nothing is normalised in what is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_KANJI = "〇一二三四五六七八九十百千"
+_DIGIT = "0-9０-９"
+_IROHA = "アイウエオカキクケコサシスセソタチツテト"
+_ROMAN = r"(?=[ivxlIVXL])[ivxl]{1,6}|[IVXL]{1,6}"
+
+# (style, rank, pattern). Rank orders the styles a document nests, outermost
+# first; the number sequence and layout decide in the end, ranks break ties.
+_STYLES: tuple[tuple[str, int, str], ...] = (
+    ("part", 1, rf"第[{_DIGIT}{_KANJI}]+[部編]"),
+    ("chapter", 2, rf"第[{_DIGIT}{_KANJI}]+章"),
+    ("section", 3, rf"第[{_DIGIT}{_KANJI}]+節"),
+    ("subsection", 4, rf"第[{_DIGIT}{_KANJI}]+款"),
+    ("article", 5, rf"第[{_DIGIT}{_KANJI}]+条(?:の[{_DIGIT}{_KANJI}]+)*"),
+    ("annex", 2, rf"(?:別紙|別添|別表|附属書|付属書)(?:第?[{_DIGIT}{_KANJI}ⅠⅡⅢⅣⅤ]+)?"),
+    ("part", 1, r"(?:PART|Part)\s+(?:[IVXL]+|[A-Z0-9]+)\b[.:]?"),
+    ("chapter", 2, r"(?:CHAPTER|Chapter)\s+(?:[IVXL]+|\d+)\b[.:—–-]?"),
+    ("section", 3, r"(?:SECTION|Section|Sec\.)\s+\d+(?:\.\d+)*\b[.:]?"),
+    ("section", 3, r"(?:§\s*)+\d+[a-z]*(?:[.\-–]\d+[a-z]*)*\.?"),
+    ("article", 5, r"(?:ARTICLE|Article)\s+\d+[a-z]?\b[.:]?"),
+    ("annex", 2, r"(?:ANNEX|Annex|APPENDIX|Appendix)(?:\s+(?:[IVXL]+|[A-Z0-9])\b)?[.:]?"),
+    ("decimal", 6, rf"[{_DIGIT}]+(?:[.．－‐-][{_DIGIT}]+)+[.．]?(?![{_DIGIT}A-Za-z%％年月日])"),
+    ("roman-wide", 4, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ][.．、]?"),
+    ("number", 6, rf"[{_DIGIT}]{{1,3}}[.．、](?![{_DIGIT}])"),
+    ("paren-number", 7, rf"[（(][{_DIGIT}]{{1,3}}[）)]"),
+    ("half-paren-number", 8, rf"[{_DIGIT}]{{1,3}}[）)]"),
+    ("circled", 8, r"[①-⑳㉑-㉟❶-❿]"),
+    ("parenthesised-sign", 8, r"[⑴-⒇]"),
+    ("iroha", 9, rf"[{_IROHA}][.．、）)](?=\s*\S)|[（(][{_IROHA}][）)]|[{_IROHA}][ 　](?=\S)"),
+    ("kanji-number", 8, rf"[{_KANJI[1:]}]{{1,3}}[ 　、.．](?=\S)"),
+    ("paren-kanji", 9, rf"[（(][{_KANJI[1:]}]{{1,3}}[）)]"),
+    ("roman", 9, rf"[(（](?:{_ROMAN})[)）]|(?:{_ROMAN})[.)](?=\s)"),
+    ("letter", 9, r"[(（][a-zA-Z]{1,2}[)）]|[a-z]{1,2}[)](?=\s)|[A-Za-z][.．](?=\s+\S)"),
+    ("note", 10, rf"[(（\[［]?(?:※|注|Note)[{_DIGIT}]*[)）\]］]?[.:：]?(?=\s|[^\s\w])|※[{_DIGIT}]*"),
+    ("bullet", 10, r"[•●○〇◯■□◆◇▪▫▶►➢➤✓✔☐☑★☆‣⁃∙](?:\s*)"),
+    ("dash", 11, r"[・･·](?=\s*\S)|[-–—−*](?=\s+\S)|[\uf0b7\uf0a7\uf0d8\uf06c\uf0fc\uf06e\uf0a8](?:\s*)"),
+)
+_COMPILED = tuple((style, rank, re.compile(pattern)) for style, rank, pattern in _STYLES)
+
+# Styles that open a list item; the rest number headings first of all.
+BULLETS = frozenset({"bullet", "dash"})
+LEGAL = frozenset({"part", "chapter", "section", "subsection", "article", "annex"})
+RANKS: dict[str, int] = {style: rank for style, rank, _ in _STYLES}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A printed number or bullet taken off the front of some words."""
+
+    printed: str
+    style: str
+    rank: int
+    depth: int  # parts of a decimal number: "3.2.1" has 3; 1 otherwise
+    rest: str
+    offset: int  # where `rest` starts in the given text
+
+
+_BARE = re.compile(rf"[{_DIGIT}]{{1,2}}(?=[ \u3000\t]+[^\s{_DIGIT}%％])")
+
+
+def split_number(text: str, *, bare: bool = False) -> Numbered | None:
+    """Take the number or bullet off the front; None when there is none.
+
+    `bare` also takes a plain integer before a space ("1 Scope", 「２　目的」):
+    right for headings and law paragraphs, wrong for prose.
+
+    A bare year or amount ("2024 was", "3 years") is no number: a plain digit
+    needs its point or parenthesis. 〇 before kanji is a bullet, not a zero.
+    """
+    lead = len(text) - len(text.lstrip(" \u3000\t"))
+    for style, rank, pattern in _COMPILED:
+        match = pattern.match(text, lead)
+        if match is None or match.end() == lead:
+            continue
+        printed = match[0].rstrip()
+        end = match.end()
+        offset = end + len(text[end:]) - len(text[end:].lstrip(" \u3000\t"))
+        rest = text[offset:]
+        if style in LEGAL and not _opens_section(style, rest, text[end:offset]):
+            continue
+        depth = len(re.findall(rf"[{_DIGIT}]+", printed)) if style == "decimal" else 1
+        return Numbered(printed, style, rank, max(depth, 1), rest, offset)
+    found = _BARE.match(text, lead) if bare else None
+    if found is None:
+        return None
+    offset = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip(" \u3000\t"))
+    return Numbered(found[0], "number", RANKS["number"], 1, text[offset:], offset)
+
+
+def _opens_section(style: str, rest: str, gap: str) -> bool:
+    """Tell a section's number from a mention of it in running text.
+
+    Reads as: 「第３条の規定により」 or "Article 5 of the Treaty" goes on as
+    prose; a heading's number is followed by a space, a bracket or nothing.
+    """
+    if not rest:
+        return True
+    if re.match(r"[ぁ-ん、。第]", rest) and not gap:
+        return False
+    return re.match(r"(?:of|to|and|or|in|is|shall|applies|above|below|,)\b|[,;)]", rest) is None
+
+
+_FULL = str.maketrans("０１２３４５６７８９．－‐", "0123456789.--")
+_KANJI_VALUE = {c: i for i, c in enumerate("〇一二三四五六七八九")}
+
+
+def canonical(printed: str) -> str:
+    """Give a number in one spelling for comparison: "（１）" and "(1)" are both "1".
+
+    Bullets give "". Kanji numerals become digits: 第十二条 is "12".
+    """
+    text = printed.translate(_FULL)
+    circled = re.search(r"[①-⑳]", text)
+    if circled:
+        return str(ord(circled[0]) - ord("①") + 1)
+    kanji = re.search(rf"[{_KANJI}]+", text)
+    if kanji and re.search(r"第|[（(]|^[一二三四五六七八九十]", text):
+        return str(_kanji_number(kanji[0]))
+    match = re.search(r"\d+(?:[.\-–]\d+)*[a-z]?|[A-Za-zⅠ-Ⅻア-ト]+(?=[.)）]|$)", text)
+    return match[0].replace("-", ".") if match else ""
+
+
+def _kanji_number(text: str) -> int:
+    if not any(c in "十百千" for c in text):
+        return int("".join(str(_KANJI_VALUE[c]) for c in text))
+    total, digit = 0, 0
+    for c in text:
+        if c in _KANJI_VALUE:
+            digit = _KANJI_VALUE[c]
+        else:
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[c]
+            digit = 0
+    return total + digit

@@ -1,0 +1,236 @@
+"""Drafts of blocks made into a document.
+
+In: what a reader found, in reading order: `Draft`s of `Piece`s (lines with
+their page and box). Out: a `Document`: one text, blocks with spans, trails,
+stems and anchors. Every format goes through here, so that all of them join
+lines, fold radicals and build heading trails alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.numbering import LEGAL, RANKS, split_number
+from pipeline.records import Anchor, Block, BlockKind, Box, Document, Problem, Source
+from pipeline.text.joining import joint, undo_hyphen, words_of
+from pipeline.text.radicals import fold_radicals, radicals_in
+
+SEPARATOR = "\n\n"
+
+# Depth of an item whose style tells nothing: as deep as a bullet.
+_DEFAULT_RANK = RANKS["bullet"]
+_LEAD_IN = re.compile(
+    r"[:：—–]\s*$"
+    r"|(?:次|以下|下記|左)(?:の|に|に掲げる|に定める|のとおり|の各号)[^。]{0,60}。?\s*$"
+    r"|(?:the following|as follows|namely)[^.]{0,60}\.?\s*$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[。．.!?！？]\s*[」』）)”\"]*\s*$")
+_MAX_LABEL = 60  # a parent without sentence end up to here reads as a label, not prose
+
+
+@dataclass(slots=True)
+class Piece:
+    """One line of print, or a paragraph of a format without lines."""
+
+    text: str
+    page: int | None = None
+    box: Box | None = None
+    edges: tuple[float, ...] | None = None  # len(text) + 1 when given
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block before it has its place in the text.
+
+    `level` of a heading: 1 is the outermost. `depth` of an item orders
+    nesting (larger is deeper); None derives it from the number's style.
+    `number` is the printed number when the reader knows it; otherwise it is
+    taken off the words of headings, items and notes.
+    """
+
+    kind: BlockKind
+    pieces: list[Piece]
+    level: int | None = None
+    number: str | None = None
+    depth: float | None = None
+    keep_breaks: bool = False  # notices and verse, whose line ends mean something
+
+
+def assemble(
+    source: Source,
+    drafts: Iterable[Draft],
+    pages: int | None,
+    problems: Sequence[Problem] = (),
+) -> Document:
+    """Join drafts into a document; drafts without words vanish."""
+    kept = [d for d in drafts if any(p.text.strip() for p in d.pieces)]
+    words = words_of([p.text for d in kept for p in d.pieces])
+    texts: list[str] = []
+    blocks: list[Block] = []
+    depths: list[float] = []
+    trail: list[tuple[int, str]] = []
+    offset = 0
+    for draft in kept:
+        _take_number(draft)
+        text, anchors = _lay(draft, words)
+        span = (offset, offset + len(text))
+        level = draft.level
+        if draft.kind is BlockKind.HEADING:
+            level = level or 1
+            trail = [entry for entry in trail if entry[0] < level]
+        depth = _depth(draft)
+        is_item = draft.kind is BlockKind.ITEM
+        blocks.append(
+            Block(
+                kind=draft.kind,
+                span=span,
+                level=level,
+                number=draft.number,
+                trail=tuple(label for _, label in trail),
+                stem=_stem(blocks, depths, texts, depth) if is_item else None,
+                anchors=tuple(
+                    replace(a, span=(a.span[0] + offset, a.span[1] + offset)) for a in anchors
+                ),
+            )
+        )
+        texts.append(text)
+        depths.append(depth)
+        if draft.kind is BlockKind.HEADING and level is not None:
+            trail.append((level, heading_label(draft.number, fold_radicals(text))))
+        offset = span[1] + len(SEPARATOR)
+    raw = SEPARATOR.join(texts)
+    return Document(
+        source=source,
+        text=fold_radicals(raw),
+        blocks=tuple(blocks),
+        pages=pages,
+        originals=tuple(radicals_in(raw)),
+        problems=tuple(problems),
+    )
+
+
+def heading_label(number: str | None, words: str) -> str:
+    """Write a heading with its printed number, as a trail shows it."""
+    if not number:
+        return words
+    return f"{number} {words}" if number[-1].isascii() or number[-1].isalnum() else number + words
+
+
+def _take_number(draft: Draft) -> None:
+    """Take the printed number off the first piece, in place."""
+    numbered_kinds = (BlockKind.HEADING, BlockKind.ITEM, BlockKind.NOTE)
+    if draft.number is not None or draft.kind not in numbered_kinds:
+        return
+    first = draft.pieces[0]
+    found = split_number(first.text, bare=draft.kind is BlockKind.HEADING)
+    if found is None:
+        return
+    rest_elsewhere = any(p.text.strip() for p in draft.pieces[1:])
+    if not found.rest.strip() and not rest_elsewhere:
+        return  # nothing but a number: it is the words
+    draft.number = found.printed
+    edges = first.edges[found.offset :] if first.edges is not None else None
+    box = first.box
+    if edges and box:
+        box = (edges[0], box[1], box[2], box[3])
+    draft.pieces[0] = Piece(found.rest, first.page, box, edges)
+
+
+def _lay(draft: Draft, words: frozenset[str]) -> tuple[str, list[Anchor]]:
+    """Join a draft's pieces into words, anchors relative to their start."""
+    text = ""
+    anchors: list[Anchor] = []
+    pieces = [p for p in draft.pieces if p.text.strip()]
+    for piece in pieces:
+        line, edges = _strip(piece)
+        if text:
+            text, gap = _join(text, line, words, draft.keep_breaks)
+            if anchors and len(text) < anchors[-1].span[1]:  # the hyphen went
+                last = anchors[-1]
+                kept = None if last.edges is None else last.edges[:-1]
+                anchors[-1] = replace(last, span=(last.span[0], len(text)), edges=kept)
+            text += gap
+        start = len(text)
+        text += line
+        if piece.page is not None:
+            anchors.append(Anchor(piece.page, piece.box, (start, len(text)), edges))
+    return text, anchors
+
+
+def _join(text: str, line: str, words: frozenset[str], keep_breaks: bool) -> tuple[str, str]:
+    if keep_breaks:
+        return text, "\n"
+    if undo_hyphen(text, line, words):
+        return text[:-1], ""
+    return text, joint(text, line)
+
+
+def _strip(piece: Piece) -> tuple[str, tuple[float, ...] | None]:
+    """Strip white space at both ends, the edges with it."""
+    text = piece.text
+    lead = len(text) - len(text.lstrip())
+    line = text.strip()
+    edges = piece.edges
+    if edges is not None:
+        edges = edges[lead : lead + len(line) + 1]
+    return line, edges
+
+
+def _depth(draft: Draft) -> float:
+    """How deep a block stands among items: 0 for prose, by style for numbers."""
+    if draft.depth is not None:
+        return draft.depth
+    if draft.kind is not BlockKind.ITEM:
+        return 0
+    found = split_number(f"{draft.number} x") if draft.number else None
+    return float(_DEFAULT_RANK if found is None else found.rank)
+
+
+def _stem(
+    blocks: list[Block], depths: list[float], texts: list[str], depth: float
+) -> int | None:
+    """Find the block whose words an item continues.
+
+    Reads as: the nearest shallower block before it, when that ends as a
+    lead-in ("shall:", 「次に掲げる…」) or is a short label without a sentence
+    end. A finished sentence above a bullet is its neighbour, not its stem.
+    """
+    for i in range(len(blocks) - 1, -1, -1):
+        kind = blocks[i].kind
+        if kind in (BlockKind.HEADING, BlockKind.TITLE, BlockKind.CONTENTS):
+            return None
+        if kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or depths[i] >= depth:
+            continue
+        words = texts[i].rstrip()
+        if _LEAD_IN.search(words[-120:]):
+            return i
+        is_label = len(words) <= _MAX_LABEL and _SENTENCE_END.search(words) is None
+        return i if kind is BlockKind.ITEM and is_label else None
+    return None
+
+
+def is_legal_number(number: str | None) -> bool:
+    """Tell whether a printed number names an article, chapter, section or annex."""
+    found = split_number(f"{number} x") if number else None
+    return found is not None and found.style in LEGAL
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a reader found in one file, before inference and assembly.
+
+    `title`, `date`, `language`, `url` only when the file states them (front
+    matter, metadata, an XML attribute); what is merely likely is inferred
+    later from the drafts. `date` is ISO and may stop at year or month.
+    """
+
+    drafts: list[Draft]
+    pages: int | None = None
+    problems: list[Problem] = field(default_factory=list)
+    title: str | None = None
+    date: str | None = None
+    language: str | None = None
+    url: str | None = None

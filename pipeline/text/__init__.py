@@ -1,0 +1,1 @@
+"""Text as printed and text as searched: radicals, joins, tokens."""
