@@ -1,0 +1,81 @@
+"""Check that the question set is well-formed and that its files exist.
+
+In: questions.yaml beside this file. What always holds: every question has the
+fields that README.md explains, directions, kinds and splits are balanced, and
+no key is longer than a few words of the text it points into.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+HERE = Path(__file__).resolve().parent
+DATA = HERE.parents[1].parent / "shared" / "data"
+DIRECTIONS = {"en-en": 18, "ja-en": 18, "en-ja": 18, "ja-ja": 18, "none": 8}
+KINDS = ("definition", "obligation", "fact")
+FIELDS = {"id", "direction", "kind", "split", "query", "answers", "note"}
+LONGEST_KEY = 25  # characters: enough to tell a passage, too little to be a copy
+JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+RADICALS = re.compile(r"[\u2e80-\u2fdf]")
+
+QUESTIONS: list[dict[str, Any]] = yaml.safe_load(
+    (HERE / "questions.yaml").read_text(encoding="utf-8")
+)
+
+
+def _ids(question: dict[str, Any]) -> str:
+    return str(question["id"])
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=_ids)
+def test_fields(question: dict[str, Any]) -> None:
+    assert set(question) == FIELDS
+    assert question["kind"] in KINDS
+    assert question["split"] in ("dev", "test")
+    assert re.fullmatch(question["direction"] + r"-\d\d", question["id"])
+    assert question["query"] and question["note"]
+    if question["direction"] != "none":
+        asked = "ja" if JAPANESE.search(question["query"]) else "en"
+        assert question["direction"].startswith(asked + "-")
+    assert bool(question["answers"]) == (question["direction"] != "none")
+
+
+@pytest.mark.parametrize("question", [q for q in QUESTIONS if q["answers"]], ids=_ids)
+def test_answers(question: dict[str, Any]) -> None:
+    for answer in question["answers"]:
+        assert set(answer) <= {"path", "pages", "key"}
+        assert ("pages" in answer) == answer["path"].endswith(".pdf")
+        assert all(isinstance(page, int) and page > 0 for page in answer.get("pages", []))
+        assert 1 <= len(answer["key"]) <= 3
+        for key in answer["key"]:
+            assert isinstance(key, str)
+            assert 2 <= len(key) <= LONGEST_KEY
+            assert not RADICALS.search(key)
+
+
+def test_balance() -> None:
+    assert Counter(q["direction"] for q in QUESTIONS) == DIRECTIONS
+    assert len({q["id"] for q in QUESTIONS}) == len({q["query"] for q in QUESTIONS}) == 80
+    for direction, count in DIRECTIONS.items():
+        cells = Counter((q["kind"], q["split"]) for q in QUESTIONS if q["direction"] == direction)
+        for kind in KINDS if count == 18 else ():
+            assert (cells[kind, "dev"], cells[kind, "test"]) == (4, 2)
+
+
+def test_spread() -> None:
+    paths = {answer["path"] for q in QUESTIONS for answer in q["answers"]}
+    assert len(paths) >= 35
+    for folder in ("seed/", "policy/", "pairs/openchain/", "pairs/nbdc/"):
+        assert any(path.startswith(folder) for path in paths)
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data is not beside this checkout")
+def test_files_exist() -> None:
+    paths = {answer["path"] for q in QUESTIONS for answer in q["answers"]}
+    assert not [path for path in sorted(paths) if not (DATA / path).is_file()]
