@@ -26,6 +26,7 @@ class BlockKind(StrEnum):
     CAPTION = "caption"
     CONTENTS = "contents"
     FIGURE = "figure"  # labels inside a drawing
+    RUBY = "ruby"  # readings above the line
     FURNITURE = "furniture"  # running heads, page numbers
 
 
@@ -98,6 +99,7 @@ class Block:
     trail: tuple[str, ...] = ()  # headings above, outermost first, with their numbers
     stem: int | None = None  # items: position in `Document.blocks` of the block they continue
     anchors: tuple[Anchor, ...] = ()
+    marks: tuple[tuple[int, str], ...] = ()  # note markers taken out: (offset, as printed)
 
 
 @dataclass(frozen=True, slots=True)

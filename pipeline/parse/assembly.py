@@ -39,6 +39,8 @@ class Piece:
     page: int | None = None
     box: Box | None = None
     edges: tuple[float, ...] | None = None  # len(text) + 1 when given
+    marks: tuple[tuple[int, str], ...] = ()  # note markers taken out: (offset in text, printed)
+    before: str | None = None  # what stands before this piece, instead of the usual joint
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ def assemble(
     offset = 0
     for draft in kept:
         _take_number(draft)
-        text, anchors = _lay(draft, words)
+        text, anchors, marks = _lay(draft, words)
         span = (offset, offset + len(text))
         level = draft.level
         if draft.kind is BlockKind.HEADING:
@@ -94,6 +96,7 @@ def assemble(
                 anchors=tuple(
                     replace(a, span=(a.span[0] + offset, a.span[1] + offset)) for a in anchors
                 ),
+                marks=tuple((at + offset, printed) for at, printed in marks),
             )
         )
         texts.append(text)
@@ -136,18 +139,22 @@ def _take_number(draft: Draft) -> None:
     box = first.box
     if edges and box:
         box = (edges[0], box[1], box[2], box[3])
-    draft.pieces[0] = Piece(found.rest, first.page, box, edges)
+    marks = tuple((at - found.offset, m) for at, m in first.marks if at >= found.offset)
+    draft.pieces[0] = replace(first, text=found.rest, box=box, edges=edges, marks=marks)
 
 
-def _lay(draft: Draft, words: frozenset[str]) -> tuple[str, list[Anchor]]:
-    """Join a draft's pieces into words, anchors relative to their start."""
+_Laid = tuple[str, list[Anchor], list[tuple[int, str]]]
+
+
+def _lay(draft: Draft, words: frozenset[str]) -> _Laid:
+    """Join a draft's pieces into words; anchors and marks count from their start."""
     text = ""
     anchors: list[Anchor] = []
-    pieces = [p for p in draft.pieces if p.text.strip()]
-    for piece in pieces:
-        line, edges = _strip(piece)
+    marks: list[tuple[int, str]] = []
+    for piece in (p for p in draft.pieces if p.text.strip()):
+        line, edges, lead = _strip(piece)
         if text:
-            text, gap = _join(text, line, words, draft.keep_breaks)
+            text, gap = _join(text, line, words, draft.keep_breaks, piece.before)
             if anchors and len(text) < anchors[-1].span[1]:  # the hyphen went
                 last = anchors[-1]
                 kept = None if last.edges is None else last.edges[:-1]
@@ -155,12 +162,17 @@ def _lay(draft: Draft, words: frozenset[str]) -> tuple[str, list[Anchor]]:
             text += gap
         start = len(text)
         text += line
+        marks += [(start + max(at - lead, 0), printed) for at, printed in piece.marks]
         if piece.page is not None:
             anchors.append(Anchor(piece.page, piece.box, (start, len(text)), edges))
-    return text, anchors
+    return text, anchors, marks
 
 
-def _join(text: str, line: str, words: frozenset[str], keep_breaks: bool) -> tuple[str, str]:
+def _join(
+    text: str, line: str, words: frozenset[str], keep_breaks: bool, before: str | None
+) -> tuple[str, str]:
+    if before is not None:
+        return text, before
     if keep_breaks:
         return text, "\n"
     if undo_hyphen(text, line, words):
@@ -168,15 +180,15 @@ def _join(text: str, line: str, words: frozenset[str], keep_breaks: bool) -> tup
     return text, joint(text, line)
 
 
-def _strip(piece: Piece) -> tuple[str, tuple[float, ...] | None]:
-    """Strip white space at both ends, the edges with it."""
+def _strip(piece: Piece) -> tuple[str, tuple[float, ...] | None, int]:
+    """Strip white space at both ends, the edges with it; say how much went in front."""
     text = piece.text
     lead = len(text) - len(text.lstrip())
     line = text.strip()
     edges = piece.edges
     if edges is not None:
         edges = edges[lead : lead + len(line) + 1]
-    return line, edges
+    return line, edges, lead
 
 
 def _depth(draft: Draft) -> float:

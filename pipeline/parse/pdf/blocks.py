@@ -1,0 +1,311 @@
+"""Lines in reading order grown into blocks.
+
+In: the regions of every page. Out: drafts of paragraphs, items, notes, table
+rows and contents lines, joined over lines, columns and pages. Headings are
+told apart afterwards (`headings`), when every block's neighbours are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from pipeline.numbering import BULLETS, Numbered, split_number
+from pipeline.parse.assembly import Draft, Piece
+from pipeline.parse.pdf.layout import Region
+from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.tables import Table
+from pipeline.records import BlockKind
+
+SENTENCE_END = re.compile(r"[。．.!?！？:：;；]\s*[」』）)”\"’']*\s*$")
+_DOTS = re.compile(r"(?:[.．…‥・･]\s?){4,}\s*[-–]?\s*[\dⅰ-ⅻivxlcIVX０-９]*\s*[-–]?\s*$")
+# A Japanese line ending so cannot be the end of a heading or sentence.
+_GOES_ON = re.compile(r"[はがをにへやで、，・（「『及並]\s*$|(?:の|と|て|り|た|い|う|る|く|す|む|つ|及び|又は|並びに)\s*$")
+_KATAKANA = re.compile(r"[ァ-ヺー]")
+_NOTE_START = re.compile(
+    r"(?:[\d０-９]{1,3}|[ivx]{1,5}|[ⅰ-ⅻ]|[*＊]{1,3}|[†‡§]|※[\d０-９]*|[（(]?注[\d０-９]*[）)]?)"
+    r"(?:[\s\u3000.．)）:：]|(?=[「『（A-Z\u3040-\u9fff]))"
+)
+# Styles that also begin a wrapped line of prose ("Article 5", "10. Juni", "(a)").
+_RISKY = frozenset({"article", "section", "part", "chapter", "annex", "number", "decimal",
+                    "letter", "roman", "kanji-number", "iroha", "half-paren-number"})  # fmt: skip
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """One page, furniture aside, in reading order."""
+
+    number: int
+    regions: list[Region]
+    tables: list[Table]
+    aside: list[tuple[BlockKind, Line]] = field(default_factory=list)  # furniture, ruby, ...
+
+
+@dataclass(slots=True)
+class Grown:
+    """A draft with what heading detection needs to know about its print."""
+
+    draft: Draft
+    lines: list[Line]
+    region: Region | None
+    style: Numbered | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text.strip() for line in self.lines)
+
+
+def grow(pages: Sequence[PageLayout], body: float) -> list[Grown]:
+    """Grow blocks over the whole document; `body` is the body type size in points."""
+    grower = _Grower(body)
+    for page in pages:
+        grower.page(page)
+    grower.close()
+    return grower.done
+
+
+class _Grower:
+    """Holds the block that is open while lines stream by."""
+
+    def __init__(self, body: float) -> None:
+        self.body = body
+        self.done: list[Grown] = []
+        self.open: Grown | None = None
+        self.later: list[Grown] = []  # notes and furniture inside an open paragraph
+
+    def page(self, page: PageLayout) -> None:
+        for kind, line in page.aside:
+            self.later.append(Grown(Draft(kind, [_piece(line)]), [line], None))
+        for region in page.regions:
+            text, notes = self._part_notes(region)
+            pitch = _pitch(text)
+            last: Line | None = None
+            for line in text:
+                if line.table is not None:
+                    self.close()
+                    self._table(page.tables[line.table])
+                    last = None
+                    continue
+                self._line(line, last, region, pitch)
+                last = line
+            self._notes(notes, region)
+        if self.open is None:
+            self._flush()
+
+    def close(self) -> None:
+        """End the open block."""
+        if self.open is not None:
+            self.done.append(self.open)
+            self.open = None
+        self._flush()
+
+    def _flush(self) -> None:
+        self.done += self.later
+        self.later = []
+
+    def _line(self, line: Line, last: Line | None, region: Region, pitch: float) -> None:
+        number = split_number(line.text)
+        if _DOTS.search(line.text):
+            self.close()
+            self.done.append(Grown(Draft(BlockKind.CONTENTS, [_piece(line)]), [line], region))
+            return
+        if self.open is not None and not self._begins(line, last, number, region, pitch):
+            piece = _piece(line)
+            if last is not None and _same_row(last, line):
+                piece.before = " "
+            self.open.draft.pieces.append(piece)
+            self.open.lines.append(line)
+            return
+        self.close()
+        draft = Draft(BlockKind.PARAGRAPH, [_piece(line)])
+        if line.size <= 0.93 * self.body and _opens_note(line):
+            draft.kind = BlockKind.NOTE
+            _take_note_number(draft, line)
+            number = None
+        elif number is not None:
+            draft.kind = BlockKind.ITEM
+        self.open = Grown(draft, [line], region, number)
+
+    def _begins(
+        self, line: Line, last: Line | None, number: Numbered | None, region: Region, pitch: float
+    ) -> bool:
+        """Tell whether a line begins a new block."""
+        assert self.open is not None and self.open.region is not None
+        before = self.open.lines[-1]
+        if last is not None and _same_row(last, line):
+            return False
+        margins = region if last is not None else self.open.region
+        full = _is_full(before, line, margins)
+        ended, unfinished = _sentence_state(self.open.text, before, line, margins, full)
+        if number is not None and (number.style not in _RISKY or ended or not full):
+            return not (unfinished and number.style == "dash" and number.printed == "・")
+        if abs(line.size - before.size) > 0.1 * max(line.size, before.size):
+            return not _open_quote(self.open.text)
+        if last is None:  # a new column or page
+            prose = before.size <= 1.1 * self.body and line.bold == before.bold
+            return not (prose and unfinished)
+        step = line.top - before.top
+        if step < -2 or step > 2.7 * pitch:
+            return True
+        if step > 1.45 * pitch:
+            return not unfinished
+        if line.bold != before.bold and (not full or ended):
+            return True
+        if unfinished:
+            return False
+        if not full:
+            return not self._is_display(line, before)
+        indented = line.x0 > before.x0 + 0.7 * line.size
+        hanging = len(self.open.lines) == 1 and self.open.style is not None
+        return indented and not hanging and (ended or line.wide)
+
+    def _is_display(self, line: Line, before: Line) -> bool:
+        """Tell whether two short lines are one heading set over several lines."""
+        large = line.size > 1.12 * self.body and before.size > 1.12 * self.body
+        assert self.open is not None
+        bold = line.bold and before.bold and self.open.style is None
+        return large or (bold and abs(_middle(line) - _middle(before)) < line.size)
+
+    def _table(self, table: Table) -> None:
+        for row in table.rows:
+            pieces: list[Piece] = []
+            for cell in row:
+                for i, line in enumerate(cell):
+                    piece = _piece(line)
+                    if i == 0 and pieces:
+                        piece.before = " | "
+                    pieces.append(piece)
+            if pieces:
+                lines = [line for cell in row for line in cell]
+                self.done.append(Grown(Draft(BlockKind.TABLE, pieces), lines, None))
+
+    def _part_notes(self, region: Region) -> tuple[list[Line], list[Line]]:
+        """Part the notes at the foot of a region from its text.
+
+        Reads as: the last lines, all in small type, from the first that opens
+        with a marker.
+        """
+        lines = region.lines
+        at = len(lines)
+        while at > 0 and lines[at - 1].size <= 0.93 * self.body and lines[at - 1].table is None:
+            at -= 1
+        while at < len(lines) and not _opens_note(lines[at]):
+            at += 1
+        return lines[:at], lines[at:]
+
+    def _notes(self, lines: list[Line], region: Region) -> None:
+        note: Grown | None = None
+        last: Line | None = None
+        for line in lines:
+            opens = _opens_note(line)
+            apart = last is not None and (
+                (SENTENCE_END.search(last.text) is not None and not _is_full(last, line, region))
+                or line.top - last.top > 1.9 * max(last.height, line.height)
+            )
+            if note is None or opens or apart:
+                draft = Draft(BlockKind.NOTE, [_piece(line)])
+                if opens:
+                    _take_note_number(draft, line)
+                note = Grown(draft, [line], region)
+                self.later.append(note)
+            else:
+                note.draft.pieces.append(_piece(line))
+                note.lines.append(line)
+            last = line
+
+
+def _opens_note(line: Line) -> bool:
+    return line.lead_mark is not None or _NOTE_START.match(line.text.lstrip()) is not None
+
+
+def _take_note_number(draft: Draft, line: Line) -> None:
+    if line.lead_mark is not None:
+        draft.number = line.lead_mark
+        return
+    match = _NOTE_START.match(line.text.lstrip())
+    if match is None:
+        return
+    lead = len(line.text) - len(line.text.lstrip())
+    end = lead + match.end()
+    draft.number = match[0].strip()
+    draft.pieces[0] = Piece(
+        line.text[end:],
+        line.page,
+        (line.edges[end], line.top, line.x1, line.bottom),
+        line.edges[end:],
+        tuple((at - end, mark) for at, mark in line.marks if at >= end),
+    )
+
+
+def _piece(line: Line) -> Piece:
+    return Piece(line.text, line.page, line.box, line.edges, tuple(line.marks))
+
+
+def _same_row(a: Line, b: Line) -> bool:
+    overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
+    return a.page == b.page and overlap > 0.5 * min(a.height, b.height)
+
+
+def _middle(line: Line) -> float:
+    return (line.x0 + line.x1) / 2
+
+
+def _is_full(before: Line, line: Line, region: Region) -> bool:
+    """Tell whether a line ends only because the margin came.
+
+    Reads as: the next line's first word would not have fitted. Japanese may
+    stop up to three characters early (rules against leading punctuation).
+    """
+    if before.wide or line.wide:
+        return before.x1 > region.right - 3 * before.size
+    word = line.text.split(" ", 1)[0]
+    need = (len(word) + 1) * 0.5 * before.size
+    return before.x1 + need > region.right - 0.5 * before.size
+
+
+def _sentence_state(
+    words: str, before: Line, line: Line, region: Region, full: bool
+) -> tuple[bool, bool]:
+    """Tell whether the block so far is a finished sentence, or clearly unfinished.
+
+    Reads as: Japanese that stops without 。 after a long line, on a particle
+    or comma, or inside a quotation goes on; English that stops without a full
+    stop goes on in lower case. Between the two (a short line without either)
+    layout decides.
+    """
+    ended = SENTENCE_END.search(before.text) is not None
+    if before.wide or line.wide:
+        if _open_quote(words):
+            return False, True
+        if ended:
+            return True, False
+        if _KATAKANA.match(before.text[-1]) and _KATAKANA.match(line.text[0]):
+            return False, True
+        long = before.x1 - region.left > 0.72 * (region.right - region.left)
+        return False, full or (long and len(before.text) >= 20) or _GOES_ON.search(words) is not None
+    if ended and not words.rstrip().endswith((";", ":")):
+        return True, False
+    return ended, not ended and line.text[:1].islower() and len(before.text) > 25
+
+
+def _open_quote(words: str) -> bool:
+    """Tell whether a quotation or bracket opened lately is still open."""
+    recent = words[-600:]
+    return any(recent.count(a) > recent.count(b) for a, b in ("「」", "『』", "（）"))
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """The usual distance from one line's top to the next, in points."""
+    steps = [
+        b.top - a.top
+        for a, b in zip(lines, lines[1:], strict=False)
+        if a.table is None and 0.5 * a.height < b.top - a.top < 3 * max(a.size, 1)
+    ]
+    return median(steps) if steps else 1.8 * (lines[0].size if lines else 10.0)
+
+
+def is_bullet(style: Numbered | None) -> bool:
+    """Tell whether a number is only a bullet."""
+    return style is not None and style.style in BULLETS

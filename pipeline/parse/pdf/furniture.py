@@ -1,0 +1,84 @@
+"""Running heads, running feet and page numbers told from text.
+
+In: the lines of every page. Out: for each page the positions of those that
+are furniture. Furniture repeats (digits stripped) near the top or bottom
+edge of several pages, or is a page number on its own there; a one-off
+heading near the top is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from pipeline.parse.pdf.lines import Line
+
+# Running heads and feet stand in the outer parts of the page height.
+_TOP, _BOTTOM = 0.13, 0.87
+_PAGE_NUMBER = re.compile(
+    r"[-–—−‐\s\[(（・]*(?:page|p\.?|頁)?\s*[\d０-９]{1,4}\s*(?:(?:/|of|／)\s*[\d０-９]{1,4})?"
+    r"\s*(?:頁|ページ)?[-–—−‐\s\])）・]*|[ivxlcIVXLC]{1,6}",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"[\d０-９]+|\b[ivxlc]{1,5}\b")
+
+
+def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[set[int]]:
+    """Find furniture on each page; gives positions in the page's list of lines.
+
+    `heights` are the page heights in points.
+    """
+    zones: list[list[int]] = []
+    for lines, height in zip(pages, heights, strict=True):
+        zones.append(_edge_lines(lines, height))
+    seen: dict[str, set[int]] = defaultdict(set)
+    for page, (lines, zone) in enumerate(zip(pages, zones, strict=True)):
+        for i in zone:
+            seen[_key(lines[i], heights[page])].add(page)
+    count = len(pages)
+    found: list[set[int]] = []
+    for page, (lines, zone) in enumerate(zip(pages, zones, strict=True)):
+        marked: set[int] = set()
+        for i in zone:
+            line = lines[i]
+            repeats = len(seen[_key(line, heights[page])])
+            enough = repeats >= 3 or (repeats == 2 and count <= 3)
+            number = _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+            if enough or (number and _is_outermost(line, lines, heights[page])):
+                marked.add(i)
+        found.append(marked)
+    return found
+
+
+def _edge_lines(lines: Sequence[Line], height: float) -> list[int]:
+    return [
+        i
+        for i, line in enumerate(lines)
+        if line.bottom < height * _TOP or line.top > height * _BOTTOM
+    ]
+
+
+def _key(line: Line, height: float) -> str:
+    """A line without its digits, with the edge it stands at."""
+    words = _DIGITS.sub("#", line.text.lower())
+    edge = "top" if line.bottom < height * _TOP else "bottom"
+    return edge + ":" + re.sub(r"\s+", "", words)
+
+
+def _is_outermost(line: Line, lines: Sequence[Line], height: float) -> bool:
+    """Tell whether nothing but other edge matter stands further out than this line."""
+    if line.top > height / 2:
+        beyond = sum(other.top > line.bottom for other in lines)
+    else:
+        beyond = sum(other.bottom < line.top for other in lines)
+    return beyond <= 2
+
+
+def body_size(pages: Sequence[Sequence[Line]]) -> float:
+    """Give the type size that most characters are set in, in points."""
+    sizes: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0

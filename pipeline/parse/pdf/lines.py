@@ -1,0 +1,261 @@
+"""Characters of a page made into lines of print.
+
+In: pdfplumber's character records of one page. Out: `Line`s, each one
+stretch of text on one baseline without a column-wide gap, with the left edge
+of every character. Spaces that the layout shows but the text layer omits are
+put in; note markers (small raised characters) are taken out of the words and
+kept beside them; characters drawn twice for boldness count once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.records import Box
+from pipeline.text.joining import is_wide
+
+Char = dict[str, Any]
+
+# Latin words stand apart from .2 em; kerning and justified Japanese stay below.
+_WORD_GAP = 0.19
+# Japanese set apart on purpose (事 務 連 絡) stands half an em apart or more.
+_WIDE_GAP = 0.55
+# Further apart than this on one baseline is another column, cell or label.
+_SPLIT_GAP = 1.15
+_MARK = re.compile(r"[\d０-９*＊†‡§¶※注,，、ivxIVXⅰ-ⅿa-d）)（(\]\[]+")
+_CID = re.compile(r"\(cid:\d+\)")
+_BOLD = re.compile(r"bold|black|heavy|demi|-b\b|,b\b|ゴシック|gothic.*w[6-9]|w[7-9]\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of print; `box` in points, `edges` one longer than `text`."""
+
+    text: str
+    page: int
+    box: Box
+    size: float
+    bold: bool
+    edges: tuple[float, ...]
+    marks: list[tuple[int, str]] = field(default_factory=list)
+    lead_mark: str | None = None  # a raised marker before the first word: a note begins
+    wide: bool = False  # mostly Japanese
+    table: int | None = None  # a stand-in for that table of the page, not text
+
+    @property
+    def x0(self) -> float:
+        return self.box[0]
+
+    @property
+    def top(self) -> float:
+        return self.box[1]
+
+    @property
+    def x1(self) -> float:
+        return self.box[2]
+
+    @property
+    def bottom(self) -> float:
+        return self.box[3]
+
+    @property
+    def height(self) -> float:
+        return self.box[3] - self.box[1]
+
+
+@dataclass(slots=True)
+class _Run:
+    """Characters that follow one another on one baseline in one size."""
+
+    chars: list[Char]
+    top: float
+    bottom: float
+    size: float
+
+    @property
+    def x0(self) -> float:
+        return float(self.chars[0]["x0"])
+
+    @property
+    def x1(self) -> float:
+        return float(self.chars[-1]["x1"])
+
+
+def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
+    """Make lines from the characters of a page, top to bottom, left to right."""
+    found = []
+    for row in _rows(_runs(_distinct(chars))):
+        found += [_line(part, page) for part in _split(row)]
+    return [line for line in found if line.text.strip()]
+
+
+def _distinct(chars: Iterable[Char]) -> list[Char]:
+    """Drop a character drawn again at (nearly) the same place."""
+    seen: set[tuple[str, int, int]] = set()
+    kept: list[Char] = []
+    for char in chars:
+        text = char["text"]
+        if not text or text == "\x00":
+            continue
+        if not text.isspace():
+            step = max(char["size"] * 0.25, 0.5)
+            x, y = round(char["x0"] / step), round(char["top"] / step)
+            if any((text, x + dx, y) in seen for dx in (0, 1, -1)):
+                continue
+            seen.add((text, x, y))
+        kept.append(char)
+    return kept
+
+
+def _runs(chars: list[Char]) -> list[_Run]:
+    """Cut the content stream where the pen leaves the baseline, jumps or changes size."""
+    runs: list[_Run] = []
+    run: _Run | None = None
+    for char in chars:
+        size, bottom = char["size"], char["bottom"]
+        if run is not None:
+            gap = char["x0"] - run.chars[-1]["x1"]
+            same_line = abs(bottom - run.bottom) <= 0.15 * max(size, run.size)
+            same_size = abs(size - run.size) <= 0.12 * run.size
+            near = -0.6 * size <= gap <= _SPLIT_GAP * size
+            if same_line and near and (same_size or char["text"].isspace()):
+                run.chars.append(char)
+                continue
+        if char["text"].isspace():
+            continue  # the gap itself tells where words part
+        run = _Run([char], char["top"], bottom, size)
+        runs.append(run)
+    for run in runs:
+        while run.chars[-1]["text"].isspace():
+            run.chars.pop()
+    return runs
+
+
+def _rows(runs: list[_Run]) -> list[list[_Run]]:
+    """Group runs on one baseline; small raised runs join the row they hang on."""
+    rows: list[list[_Run]] = []
+    for run in sorted(runs, key=lambda r: -r.size):
+        for row in rows:
+            main = row[0]
+            overlap = min(run.bottom, main.bottom) - max(run.top, main.top)
+            if overlap >= 0.55 * (run.bottom - run.top):
+                row.append(run)
+                break
+        else:
+            rows.append([run])
+    rows.sort(key=lambda row: row[0].top)
+    return rows
+
+
+def _split(row: list[_Run]) -> list[list[_Run]]:
+    """Part a row where a column-wide gap stands."""
+    row = sorted(row, key=lambda run: run.x0)
+    parts = [[row[0]]]
+    reach = row[0].x1
+    for run in row[1:]:
+        if run.x0 - reach > _SPLIT_GAP * max(run.size, parts[-1][-1].size):
+            parts.append([run])
+        else:
+            parts[-1].append(run)
+        reach = max(reach, run.x1)
+    return parts
+
+
+def _line(runs: list[_Run], page: int) -> Line:
+    sizes: Counter[float] = Counter()
+    for run in runs:
+        sizes[round(run.size, 1)] += len(run.chars)
+    size = sizes.most_common(1)[0][0]
+    main = [r for r in runs if abs(r.size - size) <= 0.12 * size] or runs
+    base = max(r.bottom for r in main)
+    text: list[str] = []
+    edges: list[float] = []
+    marks: list[tuple[int, str]] = []
+    lead_mark: str | None = None
+    bold = printed = wide = 0
+    last: Char | None = None
+    for run in runs:
+        if _is_mark(run, size, base, "".join(text[-2:])):
+            word = "".join(c["text"] for c in run.chars).strip()
+            if text:
+                marks.append((len(text), word))
+            else:
+                lead_mark = (lead_mark or "") + word
+            last = run.chars[-1]
+            continue
+        space = False
+        for char in run.chars:
+            if char["text"].isspace():
+                space = True
+                continue
+            if last is not None and text and _apart(last, char, space, size):
+                text.append("\u3000" if space and _is_ideographic(run, char) else " ")
+                edges.append(float(last["x1"]))
+            space = False
+            for glyph in char["text"]:  # a ligature's characters share its left edge
+                text.append(glyph)
+                edges.append(float(char["x0"]))
+            last = char
+            printed += 1
+            bold += _BOLD.search(char["fontname"]) is not None
+            wide += is_wide(char["text"][0])
+    x1 = max(float(r.x1) for r in runs)
+    words = "".join(text)
+    edges.append(x1)
+    box = (
+        round(min(r.x0 for r in runs), 2),
+        round(min(r.top for r in main), 2),
+        round(x1, 2),
+        round(base, 2),
+    )
+    return Line(
+        text=words,
+        page=page,
+        box=box,
+        size=size,
+        bold=printed > 0 and bold * 2 > printed,
+        edges=tuple(round(e, 1) for e in edges),
+        marks=marks,
+        lead_mark=lead_mark,
+        wide=wide * 3 > printed,
+    )
+
+
+def _is_mark(run: _Run, size: float, base: float, before: str) -> bool:
+    """Tell a note marker from small type that belongs to the word.
+
+    Reads as: raised, clearly smaller, digits or a sign. The 2 of m² stays.
+    """
+    if run.size > 0.8 * size or run.bottom > base - 0.08 * size:
+        return False
+    words = "".join(c["text"] for c in run.chars).strip()
+    if not words or _MARK.fullmatch(words) is None or len(words) > 8:
+        return False
+    return not (words in "23²³" and re.search(r"(?:^|[^A-Za-z])[kcmμ]?m$|㎡|10$", before))
+
+
+def _apart(last: Char, char: Char, space: bool, size: float) -> bool:
+    """Tell whether a space stands between two printed characters."""
+    gap = float(char["x0"] - last["x1"]) / size
+    left, right = last["text"][-1], char["text"][0]
+    wide = is_wide(left), is_wide(right)
+    if space:
+        return gap > (0.12 if all(wide) else 0.06)
+    if all(wide):
+        return gap > _WIDE_GAP
+    return gap > (_WIDE_GAP if any(wide) else _WORD_GAP)
+
+
+def _is_ideographic(run: _Run, char: Char) -> bool:
+    at = run.chars.index(char)
+    return at > 0 and run.chars[at - 1]["text"] == "\u3000"
+
+
+def unmapped(text: str) -> int:
+    """Count glyphs without a character: "(cid:12)", replacement and control characters."""
+    odd = sum(c == "\ufffd" or (ord(c) < 32 and c not in "\t\n\r") for c in text)
+    return len(_CID.findall(text)) + odd
