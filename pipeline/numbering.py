@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _KANJI = "〇一二三四五六七八九十百千"
 _DIGIT = "0-9０-９"
-_IROHA = "アイウエオカキクケコサシスセソタチツテト"
+_IROHA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲ"
 _ROMAN = r"(?=[ivxlIVXL])[ivxl]{1,6}|[IVXL]{1,6}"
 
 # (style, rank, pattern). Rank orders the styles a document nests, outermost
@@ -25,6 +25,7 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     ("annex", 2, rf"(?:別紙|別添|別表|附属書|付属書)(?:第?[{_DIGIT}{_KANJI}ⅠⅡⅢⅣⅤ]+)?"),
     ("part", 1, r"(?:PART|Part)\s+(?:[IVXL]+|[A-Z0-9]+)\b[.:]?"),
     ("chapter", 2, r"(?:CHAPTER|Chapter)\s+(?:[IVXL]+|\d+)\b[.:—–-]?"),
+    ("part", 1, r"(?:SUBPART|Subpart)\s+[A-Z]{1,2}\b[.:]?"),
     ("section", 3, r"(?:SECTION|Section|Sec\.)\s+\d+(?:\.\d+)*\b[.:]?"),
     ("section", 3, r"(?:§\s*)+\d+[a-z]*(?:[.\-–]\d+[a-z]*)*\.?"),
     ("article", 5, r"(?:ARTICLE|Article)\s+\d+[a-z]?\b[.:]?"),

@@ -1,0 +1,25 @@
+"""Numbers of statutes: イロハ order, subparts."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.numbering import split_number
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ロ　当該行政文書", ("ロ", "iroha", "当該行政文書")),
+        ("ハ 契約の締結", ("ハ", "iroha", "契約の締結")),
+        ("（ニ）その他", ("（ニ）", "iroha", "その他")),
+        ("ハイレベル", None),
+        ("Subpart B—Sterilization", ("Subpart B", "part", "—Sterilization")),
+        ("SUBPART F. General", ("SUBPART F.", "part", "General")),
+        ("Subparts of this title", None),
+        ("Subpart B applies to", None),
+    ],
+)
+def test_split(text: str, expected: tuple[str, str, str] | None) -> None:
+    found = split_number(text)
+    assert (found and (found.printed, found.style, found.rest)) == expected
