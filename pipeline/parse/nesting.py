@@ -1,0 +1,135 @@
+"""How deep numbered paragraphs stand, told from the order of their numbers.
+
+In: the numbers of successive paragraphs, as printed. Out: their nesting
+level from 1. Formats without layout (plain text, paragraphs of HTML or DOCX)
+have nothing else to tell that "(i)" stands under "(1)" and "(b)" beside "(a)".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.numbering import BULLETS, Numbered, canonical, split_number
+
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_IROHA = "アイウエオカキクケコサシスセソタチツテト"
+# Only bracketed numbers are printed together: "(1) (i)", never "1. 5 percent".
+_TOGETHER = frozenset({"letter", "roman", "paren-number"})
+
+
+def leading_numbers(text: str) -> list[Numbered]:
+    """Take the numbers off the front: one, or several printed together as "(1) (i)"."""
+    found: list[Numbered] = []
+    while (number := split_number(text)) is not None:
+        if found and (number.style not in _TOGETHER or not number.rest.strip()):
+            break
+        found.append(number)
+        if number.style not in _TOGETHER:
+            break
+        text = number.rest
+    return found
+
+
+@dataclass(slots=True)
+class _Level:
+    style: str
+    value: int
+
+
+class Nesting:
+    """Follows a sequence of numbers; `reset` at each heading."""
+
+    def __init__(self) -> None:
+        self._open: list[_Level] = []
+        self._prose = False
+
+    def reset(self) -> None:
+        """Forget what is open."""
+        self._open.clear()
+        self._prose = False
+
+    def prose(self) -> None:
+        """Note an unnumbered paragraph: a first number after it begins a new list."""
+        self._prose = True
+
+    def level(self, numbers: Sequence[Numbered]) -> int:
+        """Place the numbers that begin a paragraph, outermost first.
+
+        Reads as: the successor of an open number stands beside it; a first
+        number ("a", "1", "i") in an open style begins a deeper level only
+        right below another style; any other style is one level deeper.
+        """
+        for number in numbers:
+            self._place(number)
+        self._prose = False
+        return len(self._open)
+
+    def _place(self, number: Numbered) -> None:
+        style, value = self._read(number)
+        places = [i for i, level in enumerate(self._open) if level.style == style]
+        beside = places[-1] if places else None
+        if beside is not None:
+            top = beside == len(self._open) - 1
+            follows = value > self._open[beside].value
+            bullet = number.style in BULLETS
+            if top or follows or bullet or self._prose or value != 1:
+                del self._open[beside + 1 :]
+                self._open[beside].value = value
+                return
+        self._open.append(_Level(style, value))
+
+    def _read(self, number: Numbered) -> tuple[str, int]:
+        """Give the style, letters and roman numerals told apart, and the value."""
+        if number.style in BULLETS:
+            return number.printed, 0
+        if number.style == "decimal":
+            last = canonical(number.printed).split(".")[-1]
+            return f"decimal-{number.depth}", int(last) if last.isdigit() else 0
+        if number.style in ("roman", "letter"):
+            return self._letter(number)
+        return number.style, value_of(number)
+
+    def _letter(self, number: Numbered) -> tuple[str, int]:
+        word = re.sub(r"[^A-Za-z]", "", number.printed)
+        shape = re.sub(r"[A-Za-z]+", "A" if word.isupper() else "a", number.printed)
+        letter, roman = f"letter {shape}", f"roman {shape}"
+        as_letter = _letter_value(word)
+        as_roman = _roman_value(word)
+        open_values = {level.style: level.value for level in self._open}
+        if as_roman is None:
+            return letter, as_letter
+        if open_values.get(roman) == as_roman - 1:
+            return roman, as_roman
+        if open_values.get(letter) == as_letter - 1 or (number.style == "letter" and as_roman > 1):
+            return letter, as_letter
+        return roman, as_roman
+
+
+def value_of(number: Numbered) -> int:
+    """Give a number's place in its sequence from 1; 0 when it has none."""
+    digits = canonical(number.printed)
+    if digits.isdigit():
+        return int(digits)
+    kana = re.search(r"[ア-ン]", number.printed)
+    if kana:
+        return max(_IROHA.find(kana[0]), 0) + 1
+    return 0
+
+
+def _letter_value(word: str) -> int:
+    lower = word.lower()
+    if len(set(lower)) != 1:
+        return 0
+    return 26 * (len(lower) - 1) + ord(lower[0]) - 96
+
+
+def _roman_value(word: str) -> int | None:
+    values = [_ROMAN_DIGITS.get(c) for c in word.lower()]
+    total = 0
+    for value, after in zip(values, [*values[1:], 0], strict=True):
+        if value is None or after is None:
+            return None
+        total += -value if value < after else value
+    return total if total > 0 else None
