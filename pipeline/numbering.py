@@ -7,7 +7,7 @@ value and the words after it. Nothing is normalised in what is printed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _KANJI = "〇一二三四五六七八九十百千"
 _DIGIT = "0-9０-９"
@@ -36,15 +36,15 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     ("paren-number", 7, rf"[（(][{_DIGIT}]{{1,3}}[）)]"),
     ("half-paren-number", 8, rf"[{_DIGIT}]{{1,3}}[）)]"),
     ("circled", 8, r"[①-⑳㉑-㉟❶-❿]"),
-    ("parenthesised-sign", 8, r"[⑴-⒇]"),
+    ("paren-number", 7, r"[⑴-⒇]"),
     ("iroha", 9, rf"[{_IROHA}][.．、）)](?=\s*\S)|[（(][{_IROHA}][）)]|[{_IROHA}][ 　](?=\S)"),
     ("kanji-number", 8, rf"[{_KANJI[1:]}]{{1,3}}[ 　、.．](?=\S)"),
     ("paren-kanji", 9, rf"[（(][{_KANJI[1:]}]{{1,3}}[）)]"),
     ("roman", 9, rf"[(（](?:{_ROMAN})[)）]|(?:{_ROMAN})[.)](?=\s)"),
     ("letter", 9, r"[(（][a-zA-Z]{1,2}[)）]|[a-z]{1,2}[)](?=\s)|[A-Za-z][.．](?=\s+\S)"),
     ("note", 10, rf"[(（\[［]?(?:※|注|Note)[{_DIGIT}]*[)）\]］]?[.:：]?(?=\s|[^\s\w])|※[{_DIGIT}]*"),
-    ("bullet", 10, r"[•●○〇◯■□◆◇▪▫▶►➢➤✓✔☐☑★☆‣⁃∙](?:\s*)"),
-    ("dash", 11, r"[・･·](?=\s*\S)|[-–—−*](?=\s+\S)|[\uf0b7\uf0a7\uf0d8\uf06c\uf0fc\uf06e\uf0a8](?:\s*)"),
+    ("bullet", 10, r"[•⚫●○〇◯■□◆◇▪▫▶►➢➤✓✔☐☑★☆‣⁃∙](?:\s*)"),
+    ("dash", 11, r"[・･·](?=\s*\S)|[-–—−*](?=\s+\S)|[\uf000-\uf0ff](?:\s*)"),
 )
 _COMPILED = tuple((style, rank, re.compile(pattern)) for style, rank, pattern in _STYLES)
 
@@ -89,6 +89,10 @@ def split_number(text: str, *, bare: bool = False) -> Numbered | None:
         rest = text[offset:]
         if style in LEGAL and not _opens_section(style, rest, text[end:offset]):
             continue
+        inner = split_number(rest) if style in BULLETS else None
+        if inner is not None and inner.style not in BULLETS:
+            # A bullet before a number only decorates it: the number is what one cites.
+            return replace(inner, offset=offset + inner.offset)
         depth = len(re.findall(rf"[{_DIGIT}]+", printed)) if style == "decimal" else 1
         return Numbered(printed, style, rank, max(depth, 1), rest, offset)
     found = _BARE.match(text, lead) if bare else None
@@ -124,6 +128,9 @@ def canonical(printed: str) -> str:
     circled = re.search(r"[①-⑳]", text)
     if circled:
         return str(ord(circled[0]) - ord("①") + 1)
+    enclosed = re.search(r"[⑴-⒇]", text)
+    if enclosed:
+        return str(ord(enclosed[0]) - ord("⑴") + 1)
     kanji = re.search(rf"[{_KANJI}]+", text)
     if kanji and re.search(r"第|[（(]|^[一二三四五六七八九十]", text):
         return str(_kanji_number(kanji[0]))

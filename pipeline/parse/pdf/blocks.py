@@ -14,7 +14,7 @@ from statistics import median
 
 from pipeline.numbering import BULLETS, Numbered, split_number
 from pipeline.parse.assembly import Draft, Piece
-from pipeline.parse.pdf.layout import Region
+from pipeline.parse.pdf.layout import Region, same_row
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables import Table
 from pipeline.records import BlockKind
@@ -24,6 +24,7 @@ _DOTS = re.compile(r"(?:[.．…‥・･]\s?){4,}\s*[-–]?\s*[\dⅰ-ⅻivxlcIV
 # A Japanese line ending so cannot be the end of a heading or sentence.
 _GOES_ON = re.compile(r"[はがをにへやで、，・（「『及並]\s*$|(?:の|と|て|り|た|い|う|る|く|す|む|つ|及び|又は|並びに)\s*$")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
+_SMALL_KANA = "ァィゥェォッャュョヮー"
 _NOTE_START = re.compile(
     r"(?:[\d０-９]{1,3}|[ivx]{1,5}|[ⅰ-ⅻ]|[*＊]{1,3}|[†‡§]|※[\d０-９]*|[（(]?注[\d０-９]*[）)]?)"
     r"(?:[\s\u3000.．)）:：]|(?=[「『（A-Z\u3040-\u9fff]))"
@@ -79,12 +80,14 @@ class _Grower:
         for kind, line in page.aside:
             self.later.append(Grown(Draft(kind, [_piece(line)]), [line], None))
         for region in page.regions:
+            if region.figure:
+                self._figure(region)
+                continue
             text, notes = self._part_notes(region)
             pitch = _pitch(text)
             last: Line | None = None
             for line in text:
                 if line.table is not None:
-                    self.close()
                     self._table(page.tables[line.table])
                     last = None
                     continue
@@ -113,7 +116,7 @@ class _Grower:
             return
         if self.open is not None and not self._begins(line, last, number, region, pitch):
             piece = _piece(line)
-            if last is not None and _same_row(last, line):
+            if last is not None and same_row(last, line):
                 piece.before = " "
             self.open.draft.pieces.append(piece)
             self.open.lines.append(line)
@@ -134,7 +137,7 @@ class _Grower:
         """Tell whether a line begins a new block."""
         assert self.open is not None and self.open.region is not None
         before = self.open.lines[-1]
-        if last is not None and _same_row(last, line):
+        if last is not None and same_row(last, line):
             return False
         margins = region if last is not None else self.open.region
         full = _is_full(before, line, margins)
@@ -179,7 +182,23 @@ class _Grower:
                     pieces.append(piece)
             if pieces:
                 lines = [line for cell in row for line in cell]
-                self.done.append(Grown(Draft(BlockKind.TABLE, pieces), lines, None))
+                self.later.append(Grown(Draft(BlockKind.TABLE, pieces), lines, None))
+        if self.open is None:
+            self._flush()
+
+    def _figure(self, region: Region) -> None:
+        """Set labels apart; prose interrupted by the drawing goes on after it."""
+        rows: list[list[Line]] = []
+        for line in region.lines:
+            if rows and same_row(rows[-1][0], line):
+                rows[-1].append(line)
+            else:
+                rows.append([line])
+        for row in rows:
+            pieces = [_piece(line) for line in row]
+            for piece in pieces[1:]:
+                piece.before = " "
+            self.later.append(Grown(Draft(BlockKind.FIGURE, pieces), row, None))
 
     def _part_notes(self, region: Region) -> tuple[list[Line], list[Line]]:
         """Part the notes at the foot of a region from its text.
@@ -243,11 +262,6 @@ def _piece(line: Line) -> Piece:
     return Piece(line.text, line.page, line.box, line.edges, tuple(line.marks))
 
 
-def _same_row(a: Line, b: Line) -> bool:
-    overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
-    return a.page == b.page and overlap > 0.5 * min(a.height, b.height)
-
-
 def _middle(line: Line) -> float:
     return (line.x0 + line.x1) / 2
 
@@ -281,9 +295,10 @@ def _sentence_state(
             return False, True
         if ended:
             return True, False
-        if _KATAKANA.match(before.text[-1]) and _KATAKANA.match(line.text[0]):
-            return False, True
         long = before.x1 - region.left > 0.72 * (region.right - region.left)
+        inside_word = _KATAKANA.match(before.text[-1]) and _KATAKANA.match(line.text[0])
+        if inside_word and (long or line.text[0] in _SMALL_KANA or len(before.text) > 25):
+            return False, True
         return False, full or (long and len(before.text) >= 20) or _GOES_ON.search(words) is not None
     if ended and not words.rstrip().endswith((";", ":")):
         return True, False

@@ -43,7 +43,10 @@ def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list
         for i in zone:
             line = lines[i]
             repeats = len(seen[_key(line, heights[page])])
-            enough = repeats >= 3 or (repeats == 2 and count <= 3)
+            outer = line.bottom < heights[page] * _TOP or line.top > heights[page] * _BOTTOM
+            # Further in, a line that repeats may be a form's or a list's own words.
+            needed = (2 if count <= 3 else 3) if outer else max(3, 0.4 * count)
+            enough = repeats >= needed and re.search(r"[^\W\d_]", line.text) is not None
             number = _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
             if enough or (number and _is_outermost(line, lines, heights[page])):
                 marked.add(i)
@@ -52,17 +55,26 @@ def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list
 
 
 def _edge_lines(lines: Sequence[Line], height: float) -> list[int]:
+    """Positions of lines in the outer parts of the page or of its text, outermost rows."""
+    if not lines:
+        return []
+    tops = sorted({round(line.top) for line in lines})
+    bottoms = sorted({round(line.bottom) for line in lines})
+    second, last_but_one = tops[min(2, len(tops) - 1)], bottoms[max(-3, -len(bottoms))]
     return [
         i
         for i, line in enumerate(lines)
-        if line.bottom < height * _TOP or line.top > height * _BOTTOM
+        if line.bottom < height * _TOP
+        or line.top > height * _BOTTOM
+        or round(line.top) < second
+        or round(line.bottom) > last_but_one
     ]
 
 
 def _key(line: Line, height: float) -> str:
-    """A line without its digits, with the edge it stands at."""
+    """A line without its digits, with the half of the page it stands in."""
     words = _DIGITS.sub("#", line.text.lower())
-    edge = "top" if line.bottom < height * _TOP else "bottom"
+    edge = "top" if line.top < height / 2 else "bottom"
     return edge + ":" + re.sub(r"\s+", "", words)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.numbering import LEGAL, RANKS, canonical, split_number
+from pipeline.numbering import LEGAL, RANKS, Numbered, canonical, split_number
 from pipeline.parse.pdf.blocks import SENTENCE_END, Grown, is_bullet
 from pipeline.records import BlockKind
 
@@ -28,11 +28,17 @@ def mark_headings(blocks: Sequence[Grown], body: float) -> None:
     texts = [b for b in blocks if b.draft.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)]
     mostly_bold = sum(b.lines[0].bold for b in texts) > 0.5 * len(texts)
     keys: dict[int, tuple[float, float, float]] = {}
+    items: dict[str, int] = {}  # style: value of the last list item in it
     for i, block in enumerate(blocks):
         if block.draft.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
             continue
         after = next((b for b in blocks[i + 1 :] if b.draft.kind is not BlockKind.FURNITURE), None)
-        if _is_heading(block, after, body, mostly_bold):
+        heading = _is_heading(block, after, body, mostly_bold)
+        if block.style is not None and (value := _value(block.style)) is not None:
+            # The last of a list of items is no heading, however short.
+            heading = heading and items.get(block.style.style) != value - 1
+            items[block.style.style] = -1 if heading else value
+        if heading:
             block.draft.kind = BlockKind.HEADING
             keys[i] = _key(block, body)
     _mark_siblings(blocks, body, keys)
@@ -85,18 +91,23 @@ def _mark_siblings(
         style = block.style
         if style is None or style.style not in _NUMBERS:
             continue
-        value = canonical(style.printed)
-        if not value.isdigit():
+        value = _value(style)
+        if value is None:
             continue
         if block.draft.kind is BlockKind.HEADING:
-            expected[style.style] = int(value) + 1
-        elif block.draft.kind is BlockKind.ITEM and expected.get(style.style) == int(value):
+            expected[style.style] = value + 1
+        elif block.draft.kind is BlockKind.ITEM and expected.get(style.style) == value:
             words = block.text.strip()
             limit = 100 if block.lines[0].wide else 140
             if len(words) <= limit and not SENTENCE_END.search(words):
                 block.draft.kind = BlockKind.HEADING
                 keys[i] = _key(block, body)
-                expected[style.style] = int(value) + 1
+                expected[style.style] = value + 1
+
+
+def _value(style: Numbered) -> int | None:
+    value = canonical(style.printed)
+    return int(value) if value.isdigit() else None
 
 
 def _key(block: Grown, body: float) -> tuple[float, float, float]:

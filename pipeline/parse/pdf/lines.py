@@ -27,6 +27,12 @@ _WIDE_GAP = 0.55
 # Further apart than this on one baseline is another column, cell or label.
 _SPLIT_GAP = 1.15
 _MARK = re.compile(r"[\d０-９*＊†‡§¶※注,，、ivxIVXⅰ-ⅿa-d）)（(\]\[]+")
+# A number belongs to the words after it even across a tab.
+_NUMBER_GAP = 4.5
+_LIST_NUMBER = re.compile(
+    r"[(（\[]?(?:[\d０-９]{1,3}(?:[.．\-－][\d０-９]{1,2})*|[a-zA-Z]|[ivxlIVXL]{1,5}|[ア-ン一二三四五六七八九十]"
+    r"|[①-⑳])[)）\].．]?|[•●○〇■□◆◇▪・·–—\uf000-\uf0ff-]"
+)
 _CID = re.compile(r"\(cid:\d+\)")
 _BOLD = re.compile(r"bold|black|heavy|demi|-b\b|,b\b|ゴシック|gothic.*w[6-9]|w[7-9]\b", re.IGNORECASE)
 
@@ -95,18 +101,23 @@ def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
 
 def _distinct(chars: Iterable[Char]) -> list[Char]:
     """Drop a character drawn again at (nearly) the same place."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: dict[tuple[str, int, int], tuple[float, float]] = {}
     kept: list[Char] = []
     for char in chars:
         text = char["text"]
         if not text or text == "\x00":
             continue
         if not text.isspace():
-            step = max(char["size"] * 0.25, 0.5)
-            x, y = round(char["x0"] / step), round(char["top"] / step)
-            if any((text, x + dx, y) in seen for dx in (0, 1, -1)):
+            # A tenth of the type size: less than the width of an l, so "ll" stays two.
+            step = max(char["size"] * 0.1, 0.3)
+            x, y = float(char["x0"]), float(char["top"])
+            column, row = int(x / step), int(y / step)
+            near = (
+                seen.get((text, column + dx, row + dy)) for dx in (0, -1, 1) for dy in (0, -1, 1)
+            )
+            if any(p and abs(p[0] - x) < step and abs(p[1] - y) < step for p in near):
                 continue
-            seen.add((text, x, y))
+            seen[text, column, row] = (x, y)
         kept.append(char)
     return kept
 
@@ -157,12 +168,20 @@ def _split(row: list[_Run]) -> list[list[_Run]]:
     parts = [[row[0]]]
     reach = row[0].x1
     for run in row[1:]:
-        if run.x0 - reach > _SPLIT_GAP * max(run.size, parts[-1][-1].size):
+        gap = (run.x0 - reach) / max(run.size, parts[-1][-1].size)
+        if gap > (_NUMBER_GAP if _is_number(parts[-1]) else _SPLIT_GAP):
             parts.append([run])
         else:
             parts[-1].append(run)
         reach = max(reach, run.x1)
     return parts
+
+
+def _is_number(part: list[_Run]) -> bool:
+    """Tell whether a part is only a list number or bullet, set apart by a tab."""
+    if sum(len(run.chars) for run in part) > 8:
+        return False
+    return _LIST_NUMBER.fullmatch("".join(c["text"] for r in part for c in r.chars)) is not None
 
 
 def _line(runs: list[_Run], page: int) -> Line:
