@@ -297,7 +297,7 @@ def _sentence_state(
             return True, False
         long = before.x1 - region.left > 0.72 * (region.right - region.left)
         inside_word = _KATAKANA.match(before.text[-1]) and _KATAKANA.match(line.text[0])
-        if inside_word and (long or line.text[0] in _SMALL_KANA or len(before.text) > 25):
+        if inside_word and (long or line.text[0] in _SMALL_KANA or len(words) > 40):
             return False, True
         return False, full or (long and len(before.text) >= 20) or _GOES_ON.search(words) is not None
     if ended and not words.rstrip().endswith((";", ":")):

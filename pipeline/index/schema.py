@@ -1,0 +1,79 @@
+"""The tables of an index. SQLite is the truth; everything else is derived.
+
+`meta` names the format, the generation (one higher with every build that
+changed something) and the encoders. A staging database has the same tables,
+so that publishing is a copy.
+"""
+
+from __future__ import annotations
+
+FORMAT = "1"
+
+DDL = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS files (
+    path TEXT PRIMARY KEY,          -- as given to build
+    sha256 TEXT,                    -- NULL when the bytes could not be read
+    document TEXT,                  -- NULL when the file gave none
+    status TEXT NOT NULL,           -- ok, partial, failed
+    problems TEXT NOT NULL,         -- JSON list of {code, message, page}
+    stated TEXT NOT NULL,           -- JSON: what options and sheet said of it
+    processing TEXT NOT NULL        -- fingerprint of the code that read it
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS documents (
+    id TEXT PRIMARY KEY,
+    path TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    title TEXT NOT NULL,
+    issuer TEXT, jurisdiction TEXT, date TEXT, language TEXT,
+    source TEXT NOT NULL,           -- JSON of the whole Source record
+    pages INTEGER,
+    text TEXT NOT NULL,
+    originals TEXT NOT NULL         -- JSON list of [offset, character]
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS blocks (
+    document TEXT NOT NULL, position INTEGER NOT NULL,
+    kind TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
+    level INTEGER, number TEXT, trail TEXT NOT NULL, stem INTEGER,
+    anchors TEXT NOT NULL, marks TEXT NOT NULL,
+    PRIMARY KEY (document, position)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS segments (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    document TEXT NOT NULL,
+    kind TEXT NOT NULL, block INTEGER NOT NULL,
+    start INTEGER NOT NULL, stop INTEGER NOT NULL,
+    text TEXT NOT NULL, language TEXT NOT NULL,
+    context_start INTEGER NOT NULL, context_stop INTEGER NOT NULL,
+    number TEXT, trail TEXT NOT NULL, stem TEXT, page INTEGER, anchors TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS segments_document ON segments (document);
+
+CREATE TABLE IF NOT EXISTS findings (
+    id TEXT PRIMARY KEY,
+    document TEXT NOT NULL, segment TEXT NOT NULL,
+    kind TEXT NOT NULL,             -- obligation, definition
+    modality TEXT, role TEXT, term TEXT,
+    record TEXT NOT NULL            -- JSON of the whole record
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS findings_document ON findings (document);
+CREATE INDEX IF NOT EXISTS findings_segment ON findings (segment);
+
+CREATE TABLE IF NOT EXISTS vectors (
+    segment INTEGER NOT NULL,       -- segments.key
+    encoder TEXT NOT NULL,
+    row BLOB NOT NULL,              -- float16, unit length
+    PRIMARY KEY (encoder, segment)
+) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
+    text, context, tokenize = "porter unicode61 remove_diacritics 2"
+);
+"""
+
+TABLES = ("files", "documents", "blocks", "segments", "findings", "vectors", "words")

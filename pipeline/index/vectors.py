@@ -1,0 +1,142 @@
+"""The one door to FAISS: exact search by inner product over unit rows.
+
+A FAISS file is derived from the vectors in SQLite and describes itself: its
+name holds encoder and generation, its `.json` neighbour the encoder's
+fingerprint, size and hash. A file that does not fit is never used: the rows
+in SQLite answer instead.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.ids import sha256_of, slug
+from pipeline.protocols import Rows
+
+Keys = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a FAISS file says of itself."""
+
+    encoder: str
+    fingerprint: str
+    dimensions: int
+    count: int
+    generation: int
+    size: int = 0  # bytes
+    sha256: str = ""
+
+
+def file_for(folder: Path, encoder: str, generation: int) -> Path:
+    """Name the FAISS file of an encoder and generation."""
+    return folder / f"vectors-{slug(encoder)}-{generation:06d}.faiss"
+
+
+def write(folder: Path, label: Label, keys: Keys, rows: Rows) -> Path:
+    """Write the FAISS file and its label, each whole or not at all."""
+    import faiss
+
+    index = faiss.IndexIDMap2(faiss.IndexFlatIP(label.dimensions))
+    if len(keys):
+        index.add_with_ids(np.ascontiguousarray(rows, dtype=np.float32), keys)
+    path = file_for(folder, label.encoder, label.generation)
+    part = path.with_suffix(".part")
+    faiss.write_index(index, str(part))
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    whole = Label(
+        label.encoder,
+        label.fingerprint,
+        label.dimensions,
+        len(keys),
+        label.generation,
+        part.stat().st_size,
+        sha256_of(part),
+    )
+    os.replace(part, path)
+    note = path.with_suffix(".json.part")
+    note.write_text(json.dumps(asdict(whole), indent=1), encoding="utf-8")
+    os.replace(note, path.with_suffix(".json"))
+    return path
+
+
+def fits(folder: Path, label: Label, *, thorough: bool = False) -> bool:
+    """Tell whether the file on disk is the one `label` asks for."""
+    path = file_for(folder, label.encoder, label.generation)
+    try:
+        said = Label(**json.loads(path.with_suffix(".json").read_text("utf-8")))
+        size = path.stat().st_size
+    except (OSError, ValueError, TypeError):
+        return False
+    same = (said.encoder, said.fingerprint, said.dimensions, said.count, said.generation) == (
+        label.encoder,
+        label.fingerprint,
+        label.dimensions,
+        label.count,
+        label.generation,
+    )
+    return same and said.size == size and (not thorough or sha256_of(path) == said.sha256)
+
+
+def open_file(folder: Path, label: Label) -> Any:
+    """Open a FAISS file without reading all of it."""
+    import faiss
+
+    path = file_for(folder, label.encoder, label.generation)
+    return faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
+
+
+def in_memory(dimensions: int, keys: Keys, rows: Rows) -> Any:
+    """Make the same index in memory, when there is no file that fits."""
+    import faiss
+
+    index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimensions))
+    if len(keys):
+        index.add_with_ids(np.ascontiguousarray(rows, dtype=np.float32), keys)
+    return index
+
+
+def search(
+    index: Any, row: Rows, count: int, allowed: Sequence[int] | None = None
+) -> list[tuple[int, float]]:
+    """Give `(key, cosine)` of the nearest rows, best first, ties by key.
+
+    `row` has shape (1, dimensions); `allowed` keys restrict the search.
+    """
+    import faiss
+
+    if index.ntotal == 0 or (allowed is not None and not len(allowed)):
+        return []
+    parameters = None
+    if allowed is not None:
+        chosen = np.asarray(allowed, dtype=np.int64)
+        parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(chosen))
+    scores, keys = index.search(
+        np.ascontiguousarray(row, dtype=np.float32), min(count, index.ntotal), params=parameters
+    )
+    found = [
+        (int(key), float(score))
+        for key, score in zip(keys[0], scores[0], strict=True)
+        if key >= 0
+    ]
+    return sorted(found, key=lambda item: (-item[1], item[0]))
+
+
+def clean(folder: Path, keep: set[str]) -> list[str]:
+    """Remove FAISS files and parts of them that are not in `keep`; give their names."""
+    gone = []
+    for path in sorted(folder.glob("vectors-*")):
+        if path.with_suffix(".faiss").name not in keep or path.name.endswith(".part"):
+            path.unlink(missing_ok=True)
+            gone.append(path.name)
+    return gone
