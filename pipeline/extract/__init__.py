@@ -1,0 +1,76 @@
+"""The extraction stage: obligations and definitions, in Japanese and English.
+
+In: a document, its segments in reading order and their spaCy analyses (None
+where a segment was not parsed). Out: findings with ids, in reading order.
+Always: quotations are verbatim, every finding names the rule and the cue that
+made it, and the same input gives the same findings and ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.definitions import Match, definitions, find
+from pipeline.extract.duties import obligations, read
+from pipeline.extract.glossary import glossary
+from pipeline.extract.reading import Reading
+from pipeline.records import Definition, Document, Finding, Segment
+
+if TYPE_CHECKING:
+    import spacy.tokens
+
+__all__ = ["definitions_in", "duties_in", "extract"]
+
+
+def extract(
+    document: Document,
+    segments: Sequence[Segment],
+    analyses: Sequence[spacy.tokens.Span | None],
+) -> list[Finding]:
+    """Find the obligations and definitions of a document, in reading order."""
+    source = document.source
+    issuer = source.issuer or source.jurisdiction
+    found: list[tuple[int, int, Finding]] = []
+    for position, duty in obligations(segments, analyses, issuer):
+        found.append((position, 1, duty))
+    for position, definition in _all_definitions(segments, analyses, document.text):
+        found.append((position, 0, definition))
+    found.sort(key=lambda row: row[:2])
+    return _numbered(source.id, [finding for _, _, finding in found])
+
+
+def duties_in(
+    span: spacy.tokens.Span, language: str, issuer: str | None = None
+) -> list[Reading]:
+    """Read the duties of one analysed sentence, without its surroundings."""
+    return read(span.text, language, span, issuer)
+
+
+def definitions_in(text: str, language: str) -> list[Match]:
+    """Find the definitions in one sentence, without its surroundings."""
+    return find(text, language)
+
+
+def _all_definitions(
+    segments: Sequence[Segment],
+    analyses: Sequence[spacy.tokens.Span | None],
+    text: str,
+) -> list[tuple[int, Definition]]:
+    """Join both finders; where they overlap, words beat layout."""
+    by_words = list(definitions(segments, analyses, text))
+    taken = {(d.segment) for _, d in by_words}
+    by_layout = [(p, d) for p, d in glossary(segments, text) if d.segment not in taken]
+    return sorted(by_words + by_layout, key=lambda row: (row[0], row[1].span))
+
+
+def _numbered(document: str, findings: list[Finding]) -> list[Finding]:
+    """Give ids in reading order: o0001, d0001, ..."""
+    counts = {"o": 0, "d": 0}
+    numbered: list[Finding] = []
+    for finding in findings:
+        letter = "d" if isinstance(finding, Definition) else "o"
+        counts[letter] += 1
+        numbered.append(replace(finding, id=f"{document}/{letter}{counts[letter]:04d}"))
+    return numbered

@@ -1,0 +1,175 @@
+"""Obligations of a document: one modality of one segment each.
+
+In: segments in reading order with their analyses. Out: obligations, without
+ids, in reading order. Always: a cue in the segment's own words wins over the
+stem's; a bearer is borrowed from the stem, the previous sentence of the same
+paragraph or the heading only where the sentence names none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.extract import english, japanese
+from pipeline.extract.reading import Bearer, Reading
+from pipeline.extract.roles import role_of
+from pipeline.extract.rules import find_cues, load_pack
+from pipeline.records import BlockKind, Modality, Obligation, Segment
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Analysis
+
+_READ_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE, BlockKind.TABLE})
+_QUESTION = re.compile(r"(?:[?？]|(?<=[るいたすうむ])(?:か|のか|だろうか|でしょうか)[。．]?)\s*$")
+_LEADERS = re.compile(r"(?:\.\s?){5,}|[…‥・]{4,}|_{5,}")
+# Items after such a stem are cases, conditions or names, not things to do.
+_CASES = re.compile(
+    r"(?:\b(?:following|these|one of the|any of the|listed)\s+(?:\w+\s+)?(?:conditions?|cases?|circumstances|criteria|"
+    r"definitions?|situations?|exceptions?|terms|persons|entities|grounds|countries|purposes)\b[^.]{0,60}"
+    r"|\b(?:if|where|when|unless|whether|that|which|who|in which|because|such as|means|as follows)(?:\s+either)?)\s*[:：—–-]*\s*$"
+    r"|(?:いずれか|場合|とき|要件|条件|者|用語|定義|とおり|通り|理由|対象|例|目的|情報)(?:に該当する|は|とは|を満たす|のいずれか)?[^。]{0,25}(?:ものとする|こととする|必要がある|できる|しなければならない|いう|とする|次のとおり|以下のとおり)?[。:：]?\s*$(?<!行うものとする。)",
+    re.IGNORECASE,
+)
+_HEADING_JA = re.compile(
+    r"^[（(]?[0-9０-９一二三四五六七八九十ⅰ-ⅹⅠ-Ⅹ①-⑳ア-ンa-z.．]*[)）.．、]?\s*(?P<who>[^はがをで、]{1,30}?)"
+    r"(?:(?:の|が)?(?:責務|責任|役割|義務|遵守事項|取組|対応|実施すべき[^、]*|講ずべき[^、]*|行うべき[^、]*|守るべき[^、]*)|に求められる[^、]*|(?:向け|に対して|への要請|に期待される[^、]*))?$"
+)
+_HEADING_EN = re.compile(
+    r"^[\d.()a-zA-Z]{0,6}\s*(?:(?:obligations?|responsibilit(?:y|ies)|duties|role|roles|requirements|recommendations|guidance|actions?|advice)"
+    r"\s+(?:of|for|to|by)\s+)(?P<who>[\w\s,'’-]{3,60})$|^(?:for\s+)?(?P<who2>[A-Za-z][\w\s'’-]{2,40}?)(?:\s+(?:responsibilities|obligations|should|must|shall|duties))?:?$",
+    re.IGNORECASE,
+)
+
+
+def obligations(
+    segments: Sequence[Segment],
+    analyses: Sequence[Analysis | None],
+    issuer: str | None,
+) -> Iterator[tuple[int, Obligation]]:
+    """Yield `(position of the segment, obligation)` in reading order, ids left empty."""
+    by_stem: dict[str, list[Reading]] = {}
+    last: tuple[int, Bearer] | None = None  # block and bearer of the sentence before
+    wanted = {segment.stem for segment in segments if segment.stem}
+    for position, (segment, analysis) in enumerate(zip(segments, analyses, strict=True)):
+        if segment.kind not in _READ_KINDS or _LEADERS.search(segment.text):
+            continue
+        readings = read(segment.text, segment.language, analysis, issuer)
+        if segment.text in wanted:
+            by_stem[segment.text] = readings
+        if segment.stem is not None and not readings:
+            yield from ((position, o) for o in _from_stem(segment, by_stem, issuer))
+            continue
+        for reading in readings:
+            yield position, _own(segment, reading, _lent(segment, reading, last, by_stem))
+        named = [r.bearer for r in readings if r.bearer is not None]
+        if named:
+            last = (segment.block, named[0])
+        elif last is not None and last[0] != segment.block:
+            last = None
+
+
+def read(
+    text: str, language: str, analysis: Analysis | None, issuer: str | None = None
+) -> list[Reading]:
+    """Read the duties of one sentence: at most one a modality, first cue in text order."""
+    if _QUESTION.search(text):
+        return []
+    japanese_text = language == "ja"
+    cues = find_cues(text, load_pack("duties_ja" if japanese_text else "duties_en"))
+    reader = japanese.read if japanese_text else english.read
+    found: dict[Modality, Reading] = {}
+    for cue in cues:
+        modality = cue.rule.modality
+        if modality is None:
+            continue
+        known = found.get(modality)
+        if known is not None and known.bearer is not None:
+            continue
+        reading = reader(cue, text, analysis, issuer)
+        if reading is not None and (known is None or reading.bearer is not None):
+            found[modality] = reading
+    return sorted(found.values(), key=lambda reading: reading.cue.span)
+
+
+def _lent(
+    segment: Segment,
+    reading: Reading,
+    last: tuple[int, Bearer] | None,
+    by_stem: dict[str, list[Reading]],
+) -> tuple[Bearer | None, str | None]:
+    """Find a bearer for a sentence: its own, its stem's, the one before, the heading's."""
+    if reading.bearer is not None:
+        return reading.bearer, "sentence"
+    if segment.stem is not None:
+        for stem in by_stem.get(segment.stem, ()):
+            if stem.bearer is not None:
+                return stem.bearer, "stem"
+    if reading.pronoun and last is not None and last[0] == segment.block:
+        return last[1], "previous"
+    heading = _heading_bearer(segment)
+    return (heading, "heading") if heading else (None, None)
+
+
+def _heading_bearer(segment: Segment) -> Bearer | None:
+    """Read a heading that names nobody but the bearer: "Obligations of providers"."""
+    if not segment.trail:
+        return None
+    japanese_text = segment.language == "ja"
+    match = (_HEADING_JA if japanese_text else _HEADING_EN).match(segment.trail[-1].strip())
+    if match is None:
+        return None
+    who = match["who"] if japanese_text else match["who"] or match["who2"]
+    role = role_of(who, segment.language) if who else None
+    return Bearer(who.strip(), role) if role else None
+
+
+def _from_stem(
+    segment: Segment, by_stem: dict[str, list[Reading]], issuer: str | None
+) -> Iterator[Obligation]:
+    """Let an item take the modality and bearer of the sentence it continues."""
+    stem = segment.stem or ""
+    if _CASES.search(stem):
+        return
+    readings = by_stem.get(stem)
+    if readings is None:
+        readings = read(stem, segment.language, None, issuer)
+    for reading in readings:
+        yield Obligation(
+            id="",
+            document=segment.document,
+            segment=segment.id,
+            modality=reading.cue.rule.modality or Modality.MUST,
+            cue=stem[slice(*reading.cue.span)],
+            cue_span=(0, 0),
+            rule=reading.cue.rule.id,
+            strength=round(reading.strength * 0.9, 2),
+            bearer=reading.bearer.text if reading.bearer else None,
+            bearer_from="stem" if reading.bearer else None,
+            role=reading.bearer.role if reading.bearer else None,
+            action=segment.text.strip(" ;,.。、"),
+            condition=reading.condition,
+        )
+
+
+def _own(
+    segment: Segment, reading: Reading, lent: tuple[Bearer | None, str | None]
+) -> Obligation:
+    bearer, origin = lent
+    return Obligation(
+        id="",
+        document=segment.document,
+        segment=segment.id,
+        modality=reading.cue.rule.modality or Modality.MUST,
+        cue=segment.text[slice(*reading.cue.span)],
+        cue_span=reading.cue.span,
+        rule=reading.cue.rule.id,
+        strength=reading.strength,
+        bearer=bearer.text if bearer else None,
+        bearer_span=bearer.span if bearer and origin == "sentence" else None,
+        bearer_from=origin,
+        role=bearer.role if bearer else None,
+        action=reading.action,
+        condition=reading.condition,
+    )

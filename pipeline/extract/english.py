@@ -1,0 +1,269 @@
+"""Read an English duty: deontic or not, whose, to do what, under which condition.
+
+In: a cue in a segment's text and, when there is one, the spaCy Span of that
+text. Out: a Reading, or None when the cue is no duty (a guess, a reported
+opinion, the effect of a text). Always: without a parse only the words decide,
+and fewer things are claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.reading import Bearer, Reading, tidy
+from pipeline.extract.roles import is_first_person, role_of
+from pipeline.extract.rules import Cue
+from pipeline.extract.syntax import governor, phrase, reported, subject_of, token_at
+from pipeline.records import Modality, Role, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Analysis
+    from spacy.tokens import Token
+
+_STRIP = " \t\n,;:.—–-•*_“”\"'‘’()[]"
+_PRONOUNS = frozenset({"they", "it", "he", "she", "this", "these", "those", "such", "that"})
+_CONDITION = re.compile(
+    r"(?:(?<=^)|(?<=[\s,(—;]))(?P<mark>(?:if|unless|where(?!by|as)|when(?!ever\s+possible)|whenever|provided that"
+    r"|in (?:the )?(?:case|event)s? (?:of|that|where)|except|on condition that|as long as|so long as"
+    r"|subject to|without prejudice to|upon|prior to|until|notwithstanding)\b)",
+    re.IGNORECASE,
+)
+# Verbs that tell how things stand rather than what to do, when no person is the subject.
+_STATIVE = frozenset(
+    "apply enter expire cease constitute begin commence amount correspond relate refer extend exceed "
+    "remain mean denote comprise consist belong differ depend arise occur result vary accrue "
+    "prevail terminate lapse elapse suffice resume start".split()
+)
+# The same in the passive: rules of reckoning, of competence and of interpretation.
+_STATIVE_PASSIVE = frozenset(
+    "base govern confer construe classify consider calculate regard treat charge increase "
+    "reduce extend foresee read fix deem define understand conditional deduct constitute express".split()
+)
+# Science and narrative: what must be so, not what must be done.
+_COPULA_GUESS = frozenset(
+    "wrong true false due equal larger smaller greater higher lower positive negative possible "
+    "aware zero present absent likely case renewable valid admissible inadmissible eligible "
+    "ineligible conditional additional applicable null void final following less more secret".split()
+)
+_ACRONYM = re.compile(r"[A-Z]{2,6}s?")
+_SENTIENT = frozenset("believe think know want like feel hope fear wonder understand".split())
+
+
+def read(cue: Cue, text: str, analysis: Analysis | None, issuer: str | None) -> Reading | None:
+    """Read the sentence around a cue, None when it lays no duty on anyone."""
+    rule = cue.rule
+    named = cue.group("bearer")
+    if analysis is None:
+        bearer = _named(text, named, issuer) if named else _before(cue, text, issuer)
+        return _finish(cue, text, bearer, None, actor=bearer is not None)
+    token = token_at(analysis, cue.span, text)
+    if token is None:
+        return None
+    if rule.subject == "object" and token.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
+        return None
+    if rule.subject == "object" and token.pos_ == "NOUN" and "responsib" not in rule.id:
+        return None  # "the request for X to be taken back": a noun, no appeal
+    verb = governor(token)
+    if rule.modality is not Modality.COMMITS and reported(
+        verb, binding=cue.match[0].lower().startswith(("shall", "must"))
+    ):
+        return None
+    subject, depth = subject_of(token)
+    pronoun = subject is not None and subject.lower_ in _PRONOUNS
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    bearer = _bearer(cue, text, analysis, subject, verb, passive and depth == 0, issuer)
+    if "deontic" in rule.checks and not _deontic(cue, verb, subject, bearer, passive):
+        return None
+    return _finish(cue, text, bearer, verb, bearer is not None, pronoun, passive)
+
+
+def _finish(
+    cue: Cue,
+    text: str,
+    bearer: Bearer | None,
+    verb: Token | None,
+    actor: bool,
+    pronoun: bool = False,
+    passive: bool = False,
+) -> Reading | None:
+    """Apply the rule's checks and cut out action and condition."""
+    checks = cue.rule.checks
+    if "actor" in checks and not actor and not pronoun:
+        return None
+    if "prescriptive" in checks and not (actor or pronoun or passive):
+        return None
+    if "plan" in checks and not _plans(bearer, text):
+        return None
+    strength = cue.rule.strength
+    if not actor and not pronoun and cue.rule.subject == "agent":
+        strength *= 0.6 if passive else 0.5  # nobody is told to act: a duty by implication
+    condition = _condition(cue, text)
+    action = _action(cue, text, condition)
+    return Reading(
+        cue,
+        round(strength, 2),
+        bearer,
+        pronoun,
+        text[slice(*action)] or None,
+        text[slice(*condition)] if condition else None,
+    )
+
+
+def _bearer(
+    cue: Cue,
+    text: str,
+    analysis: Analysis,
+    subject: Token | None,
+    verb: Token,
+    passive: bool,
+    issuer: str | None,
+) -> Bearer | None:
+    named = cue.group("bearer")
+    if named:
+        return _named(text, named, issuer)
+    if cue.rule.subject in ("none", "object"):
+        return _for_phrase(cue, text, issuer) if cue.rule.subject == "none" else None
+    if passive and cue.rule.subject == "agent":
+        agents = [c for c in verb.children if c.dep_ == "agent"]
+        objects = [o for a in agents for o in a.children if o.dep_ == "pobj"]
+        return _from_token(objects[0], text, analysis, issuer) if objects else None
+    if subject is not None:
+        return _from_token(subject, text, analysis, issuer)
+    return _before(cue, text, issuer)
+
+
+def _from_token(token: Token, text: str, analysis: Analysis, issuer: str | None) -> Bearer | None:
+    start, end = phrase(token)
+    offset = analysis.start_char
+    return _named(text, (start - offset, end - offset), issuer, head=token.text)
+
+
+def _named(text: str, span: Span, issuer: str | None, head: str | None = None) -> Bearer | None:
+    span = tidy(text, span, _STRIP)
+    words = text[slice(*span)]
+    if re.match(r"(?:of|for|in|to|by|with)\s", words):
+        return None
+    article = re.match(r"(?:the|an?|that)\s+", words, re.IGNORECASE)
+    if article:
+        span = (span[0] + article.end(), span[1])
+        words = text[slice(*span)]
+    role = role_of(words, "en", issuer) if words else None
+    if head is not None and role is not None and not is_first_person(words, "en"):
+        # The head itself must be somebody: "the obligations of providers" are not.
+        core = words[: words.find(head) + len(head)] if head in words else words
+        role = role_of(core, "en", issuer)
+    if role is None and head is not None and _ACRONYM.fullmatch(words):
+        role = Role.OTHER
+    return Bearer(words, role, span) if role else None
+
+
+def _for_phrase(cue: Cue, text: str, issuer: str | None) -> Bearer | None:
+    """Read "it is essential for X to" and "that X do" after an impersonal cue."""
+    after = re.match(
+        r"\s*(?:for|that|on|upon)?\s*((?:[\w’'-]+\s+){0,6}?[\w’'-]+)\s+"
+        r"(?:to|be|have|should|must|are|is|\w+(?<!s))\b",
+        text[cue.span[1] :],
+    )
+    if not after or not re.match(r"\s*(?:for|that|on|upon)\b", text[cue.span[1] :]):
+        return None
+    start = cue.span[1] + after.start(1)
+    words = re.match(r"[^,.;]*?(?=\s+(?:to|be|have|should|must|are|is|do|share|ensure)\b)", after[0])
+    end = cue.span[1] + (words.end() if words else after.end(1))
+    return _named(text, (min(start, end), max(start, end)), issuer)
+
+
+def _before(cue: Cue, text: str, issuer: str | None) -> Bearer | None:
+    """Without a parse: the clause before the cue, when it ends in somebody."""
+    start = max(text.rfind(mark, 0, cue.span[0]) for mark in (", ", "; ", ": ", "— ", ") ")) + 1
+    words = text[start : cue.span[0]]
+    if len(words) > 120 or re.search(r"\b(?:that|which|who|is|are|was|to)\b", words):
+        return None
+    return _named(text, (start, cue.span[0]), issuer)
+
+
+def _deontic(
+    cue: Cue, verb: Token, subject: Token | None, bearer: Bearer | None, passive: bool
+) -> bool:
+    lemma = verb.lemma_.lower()
+    permission = "may" in cue.match[0].lower()
+    if subject is not None and subject.lower_ == "there" and permission:
+        return False
+    if bearer is None and lemma in (_STATIVE_PASSIVE if passive else _STATIVE):
+        return False
+    if lemma == "apply" and not passive and not _takes(verb, "dobj", "for"):
+        return False
+    if "should" in cue.match[0] and bearer is None and not passive and _predicts(verb):
+        return False
+    if permission:
+        return _permits(verb, bearer, passive)
+    if lemma == "be" and bearer is None:
+        return not any(
+            c.lower_ in _COPULA_GUESS for c in verb.children if c.dep_ in ("acomp", "attr")
+        )
+    return True
+
+
+def _predicts(verb: Token) -> bool:
+    """Reads as a forecast: should lead to, should be better."""
+    compares = any(c.tag_ in ("JJR", "RBR") for c in verb.children if c.dep_ in ("acomp", "attr"))
+    return compares or verb.lemma_.lower() in ("lead", "result", "increase", "decrease", "lie")
+
+
+def _takes(verb: Token, dependency: str, preposition: str) -> bool:
+    return any(
+        child.dep_ == dependency or (child.dep_ == "prep" and child.lower_ == preposition)
+        for child in verb.children
+    )
+
+
+def _permits(verb: Token, bearer: Bearer | None, passive: bool) -> bool:
+    """Reads as permission: a person may act, or an act may be done, in a main clause."""
+    if verb.lemma_.lower() in _SENTIENT:
+        return False
+    top: Token = verb
+    while top.dep_ in ("conj", "xcomp") and top.head is not top:
+        top = top.head
+    if top.dep_ in ("relcl", "acl", "advcl", "pcomp", "csubj", "ccomp", "parataxis"):
+        governing = top.head.lemma_.lower()
+        if top.dep_ != "ccomp" or governing not in ("provide", "decide", "agree", "be", "specify"):
+            return False
+    return bearer is not None or passive or verb.lemma_.lower() not in _STATIVE
+
+
+def _plans(bearer: Bearer | None, text: str) -> bool:
+    if bearer is None:
+        return False
+    return bearer.role in (Role.GOVERNMENT, Role.FUNDER, Role.INTERNATIONAL) or is_first_person(
+        bearer.text, "en"
+    )
+
+
+def _condition(cue: Cue, text: str) -> Span | None:
+    """Find the clause that limits the duty: from its mark to the next comma or the end."""
+    for match in _CONDITION.finditer(text):
+        start = match.start("mark")
+        if cue.span[0] <= start < cue.span[1]:
+            continue
+        if start < cue.span[0]:
+            comma = text.rfind(",", start, cue.span[0])
+            if comma < 0:
+                continue
+            return start, comma
+        stop = re.search(r"[.;:](?=\s|$)|,\s+(?=(?:the|it|they|he|she|and)\b)", text[start:])
+        return tidy(text, (start, start + stop.start() if stop else len(text)), " .;:,")
+    return None
+
+
+def _action(cue: Cue, text: str, condition: Span | None) -> Span:
+    """Cut the words after the cue up to the condition or the end of the clause."""
+    named = cue.group("bearer")
+    start = max(cue.span[1], named[1] if named else 0)
+    end = len(text)
+    if condition and condition[0] >= start:
+        end = condition[0]
+    stop = re.search(r"[;](?=\s)|\.(?=\s+[A-Z(“\"]|\s*$)|:(?=\s*$)", text[start:end])
+    if stop:
+        end = start + stop.start()
+    lead = re.match(r"\s*(?:to|that|for)\s+", text[start:end])
+    return tidy(text, (start + (lead.end() if lead else 0), end), " ,;:.—")

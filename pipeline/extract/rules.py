@@ -1,0 +1,147 @@
+"""Rule packs: what a cue looks like, why, and what must and must not fire.
+
+In: a TOML pack beside this module. Out: compiled rules and the cues they find
+in a text. Always: rules are tried in the order of the pack and each claims the
+words it matches, so a later rule never fires on claimed words; a silence claims
+and says nothing. A rule without examples of both kinds does not load. In patterns blanks and line ends only lay out, `_` stands
+for white space in the text and `<NAME>` for a macro of the pack.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pipeline.errors import BadSheet
+from pipeline.records import Modality, Span
+
+# What a rule may ask of the sentence around its cue; read by english.py and japanese.py.
+CHECKS = frozenset({"actor", "deontic", "plan", "prescriptive"})
+SUBJECTS = frozenset({"agent", "patient", "object", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern with its reason and its examples.
+
+    `subject` says where the bearer stands: "agent" (subject, or by-agent of a
+    passive), "patient" (subject even of a passive: "X is required to"),
+    "object" ("we urge X to"), "none". Groups named `cue`, `bearer`, `term`, `body`
+    or `source` (and `cue2`, `bearer2` in a second branch) mark those words.
+    """
+
+    id: str
+    pattern: re.Pattern[str]
+    reason: str
+    fires: tuple[str, ...]
+    silent: tuple[str, ...]
+    modality: Modality | None = None
+    silence: bool = False
+    strength: float = 1.0
+    subject: str = "agent"
+    checks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One match of a rule; `span` covers the cue words."""
+
+    rule: Rule
+    span: Span
+    match: re.Match[str]
+
+    def group(self, name: str) -> Span | None:
+        """Give the span of a named group (or its `name2`), None when it took no part."""
+        for key in (name, f"{name}2"):
+            if key in self.match.re.groupindex and self.match.start(key) >= 0:
+                return self.match.span(key)
+        return None
+
+
+@cache
+def load_pack(name: str) -> tuple[Rule, ...]:
+    """Load and check a pack such as "duties_ja"."""
+    path = files(__package__).joinpath("packs", f"{name}.toml")
+    return parse_pack(path.read_text(encoding="utf-8"), name)
+
+
+def parse_pack(text: str, name: str) -> tuple[Rule, ...]:
+    """Compile the rules of a pack's text; raise BadSheet for one that is not whole."""
+    try:
+        sheet = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadSheet(f"{name}: {error}", "mend the rule pack's TOML", pack=name) from error
+    macros: dict[str, str] = {}
+    for key, value in sheet.get("macros", {}).items():
+        macros[key] = _expand(value, macros)
+    rules = tuple(_rule(raw, macros, name) for raw in sheet.get("rule", []))
+    ids = [rule.id for rule in rules]
+    if len(set(ids)) < len(ids):
+        twice = sorted({i for i in ids if ids.count(i) > 1})
+        raise BadSheet(f"{name}: two rules called {', '.join(twice)}", "rename one", pack=name)
+    return rules
+
+
+def find_cues(text: str, rules: tuple[Rule, ...]) -> list[Cue]:
+    """Find the cues of a text, leftmost first; earlier rules win the words."""
+    claimed: list[Span] = []
+    cues: list[Cue] = []
+    for rule in rules:
+        for match in rule.pattern.finditer(text):
+            span = _words(match)
+            if any(start < span[1] and span[0] < end for start, end in claimed):
+                continue
+            claimed.append(span)
+            if not rule.silence:
+                cues.append(Cue(rule, span, match))
+    return sorted(cues, key=lambda cue: cue.span)
+
+
+def _words(match: re.Match[str]) -> Span:
+    """Give the span of the cue words: the first `cue` group that took part."""
+    for name in ("cue", "cue2", "cue3"):
+        if name in match.re.groupindex and match.start(name) >= 0:
+            return match.span(name)
+    return match.span()
+
+
+def _rule(raw: dict[str, Any], macros: dict[str, str], pack: str) -> Rule:
+    where = f"{pack}: rule {raw.get('id', '?')}"
+    missing = [k for k in ("id", "pattern", "reason", "fires", "silent") if not raw.get(k)]
+    if missing:
+        raise BadSheet(
+            f"{where} lacks {', '.join(missing)}",
+            "give every rule an id, a pattern, a reason and examples of both kinds",
+            pack=pack,
+        )
+    try:
+        pattern = re.compile(_expand(raw["pattern"], macros), re.VERBOSE)
+        modality = Modality(raw["modality"]) if "modality" in raw else None
+    except (re.error, ValueError) as error:
+        raise BadSheet(f"{where}: {error}", "mend its pattern or modality", pack=pack) from error
+    checks = frozenset(raw.get("checks", ()))
+    subject = raw.get("subject", "agent")
+    if not checks <= CHECKS or subject not in SUBJECTS:
+        raise BadSheet(f"{where}: unknown check or subject", "see rules.py", pack=pack)
+    return Rule(
+        id=raw["id"],
+        pattern=pattern,
+        reason=raw["reason"],
+        fires=tuple(raw["fires"]),
+        silent=tuple(raw["silent"]),
+        modality=modality,
+        silence=bool(raw.get("silence", False)),
+        strength=float(raw.get("strength", 1.0)),
+        subject=subject,
+        checks=checks,
+    )
+
+
+def _expand(pattern: str, macros: dict[str, str]) -> str:
+    for key, value in macros.items():
+        pattern = pattern.replace(f"<{key}>", value)
+    return pattern.replace("_", r"\s+")

@@ -1,0 +1,124 @@
+"""Questions to an English dependency parse.
+
+In: tokens of a spaCy Span. Out: the verb a cue belongs to, its subject, the
+words of a noun phrase. Always: climbs at most a fixed number of steps, so
+that a bad parse costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Analysis
+    from spacy.tokens import Token
+
+_STEPS = 8
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# From a cue word up to the clause that has the subject.
+_UP = frozenset({"aux", "auxpass", "acomp", "attr", "oprd", "xcomp", "conj", "prep", "pobj", "dobj"})
+_SAYING = frozenset(
+    "say state report argue claim suggest indicate write observe describe explain find believe "
+    "think contend assert conclude consider feel note mention discuss debate ask wonder question "
+    "assume suppose imagine hope show imply predict speculate".split()
+)
+_CONDITIONAL = frozenset({"if", "whether", "unless", "how", "what", "why"})
+_REASON = frozenset({"because", "since", "as", "when", "where", "until", "before", "after"})
+_CUT = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "ccomp"})
+
+
+def token_at(analysis: Analysis, span: tuple[int, int], text: str) -> Token | None:
+    """Give the telling token of a cue: its last word that is no preposition or `be`."""
+    offset = analysis.start_char
+    inside = [t for t in analysis if span[0] < t.idx - offset + len(t.text) and t.idx - offset < span[1]]
+    telling = [t for t in inside if t.tag_ not in ("TO", "IN", "RB", "DT") and t.lemma_ != "be"]
+    modal = [t for t in inside if t.tag_ == "MD"]
+    if modal and not any(t.tag_ in ("VBN", "JJ", "NN", "VB") for t in telling):
+        return modal[0]
+    return (telling or inside or [None])[-1]
+
+
+def governor(token: Token) -> Token:
+    """Give the main verb of the clause a cue word stands in."""
+    for _ in range(_STEPS):
+        if token.dep_ not in ("aux", "auxpass", "acomp", "attr", "neg", "advmod"):
+            break
+        token = token.head
+    return token
+
+
+def subject_of(token: Token) -> tuple[Token | None, int]:
+    """Give the subject of a cue and the number of predicates climbed to reach it.
+
+    Zero steps means the subject belongs to the governed verb itself. A
+    relative pronoun gives way to the noun it stands for.
+    """
+    current, steps = governor(token), 0
+    for _ in range(_STEPS):
+        found = [c for c in current.children if c.dep_ in _SUBJECTS and c.i < max(token.i, current.i)]
+        found = found or [c for c in current.children if c.dep_ in _SUBJECTS]
+        if found:
+            subject = found[0]
+            if subject.tag_ in ("WDT", "WP") and current.dep_ == "relcl":
+                return current.head, steps
+            return subject, steps
+        if current.dep_ == "relcl" or current.dep_ == "acl":
+            return current.head, steps
+        if current.dep_ not in _UP or current.head is current:
+            return None, steps
+        steps += current.dep_ != "conj"
+        current = current.head
+    return None, steps
+
+
+def reported(verb: Token, binding: bool) -> bool:
+    """Say whether a clause is a statement by others, a question or a hypothesis.
+
+    A binding modal (shall, must) still binds in a relative or causal clause,
+    advice there only describes.
+    """
+    current = verb
+    for _ in range(_STEPS):
+        marks = {c.lower_ for c in current.children if c.dep_ in ("mark", "advmod", "dobj")}
+        if current is not current.head and marks & _CONDITIONAL and current.dep_ != "conj":
+            return True
+        if current.dep_ == "advcl" and marks & _REASON and not binding:
+            return True
+        if current.dep_ == "relcl" and not binding and not _after_comma(current):
+            return True
+        if current.dep_ == "ccomp" and current.head.lemma_.lower() in _SAYING:
+            speakers = {c.lower_ for c in current.head.children if c.dep_ in _SUBJECTS}
+            return not speakers & {"we", "i"}
+        if current.head is current:
+            return False
+        current = current.head
+        if current.dep_ == "ROOT":
+            return False
+    return False
+
+
+def phrase(token: Token) -> tuple[int, int]:
+    """Give the character span of a noun phrase with its coordinations, without clauses."""
+    keep: set[int] = set()
+    stack = [token]
+    while stack:
+        current = stack.pop()
+        keep.add(current.i)
+        stack.extend(c for c in current.children if c.dep_ not in _CUT and not _far(c, current))
+    left = right = token.i
+    while left - 1 in keep:
+        left -= 1
+    while right + 1 in keep:
+        right += 1
+    doc = token.doc
+    return doc[left].idx, doc[right].idx + len(doc[right].text)
+
+
+def _far(child: Token, head: Token) -> bool:
+    """Leave out prepositional phrases that place or address rather than name."""
+    return child.dep_ == "prep" and child.lower_ not in ("of", "for", "in", "and", "with", "on")
+
+
+def _after_comma(verb: Token) -> bool:
+    first = next(iter(verb.subtree))
+    return bool(first.i > 0 and first.doc[first.i - 1].text in (",", ";", "—"))
