@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 import numpy as np
@@ -37,3 +38,27 @@ class Encoder(Protocol):
     def encode_passages(self, texts: Sequence[str], tick: Tick | None = None) -> Rows:
         """Embed passages, in bulk."""
         ...
+
+
+class Progress(Protocol):
+    """Where a long job says how far it is."""
+
+    def stage(self, label: str, total: int) -> AbstractContextManager[Tick]:
+        """Begin a stage of `total` units; the tick counts them."""
+        ...
+
+    def note(self, message: str) -> None:
+        """Say something that happened, once."""
+        ...
+
+
+class Silence:
+    """Progress that nobody watches."""
+
+    @contextmanager
+    def stage(self, label: str, total: int) -> Iterator[Tick]:
+        """Count nothing."""
+        yield lambda _: None
+
+    def note(self, message: str) -> None:
+        """Say nothing."""

@@ -1,0 +1,158 @@
+"""One file through parse, segment and extract, in a worker process.
+
+In: a candidate's path and what is stated of it. Out: what the index stores,
+or the reason why there is nothing. A worker that dies, hangs or runs out of
+memory costs its file, not the build.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import PipelineError, UnreadableFile
+from pipeline.index.store import Processed
+from pipeline.records import BlockKind, Problem, Source
+from pipeline.settings import file_timeout
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to process."""
+
+    path: str
+    sha256: str
+    size: int
+    stated: Source
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a task: `done`, or the `problem` that prevented it."""
+
+    task: Task
+    done: Processed | None = None
+    problem: Problem | None = None
+    seconds: dict[str, float] = field(default_factory=dict)  # CPU time by stage
+
+
+def process(task: Task) -> Outcome:
+    """Take one file through the stages; its foreseen failures become problems."""
+    outcome = Outcome(task)
+    try:
+        outcome.done = _stages(task, outcome.seconds)
+    except UnreadableFile as error:
+        hint = f"; {error.hint}" if error.hint else ""
+        outcome.problem = Problem(error.code, error.message + hint)
+    except MemoryError:
+        outcome.problem = Problem("out-of-memory", "reading it took more memory than there is")
+    except OSError as error:
+        outcome.problem = Problem("unreadable", f"cannot be opened: {error.strerror or error}")
+    except RecursionError:
+        outcome.problem = Problem("damaged-file", "it is nested too deeply to read")
+    return outcome
+
+
+def _stages(task: Task, seconds: dict[str, float]) -> Processed:
+    from pipeline.extract import extract
+    from pipeline.parse import parse
+    from pipeline.segment import segment
+    from pipeline.text.passage import surroundings
+    from pipeline.text.tokens import tokens
+
+    clock = time.process_time()
+
+    def lap(stage: str) -> None:
+        nonlocal clock
+        now = time.process_time()
+        seconds[stage] = seconds.get(stage, 0.0) + now - clock
+        clock = now
+
+    document = parse(Path(task.path), task.sha256, task.stated)
+    lap("parse")
+    segments, analyses = segment(document)
+    lap("segment")
+    findings = extract(document, segments, analyses)
+    lap("extract")
+    title = document.source.title
+    words = [(" ".join(tokens(s.text)), " ".join(tokens(surroundings(s, title)))) for s in segments]
+    lap("tokens")
+    return Processed(_light(document), segments, findings, words)
+
+
+def _light(document: Any) -> Any:
+    """Drop the edges of single characters: only the stages needed them."""
+    from dataclasses import replace
+
+    blocks = tuple(
+        replace(b, anchors=tuple(replace(a, edges=None) for a in b.anchors))
+        for b in document.blocks
+        if b.kind in BlockKind
+    )
+    return replace(document, blocks=blocks)
+
+
+def process_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
+    """Process files in worker processes, the largest first; yield as they finish."""
+    from concurrent.futures import FIRST_COMPLETED, wait
+    from multiprocessing import get_context
+
+    from pebble import ProcessExpired, ProcessPool
+
+    order = sorted(tasks, key=lambda t: (-t.size, t.path))
+    with ProcessPool(
+        max_workers=min(jobs, len(order)), initializer=_start_worker, context=get_context("spawn")
+    ) as pool:
+        waiting = {
+            pool.schedule(process, args=(task,), timeout=file_timeout(task.size)): task
+            for task in order
+        }
+        try:
+            while waiting:
+                finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    task = waiting.pop(future)  # type: ignore[call-overload]
+                    yield _result(future, task, ProcessExpired)
+        except BaseException:
+            pool.stop()
+            raise
+
+
+def _result(future: Any, task: Task, expired: type[Exception]) -> Outcome:
+    try:
+        result: Outcome = future.result()
+        return result
+    except TimeoutError:
+        limit = file_timeout(task.size)
+        return Outcome(
+            task,
+            problem=Problem(
+                "parse-timeout",
+                f"reading it took longer than {limit:.0f} s and was stopped;"
+                " set CONCORD_TIMEOUT to more seconds to try again",
+            ),
+        )
+    except expired:
+        return Outcome(
+            task,
+            problem=Problem("reader-died", "the process that read it died: damaged or hostile"),
+        )
+    except PipelineError:
+        raise
+    except Exception as error:
+        # A fault of ours on one file must not cost the others; it is named as ours.
+        said = f"{type(error).__name__}: {error}"[:300]
+        return Outcome(
+            task, problem=Problem("internal-error", f"Concord failed on it ({said}): report this")
+        )
+
+
+def _start_worker() -> None:
+    """Keep a worker to one thread: there is one worker a core."""
+    for name in ("OMP_NUM_THREADS", "BLIS_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")

@@ -1,0 +1,273 @@
+"""Writing: one document in, one document out, and the switch to a new generation.
+
+`Store` is a database with the tables of `schema`: the index itself or the
+staging area of a build. Published in one transaction, so that a reader sees
+the old index or the new one, and a kill at any moment leaves one of them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.errors import DamagedIndex, StaleIndex
+from pipeline.index import rows
+from pipeline.index.schema import DDL, FORMAT
+from pipeline.protocols import Rows
+from pipeline.records import Document, Finding, Problem, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """What the index knows of one file."""
+
+    path: str
+    sha256: str | None
+    document: str | None
+    status: str  # ok, partial, failed
+    problems: tuple[Problem, ...]
+    stated: str  # JSON
+    processing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """A document with all that its stages made of it.
+
+    `words[i]` are the lexical index's two columns for `segments[i]`.
+    """
+
+    document: Document
+    segments: list[Segment]
+    findings: list[Finding]
+    words: list[tuple[str, str]]
+
+
+class Store:
+    """A database of documents, open for writing."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.db = connect(path)
+        self.db.executescript(DDL)
+        if self.get("format") is None:
+            self.set("format", FORMAT)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.db.close()
+
+    def get(self, key: str) -> str | None:
+        """Read an entry of `meta`."""
+        row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set(self, key: str, value: str) -> None:
+        """Write an entry of `meta`."""
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def files(self) -> dict[str, FileRow]:
+        """List what is known of every file, by path."""
+        return {
+            r["path"]: FileRow(
+                r["path"],
+                r["sha256"],
+                r["document"],
+                r["status"],
+                rows.problems_from(r["problems"]),
+                r["stated"],
+                r["processing"],
+            )
+            for r in self.db.execute("SELECT * FROM files ORDER BY path")
+        }
+
+    def put_file(self, file: FileRow) -> None:
+        """Record what became of a file."""
+        self.db.execute(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                file.path,
+                file.sha256,
+                file.document,
+                file.status,
+                rows.problems_json(file.problems),
+                file.stated,
+                file.processing,
+            ),
+        )
+
+    def put(self, done: Processed, file: FileRow) -> None:
+        """Add a processed document and its file, replacing one of the same id."""
+        name = done.document.source.id
+        with self.transaction():
+            self.drop(name)
+            self.db.execute(
+                f"INSERT INTO documents VALUES ({_marks(12)})",
+                rows.document_row(done.document, file.path, file.sha256 or ""),
+            )
+            self.db.executemany(
+                f"INSERT INTO blocks VALUES ({_marks(11)})",
+                (rows.block_row(name, i, b) for i, b in enumerate(done.document.blocks)),
+            )
+            start = self.db.execute("SELECT coalesce(max(key), 0) FROM segments").fetchone()[0]
+            keyed = list(enumerate(done.segments, start=start + 1))
+            self.db.executemany(
+                f"INSERT INTO segments VALUES (?, {_marks(15)})",
+                ((key, *rows.segment_row(s)) for key, s in keyed),
+            )
+            self.db.executemany(
+                "INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)",
+                ((key, *words) for (key, _), words in zip(keyed, done.words, strict=True)),
+            )
+            self.db.executemany(
+                f"INSERT INTO findings VALUES ({_marks(8)})",
+                (rows.finding_row(f) for f in done.findings),
+            )
+            self.put_file(file)
+
+    def drop(self, document: str) -> None:
+        """Remove a document and all that hangs on it."""
+        keys = "(SELECT key FROM segments WHERE document = ?)"
+        # Names without a schema mean the main database, attached staging or not.
+        self.db.execute(f"DELETE FROM vectors WHERE segment IN {keys}", (document,))
+        self.db.execute(f"DELETE FROM words WHERE rowid IN {keys}", (document,))
+        for table, column in (
+            ("segments", "document"),
+            ("findings", "document"),
+            ("blocks", "document"),
+            ("documents", "id"),
+        ):
+            self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (document,))
+
+    def without_vectors(self, encoder: str) -> list[tuple[int, Segment]]:
+        """List segments that have no row of an encoder yet, with their keys."""
+        found = self.db.execute(
+            "SELECT * FROM segments WHERE NOT EXISTS (SELECT 1 FROM vectors"
+            " WHERE vectors.encoder = ? AND vectors.segment = segments.key) ORDER BY key",
+            (encoder,),
+        )
+        return [(r["key"], rows.segment_from(r)) for r in found]
+
+    def put_vectors(self, encoder: str, keys: Sequence[int], vectors: Rows) -> None:
+        """Store rows of an encoder; shape (len(keys), dimensions)."""
+        packed = np.asarray(vectors, dtype=np.float16)
+        with self.transaction():
+            self.db.executemany(
+                "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
+                ((k, encoder, packed[i].tobytes()) for i, k in enumerate(keys)),
+            )
+
+    def all_vectors(self, encoder: str, dimensions: int) -> tuple[Any, Rows]:
+        """Give every key and row of an encoder, in order of key."""
+        return vectors_of(self.db, encoder, dimensions)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Run a block as one transaction, alone in writing."""
+        if self.db.in_transaction:
+            yield
+            return
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.db.execute("ROLLBACK")
+            raise
+        self.db.execute("COMMIT")
+
+    def absorb(self) -> None:
+        """Copy every document and file of the attached staging database into this one.
+
+        Inside the caller's transaction and `attached`. Documents and files of the same id and path are replaced.
+        """
+        db = self.db
+        for (name,) in db.execute("SELECT id FROM staging.documents").fetchall():
+            self.drop(name)
+        offset = db.execute("SELECT coalesce(max(key), 0) FROM main.segments").fetchone()[0]
+        db.execute("INSERT INTO main.documents SELECT * FROM staging.documents ORDER BY id")
+        db.execute("INSERT INTO main.blocks SELECT * FROM staging.blocks")
+        columns = ", ".join(
+            r["name"]
+            for r in db.execute("PRAGMA main.table_info(segments)")
+            if r["name"] != "key"
+        )
+        db.execute(
+            f"INSERT INTO main.segments (key, {columns})"
+            f" SELECT key + ?, {columns} FROM staging.segments ORDER BY key",
+            (offset,),
+        )
+        db.execute("INSERT INTO main.findings SELECT * FROM staging.findings")
+        db.execute(
+            "INSERT INTO main.vectors SELECT segment + ?, encoder, row FROM staging.vectors",
+            (offset,),
+        )
+        db.execute(
+            "INSERT INTO main.words (rowid, text, context)"
+            " SELECT rowid + ?, text, context FROM staging.words",
+            (offset,),
+        )
+        db.execute("INSERT OR REPLACE INTO main.files SELECT * FROM staging.files")
+
+    @contextmanager
+    def attached(self, staging: Path) -> Iterator[None]:
+        """Attach a staging database under the name `staging`."""
+        self.db.execute("ATTACH ? AS staging", (str(staging),))
+        try:
+            yield
+        finally:
+            self.db.execute("DETACH staging")
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Open a database; writers use a write-ahead log so that readers keep their snapshot."""
+    if read_only:
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    else:
+        db = sqlite3.connect(path, isolation_level=None, timeout=30)
+    db.row_factory = sqlite3.Row
+    try:
+        if not read_only:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as error:
+        db.close()
+        raise DamagedIndex(
+            f"{path} is not a readable database: {error}",
+            "remove the index folder and build again; the documents are not touched",
+        ) from error
+    return db
+
+
+def check_format(found: str | None, folder: Path) -> None:
+    """Refuse an index of another format."""
+    if found != FORMAT:
+        raise StaleIndex(
+            f"the index in {folder} has format {found or 'unknown'}, this Concord reads {FORMAT}",
+            f"build it anew: remove {folder} and run concord build again",
+        )
+
+
+def vectors_of(db: sqlite3.Connection, encoder: str, dimensions: int) -> tuple[Any, Rows]:
+    """Give every key (n,) and row (n, dimensions) of an encoder, in order of key."""
+    found = db.execute(
+        "SELECT segment, row FROM vectors WHERE encoder = ? ORDER BY segment", (encoder,)
+    ).fetchall()
+    keys = np.fromiter((r[0] for r in found), dtype=np.int64, count=len(found))
+    raw = np.frombuffer(b"".join(r[1] for r in found), dtype=np.float16)
+    return keys, raw.reshape(len(found), dimensions).astype(np.float32)
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+def ids_in(db: sqlite3.Connection, table: str) -> Iterable[str]:
+    """List the ids of a table, in order."""
+    return [r[0] for r in db.execute(f"SELECT id FROM {table} ORDER BY id")]

@@ -1,0 +1,118 @@
+"""Files read into documents, whatever their format.
+
+In: a path and what is already known of the file (its sheet, or options).
+Out: a `Document`. The reader is chosen by name and by the first bytes; a
+file that is not what its name says is refused by name, never misread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.errors import EmptyFile, NotThatFormat, UnsupportedFormat
+from pipeline.languages import detect
+from pipeline.parse.assembly import Reading, assemble
+from pipeline.records import Document, Source
+
+SUFFIXES = {
+    ".pdf": "pdf",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".txt": "plain",
+    ".text": "plain",
+    ".docx": "docx",
+    ".xml": "egov",
+}
+_MAX_TEXT = 64 << 20  # bytes; a text file beyond this is data, not a document
+_HEAD = 1024
+
+
+def parse(path: Path, sha256: str, stated: Source | None = None) -> Document:
+    """Read a file into a document.
+
+    `stated` holds what sheet or options say; its empty fields are inferred
+    and named in `Source.inferred`. An empty `stated.id` or `.title` is
+    inferred too. Raises the leaves of `UnreadableFile`.
+    """
+    from pipeline.parse.infer import infer_source
+
+    reading = _reader(path)()
+    source = infer_source(
+        reading,
+        path,
+        sha256,
+        jurisdiction=stated.jurisdiction if stated else None,
+        issuer=stated.issuer if stated else None,
+        language=stated.language if stated else None,
+    )
+    if stated is not None:
+        source = _merge(stated, source)
+    document = assemble(source, reading.drafts, reading.pages, reading.problems)
+    if not any(c.isalnum() for c in document.text):
+        raise EmptyFile(f"{path.name} has no words in it", "leave it out, or get it again")
+    if source.language is None:
+        document = replace(document, source=replace(source, language=detect(document.text)))
+    return document
+
+
+def _merge(stated: Source, inferred: Source) -> Source:
+    """Fill what is not stated with what was inferred."""
+    gaps = {
+        name: getattr(inferred, name)
+        for name in ("id", "title", "language", "date", "url")
+        if not getattr(stated, name)
+    }
+    names = tuple(n for n in inferred.inferred if n in gaps and gaps[n])
+    return replace(stated, **gaps, inferred=names)
+
+
+def _reader(path: Path) -> Callable[[], Reading]:
+    """Choose the reader of a file by its name and first bytes."""
+    size = path.stat().st_size
+    if size == 0:
+        raise EmptyFile(f"{path.name} has no bytes", "get the file again from its publisher")
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    kind = SUFFIXES.get(path.suffix.lower())
+    if b"%PDF-" in head:
+        from pipeline.parse.pdf import read_pdf
+
+        return lambda: read_pdf(path)
+    if kind == "pdf":
+        looks = head.lstrip()[:200].lower()
+        what = "a web page" if b"<html" in looks or b"<!doctype html" in looks else "no PDF"
+        raise NotThatFormat(
+            f"{path.name} is {what}, whatever its name says",
+            "download the PDF itself, or give the file its right ending",
+        )
+    if kind is None:
+        raise UnsupportedFormat(
+            f"no reader for {path.suffix or 'a file without ending'}: {path.name}",
+            "Concord reads PDF, DOCX, HTML, Markdown, plain text and e-Gov XML",
+        )
+    if size > _MAX_TEXT:
+        raise UnsupportedFormat(
+            f"{path.name} is {size >> 20} MB of text, more than a document has",
+            "split it, or take the documents out of it",
+        )
+    return lambda: _text_reader(kind)(path.read_bytes())
+
+
+def _text_reader(kind: str) -> Callable[[bytes], Reading]:
+    """Import only the reader that is needed."""
+    if kind == "markdown":
+        from pipeline.parse.markdown import read_markdown as read
+    elif kind == "html":
+        from pipeline.parse.html import read_html as read
+    elif kind == "docx":
+        from pipeline.parse.docx import read_docx as read
+    elif kind == "egov":
+        from pipeline.parse.egov import read_egov as read
+    else:
+        from pipeline.parse.plain import read_plain as read
+    return read

@@ -1,0 +1,36 @@
+"""Where things are and how much is taken at once.
+
+Every setting has an environment variable, so that a test or a service can
+change it without touching code. Nothing is read at import.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+DEFAULT_INDEX = Path("indexes/default")
+DEFAULT_ENCODER = "e5-small"
+
+
+def index_folder() -> Path:
+    """Give the index folder: CONCORD_INDEX, else indexes/default."""
+    return Path(os.environ.get("CONCORD_INDEX") or DEFAULT_INDEX)
+
+
+def jobs() -> int:
+    """Give the number of worker processes: CONCORD_JOBS, else one a core, at most 8."""
+    said = os.environ.get("CONCORD_JOBS", "")
+    return max(1, int(said)) if said.isdigit() else min(os.cpu_count() or 1, 8)
+
+
+def file_timeout(size: int) -> float:
+    """Give the seconds one file of `size` bytes may take: CONCORD_TIMEOUT, else by size.
+
+    The slowest honest file seen takes about 20 s a megabyte; ten times that,
+    and never under three minutes, is a file that hangs.
+    """
+    said = os.environ.get("CONCORD_TIMEOUT", "")
+    if said:
+        return max(1.0, float(said))
+    return 180.0 + 200.0 * size / (1 << 20)

@@ -1,0 +1,26 @@
+"""What is searched of a segment: its words with what they hang on.
+
+In: a segment and its document's title. Out: the text that is embedded and
+the words that are indexed. A quotation is always the segment alone.
+"""
+
+from __future__ import annotations
+
+from pipeline.records import Segment
+
+_MAX_TRAIL = 80
+_MAX_STEM = 160
+
+
+def passage(segment: Segment) -> str:
+    """Give the words to embed: nearest heading, stem, then the segment itself."""
+    parts = [segment.trail[-1][:_MAX_TRAIL]] if segment.trail else []
+    if segment.stem:
+        parts.append(segment.stem[-_MAX_STEM:])
+    parts.append(segment.text)
+    return " ".join(parts) if segment.language == "en" else "　".join(parts)
+
+
+def surroundings(segment: Segment, title: str) -> str:
+    """Give the words around a segment, for the lexical index: title, trail, stem."""
+    return " ".join([title, *segment.trail, segment.stem or ""])
