@@ -1,0 +1,64 @@
+"""Models that Concord builds from pinned weights, and where they live.
+
+In: a model's name. Out: its folder, built on first use. Holds: a folder is
+complete and made from the pinned weights, or it is built again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.artifacts import store
+from pipeline.artifacts.bert import PASSAGE, QUERY, build_e5_small
+from pipeline.artifacts.folders import models_dir
+from pipeline.artifacts.pins import (
+    E5_SMALL,
+    USE_VOCABULARY,
+    USE_WEIGHTS,
+    Pin,
+    check_source,
+    source_file,
+)
+from pipeline.artifacts.tokenizer import MAX_TOKENS
+from pipeline.errors import ModelProblem
+
+__all__ = [
+    "E5_SMALL",
+    "MAX_TOKENS",
+    "PASSAGE",
+    "QUERY",
+    "USE_VOCABULARY",
+    "USE_WEIGHTS",
+    "Pin",
+    "check_source",
+    "model_folder",
+    "models_dir",
+    "rebuild",
+    "source_file",
+    "verify",
+]
+
+_RECIPES = {"e5-small": store.Recipe("e5-small", E5_SMALL, version=1, build=build_e5_small)}
+
+
+def model_folder(name: str) -> Path:
+    """Give the folder of a model, building it when needed."""
+    return store.ensure(_recipe(name))
+
+
+def rebuild(name: str) -> Path:
+    """Build a model's folder anew."""
+    return store.rebuild(_recipe(name))
+
+
+def verify(name: str) -> None:
+    """Check every byte of a model's source and of its built files."""
+    store.verify(_recipe(name))
+
+
+def _recipe(name: str) -> store.Recipe:
+    try:
+        return _RECIPES[name]
+    except KeyError:
+        known = ", ".join(_RECIPES)
+        raise ModelProblem(f"No model named {name} is built here.", f"Known: {known}.") from None
