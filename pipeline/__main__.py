@@ -1,0 +1,5 @@
+"""`python -m pipeline` is `concord`."""
+
+from pipeline.cli import main
+
+main()

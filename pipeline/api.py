@@ -1,0 +1,166 @@
+"""Concord from Python: build an index, open it, ask it.
+
+    from pipeline import build, open_index
+
+    build(["policies/"], "indexes/mine", jurisdiction="JP")
+    with open_index("indexes/mine") as concord:
+        for hit in concord.search("who must disclose foreign funding?", k=5):
+            print(hit.entry.path, hit.segment.page, hit.segment.text)
+
+Results are records (`Hit`, `Placed`, `Defined`, `Comparison`); the functions
+of `pipeline.report.lines` turn them into flat dictionaries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipeline.concepts import load_template
+from pipeline.embed import get_encoder
+from pipeline.errors import BadRequest, ModelMismatch
+from pipeline.flow.build import BuildReport, build, processing_fingerprint
+from pipeline.index import Filters, Index
+from pipeline.index.check import Health, check, repair
+from pipeline.protocols import Encoder, Progress
+from pipeline.query.compare import Comparison, compare
+from pipeline.query.define import Defined, define
+from pipeline.query.findings import Placed, findings
+from pipeline.query.hits import Hit
+from pipeline.query.search import search
+from pipeline.records import Document, Modality, Role
+from pipeline.report.lines import Line, document_line
+from pipeline.settings import index_folder
+
+__all__ = ["BuildReport", "Filters", "Opened", "build", "check_index", "open_index"]
+
+
+def open_index(folder: Path | str | None = None) -> Opened:
+    """Open an index for questions; `folder` defaults to CONCORD_INDEX or indexes/default.
+
+    Raises NoIndex, StaleIndex or DamagedIndex.
+    """
+    return Opened(Index(Path(folder) if folder is not None else index_folder()))
+
+
+def check_index(folder: Path | str | None = None, *, mend: bool = False) -> Health:
+    """Check an index, and with `mend` repair it first; `Health.sound` is the verdict."""
+    place = Path(folder) if folder is not None else index_folder()
+    Index(place).close()  # the errors of a missing or foreign index come first
+    done = repair(place) if mend else []
+    health = check(place, processing=processing_fingerprint())
+    health.repaired = done
+    return health
+
+
+class Opened:
+    """An open index: one snapshot, with the encoder loaded on first need."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._encoder: Encoder | None = None
+
+    def __enter__(self) -> Opened:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self.index.close()
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder that made the index's vectors."""
+        if self._encoder is None:
+            about = self.index.encoders[0]
+            encoder = get_encoder(str(about["name"]))
+            if encoder.fingerprint != about["fingerprint"]:
+                raise ModelMismatch(
+                    f"the vectors in {self.index.folder} were made by another version of"
+                    f" {about['name']}",
+                    "build the index anew in another folder, or install that version",
+                )
+            self._encoder = encoder
+        return self._encoder
+
+    def filters(
+        self,
+        *,
+        kind: str | None = None,
+        jurisdictions: Sequence[str] = (),
+        issuers: Sequence[str] = (),
+        language: str | None = None,
+        documents: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        role: str | None = None,
+        modality: str | None = None,
+    ) -> Filters:
+        """Make filters, with every value checked against what the index holds.
+
+        `documents` may be ids, unique starts of ids, or paths. Raises
+        BadRequest or UnknownDocument for a value that can match nothing.
+        """
+        known = {e.source.jurisdiction for e in self.index.entries.values()} - {None}
+        for name in jurisdictions:
+            if name.upper() not in {str(j).upper() for j in known}:
+                held = ", ".join(sorted(str(j) for j in known)) or "none stated"
+                raise BadRequest(
+                    f"no document of jurisdiction {name!r} in the index",
+                    f"it holds: {held}; state one when building: concord build --jurisdiction",
+                )
+        for value, allowed, what in (
+            (role, [r.value for r in Role], "role"),
+            (modality, [m.value for m in Modality], "modality"),
+            (kind, ["definition", "obligation"], "kind"),
+        ):
+            if value is not None and value not in allowed:
+                raise BadRequest(f"no {what} {value!r}", "choose from " + ", ".join(allowed))
+        return Filters(
+            kind=kind,
+            jurisdictions=tuple(jurisdictions),
+            issuers=tuple(issuers),
+            language=language,
+            documents=tuple(self.index.find(d) for d in documents),
+            since=since,
+            until=until,
+            role=role,
+            modality=modality,
+        )
+
+    def search(self, question: str, *, k: int = 10, filters: Filters = Filters()) -> list[Hit]:
+        """Find the `k` passages that answer a question best, in either language."""
+        return search(self.index, self.encoder, question, k=k, filters=filters)
+
+    def findings(self, filters: Filters = Filters()) -> Iterator[Placed]:
+        """Give obligations and definitions, by document and place."""
+        return findings(self.index, filters)
+
+    def define(self, term: str, filters: Filters = Filters()) -> list[Defined]:
+        """Find the definitions of a term or concept."""
+        return define(self.index, term, filters)
+
+    def compare(
+        self,
+        template: Path | str | None = None,
+        columns: Sequence[str] = (),
+        progress: Progress | None = None,
+    ) -> Comparison:
+        """Set jurisdictions or documents side by side; columns default to every jurisdiction."""
+        rows = load_template(Path(template) if template is not None else None)
+        return compare(self.index, self.encoder, rows, columns, progress)
+
+    def documents(self, *, problems: bool = False) -> list[Line]:
+        """List every file the index has seen; with `problems` only those that have any."""
+        entries = self.index.entries
+        lines = [
+            document_line(file, entries.get(file.document) if file.document else None)
+            for file in self.index.files()
+        ]
+        return [line for line in lines if line["problems"]] if problems else lines
+
+    def document(self, name: str) -> Document:
+        """Read a document by id, unique start of an id, or path."""
+        return self.index.document(name)

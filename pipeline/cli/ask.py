@@ -1,0 +1,113 @@
+"""concord search, findings, define."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.cli.door import examples, filter_options, index_option, lines_out, style
+
+_FORMATS = click.Choice(["text", "jsonl", "csv"])
+_kind = click.option(
+    "--kind", type=click.Choice(["definition", "obligation"]), help="Only passages that hold one."
+)
+
+
+@click.command(
+    epilog=examples(
+        'concord search "who must disclose foreign funding?"',
+        "concord search 研究セキュリティの定義 --kind definition -k 5",
+        'concord search "利益相反の開示" --jurisdiction JP --role researcher',
+        'concord search "due diligence on partners" --since 2022 --format jsonl',
+    )
+)
+@click.argument("query")
+@click.option("-k", "count", type=click.IntRange(1, 1000), default=10, show_default=True,
+              help="How many passages.")  # fmt: skip
+@_kind
+@filter_options
+@click.option("--format", "form", type=_FORMATS, default="text", show_default=True)
+@index_option
+def search(query: str, count: int, kind: str | None, form: str, folder: Path, **given: Any) -> None:
+    """Find the passages that answer QUERY, in Japanese and English alike.
+
+    Every hit is quoted verbatim with its page and section.
+    """
+    from pipeline.api import open_index
+    from pipeline.report.lines import hit_line
+
+    with open_index(folder) as concord:
+        filters = concord.filters(kind=kind, **given)
+        lines = [hit_line(hit, kind) for hit in concord.search(query, k=count, filters=filters)]
+    if form != "text":
+        lines_out(iter(lines), form)
+        return
+    from pipeline.report import terminal
+
+    if not lines:
+        click.echo("nothing found" + (" under these filters" if filters else ""))
+    for line in lines:
+        click.echo(terminal.hit(line, style) + "\n")
+
+
+@click.command(
+    epilog=examples(
+        "concord findings --kind obligation --role institution --modality must",
+        "concord findings --document my-policy --format csv > findings.csv",
+        "concord findings --kind definition --language ja",
+    )
+)
+@_kind
+@filter_options
+@click.option("--format", "form", type=_FORMATS, default="text", show_default=True)
+@index_option
+def findings(kind: str | None, form: str, folder: Path, **given: Any) -> None:
+    """List obligations and definitions, by document and place."""
+    from pipeline.api import open_index
+    from pipeline.report.lines import finding_line
+
+    with open_index(folder) as concord:
+        filters = concord.filters(kind=kind, **given)
+        lines = (finding_line(placed) for placed in concord.findings(filters))
+        if form != "text":
+            lines_out(lines, form)
+            return
+        from pipeline.report import terminal
+
+        count = 0
+        for line in lines:
+            click.echo(terminal.finding(line, style) + "\n")
+            count += 1
+        click.echo(f"{count} findings" + (" under these filters" if filters and not count else ""))
+
+
+@click.command(
+    epilog=examples(
+        'concord define "research security"',
+        "concord define 研究インテグリティ",
+        'concord define "conflict of interest" --jurisdiction US --format jsonl',
+    )
+)
+@click.argument("term")
+@filter_options
+@click.option("--format", "form", type=_FORMATS, default="text", show_default=True)
+@index_option
+def define(term: str, form: str, folder: Path, **given: Any) -> None:
+    """Show the definitions of TERM or its concept, by jurisdiction."""
+    from pipeline.api import open_index
+    from pipeline.report.lines import defined_line
+
+    with open_index(folder) as concord:
+        lines = [defined_line(d) for d in concord.define(term, concord.filters(**given))]
+        searched = len(concord.index.entries)
+    if form != "text":
+        lines_out(iter(lines), form)
+        return
+    from pipeline.report import terminal
+
+    if not lines:
+        click.echo(f"searched {searched} documents: no definition of {term}")
+    for line in lines:
+        click.echo(terminal.finding(line, style) + "\n")

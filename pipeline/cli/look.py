@@ -1,0 +1,107 @@
+"""concord documents, show, check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli.door import STRICT, examples, index_option, lines_out, style
+
+
+@click.command(
+    epilog=examples(
+        "concord documents",
+        "concord documents --problems",
+        "concord documents --format jsonl",
+    )
+)
+@click.option("--problems", is_flag=True, help="Only files with problems, and why.")
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text",
+              show_default=True)  # fmt: skip
+@index_option
+def documents(problems: bool, form: str, folder: Path) -> None:
+    """List what the index holds and what could not be read, with counts."""
+    from pipeline.api import open_index
+
+    with open_index(folder) as concord:
+        lines = concord.documents(problems=problems)
+        everything = concord.documents()
+    if form == "jsonl":
+        lines_out(iter(lines), form)
+        return
+    from pipeline.report import terminal
+
+    for line in lines:
+        click.echo(terminal.document(line, style))
+    count = {s: sum(d["status"] == s for d in everything) for s in ("ok", "partial", "failed")}
+    click.echo(
+        f"\n{len(everything)} files: {count['ok']} read, {count['partial']} read with problems,"
+        f" {count['failed']} not read; {sum(d['segments'] for d in everything)} segments,"
+        f" {sum(d['findings'] for d in everything)} findings"
+    )
+
+
+@click.command(
+    epilog=examples(
+        "concord show my-policy-1a2b3c4d",
+        "concord show my-policy-1a2b3c4d --format markdown > policy.md",
+        "concord show my-policy-1a2b3c4d/s0042",
+        "concord show my-policy-1a2b3c4d --page 3 --image page3.png",
+    )
+)
+@click.argument("name", metavar="ID")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "jsonl"]), default="text",
+              show_default=True)  # fmt: skip
+@click.option("--page", type=click.IntRange(1), help="The page to draw.")
+@click.option("--image", type=click.Path(path_type=Path, dir_okay=False), help="PNG to draw it in.")
+@index_option
+def show(name: str, form: str, page: int | None, image: Path | None, folder: Path) -> None:
+    """Show a document in reading order, a segment or finding in context, or a page drawn.
+
+    ID is a document's id (or the start of it, or its path), or the id of a
+    segment or finding as search and findings print it.
+    """
+    if (page is None) != (image is None):
+        raise click.UsageError("--page and --image go together")
+    from pipeline.api import open_index
+    from pipeline.report import show as shown
+
+    with open_index(folder) as concord:
+        if page is not None and image is not None:
+            from pipeline.report.picture import draw_page
+
+            document = concord.document(name)
+            path = Path(concord.index.entries[document.source.id].path)
+            count = draw_page(document, path, page, image)
+            click.echo(f"{image}: page {page} with {count} blocks")
+            return
+        click.echo(shown.text(concord.index, name, form))
+
+
+@click.command(
+    epilog=examples("concord check", "concord check --repair", "concord check --strict")
+)
+@click.option("--repair", is_flag=True, help="Restore what is derived, remove what hangs loose.")
+@click.option("--strict", is_flag=True, help="End with exit code 3 when a build would change it.")
+@index_option
+def check(repair: bool, strict: bool, folder: Path) -> None:
+    """Check that the index is whole, current and consistent."""
+    from pipeline.api import check_index
+
+    health = check_index(folder, mend=repair)
+    for line in health.repaired:
+        click.echo(f"{style('repaired', fg='green')}: {line}")
+    for line in health.faults:
+        click.echo(f"{style('fault', fg='red')}: {line}")
+    for line in health.notes:
+        click.echo(f"{style('note', fg='yellow')}: {line}")
+    verdict = "sound" if health.sound else "not sound: concord check --repair"
+    click.echo(
+        f"{folder}: {verdict}; {health.documents} documents, {health.segments} segments,"
+        f" {health.findings} findings"
+    )
+    if not health.sound:
+        raise click.exceptions.Exit(1)
+    if strict and health.notes:
+        raise click.exceptions.Exit(STRICT)

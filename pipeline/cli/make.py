@@ -1,0 +1,105 @@
+"""concord build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.door import STRICT, Bars, examples, index_option, style
+
+if TYPE_CHECKING:
+    from pipeline.flow.build import BuildReport
+
+
+@click.command(
+    epilog=examples(
+        "concord build corpora/sample",
+        "concord build ~/policies/japan --jurisdiction JP",
+        "concord build ~/policies --dry-run",
+        "concord build ~/policies --prune      # take out what is gone",
+    )
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@index_option
+@click.option("--jurisdiction", metavar="CODE", help="Whose documents these are: G7, OECD, JP ...")
+@click.option("--issuer", metavar="NAME", help="Who issued these documents.")
+@click.option("--language", type=click.Choice(["ja", "en"]), help="What language they are in.")
+@click.option("--model", metavar="NAME", help="Another sentence-transformers model, by name or path.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, with counts; change nothing.")
+@click.option("--prune", is_flag=True, help="Take out documents that are gone from PATH.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes (default: one a core).")
+@click.option("--profile", is_flag=True, help="Print how long each stage took.")
+@click.option("--strict", is_flag=True, help="End with exit code 3 when a file could not be read.")
+def build(
+    paths: tuple[Path, ...],
+    folder: Path,
+    jurisdiction: str | None,
+    issuer: str | None,
+    language: str | None,
+    model: str | None,
+    dry_run: bool,
+    prune: bool,
+    jobs: int | None,
+    profile: bool,
+    strict: bool,
+) -> None:
+    """Build or update the index from files, folders and sheets.
+
+    PATH is a document (PDF, DOCX, HTML, Markdown, text, e-Gov XML), a folder
+    of documents, or a YAML file of sheets. Unchanged files are skipped,
+    changed ones replaced; a build that was stopped goes on where it was.
+    """
+    from pipeline.flow.build import build as run
+
+    report = run(
+        paths,
+        folder,
+        jurisdiction=jurisdiction,
+        issuer=issuer,
+        language=language,
+        model=model,
+        dry_run=dry_run,
+        prune=prune,
+        workers=jobs,
+        progress=Bars(),
+    )
+    _tell(report)
+    if profile:
+        for stage, seconds in report.seconds.items():
+            click.echo(f"  {stage:28}{seconds:8.1f} s")
+    if strict and report.failed:
+        raise click.exceptions.Exit(STRICT)
+
+
+def _tell(report: BuildReport) -> None:
+    """Sum up a build, with the reason for every file that gave nothing."""
+    would = "would be " if report.dry_run else ""
+    parts = [
+        f"{len(report.new)} {would}added",
+        f"{len(report.changed)} {would}replaced",
+        f"{len(report.unchanged)} unchanged",
+    ]
+    if report.copies:
+        parts.append(f"{len(report.copies)} copies of others")
+    if report.removed:
+        parts.append(f"{len(report.removed)} {would}removed")
+    click.echo("files: " + ", ".join(parts))
+    if report.dry_run:
+        for sign, paths in (("+", report.new), ("~", report.changed), ("-", report.removed)):
+            for path in paths:
+                click.echo(f"  {sign} {path}")
+    if report.vanished:
+        click.echo(f"{len(report.vanished)} indexed files are gone; --prune takes them out")
+    if report.resumed:
+        click.echo(f"{report.resumed} files were already read by a build that was stopped")
+    if report.failed:
+        click.echo(style(f"{len(report.failed)} files could not be read:", fg="yellow"))
+        for path, reason in sorted(report.failed.items()):
+            click.echo(f"  {path}: {reason}")
+    if not report.dry_run:
+        click.echo(
+            f"{report.index}: {report.documents} documents, {report.segments} segments,"
+            f" {report.findings} findings"
+        )

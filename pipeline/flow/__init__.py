@@ -1,0 +1,1 @@
+"""The order of the stages: discover, plan, process, embed, publish."""

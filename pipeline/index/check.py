@@ -1,0 +1,179 @@
+"""Is the index whole, consistent and current?
+
+In: an index folder. Out: faults (the index contradicts itself) and notes (it
+is sound, but a build would change it). `repair` restores what is derived and
+marks for reading anew what cannot be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.ids import sha256_of
+from pipeline.index import vectors
+from pipeline.index.reader import INDEX, Index
+from pipeline.index.store import Store, vectors_of
+
+
+@dataclass(slots=True)
+class Health:
+    """What a check found: nothing in `faults` means sound."""
+
+    faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    repaired: list[str] = field(default_factory=list)
+    documents: int = 0
+    segments: int = 0
+    findings: int = 0
+
+    @property
+    def sound(self) -> bool:
+        """Tell whether the index can be trusted."""
+        return not self.faults
+
+
+# (what is wrong, query that counts it, statement that removes it or None)
+_RULES: tuple[tuple[str, str, str | None], ...] = (
+    (
+        "segments whose words are not those of their document",
+        "SELECT count(*) FROM segments s JOIN documents d ON d.id = s.document"
+        " WHERE substr(d.text, s.start + 1, s.stop - s.start) <> s.text",
+        None,
+    ),
+    (
+        "segments of documents that are not there",
+        "SELECT count(*) FROM segments WHERE document NOT IN (SELECT id FROM documents)",
+        "DELETE FROM segments WHERE document NOT IN (SELECT id FROM documents)",
+    ),
+    (
+        "findings of segments that are not there",
+        "SELECT count(*) FROM findings WHERE segment NOT IN (SELECT id FROM segments)",
+        "DELETE FROM findings WHERE segment NOT IN (SELECT id FROM segments)",
+    ),
+    (
+        "segments missing from the lexical index",
+        "SELECT count(*) FROM segments WHERE key NOT IN (SELECT rowid FROM words)",
+        None,
+    ),
+    (
+        "entries of the lexical index without a segment",
+        "SELECT count(*) FROM words WHERE rowid NOT IN (SELECT key FROM segments)",
+        "DELETE FROM words WHERE rowid NOT IN (SELECT key FROM segments)",
+    ),
+    (
+        "vectors without a segment",
+        "SELECT count(*) FROM vectors WHERE segment NOT IN (SELECT key FROM segments)",
+        "DELETE FROM vectors WHERE segment NOT IN (SELECT key FROM segments)",
+    ),
+    (
+        "files that name a document that is not there",
+        "SELECT count(*) FROM files WHERE document IS NOT NULL"
+        " AND document NOT IN (SELECT id FROM documents)",
+        "DELETE FROM files WHERE document IS NOT NULL"
+        " AND document NOT IN (SELECT id FROM documents)",
+    ),
+)
+# What a fault without a remedy of its own costs: these documents are read anew.
+_BROKEN = (
+    "SELECT DISTINCT d.id, d.path FROM documents d JOIN segments s ON s.document = d.id"
+    " WHERE substr(d.text, s.start + 1, s.stop - s.start) <> s.text"
+    " OR s.key NOT IN (SELECT rowid FROM words)"
+    " OR s.key NOT IN (SELECT segment FROM vectors)"
+)
+
+
+def check(
+    folder: Path,
+    *,
+    processing: str | None = None,
+    files: bool = True,
+    tick: Callable[[int], None] | None = None,
+) -> Health:
+    """Check an index; `processing` identifies today's code, `files` compares the sources."""
+    health = Health()
+    with Index(folder) as index:
+        db = index.db
+        said = db.execute("PRAGMA quick_check").fetchone()[0]
+        if said != "ok":
+            health.faults.append(f"the database is damaged: {said}")
+        for what, query, _ in _RULES:
+            count = db.execute(query).fetchone()[0]
+            if count:
+                health.faults.append(f"{count} {what}")
+        for about in index.encoders:
+            name = about["name"]
+            label = index.label(name)
+            total = db.execute("SELECT count(*) FROM segments").fetchone()[0]
+            if label.count != total:
+                health.faults.append(f"{total - label.count} segments without a vector of {name}")
+            if not vectors.fits(folder, label, thorough=True):
+                health.faults.append(
+                    f"the FAISS file of {name} is missing or altered (searches fall back, slower)"
+                )
+        for name in ("documents", "segments", "findings"):
+            setattr(health, name, db.execute(f"SELECT count(*) FROM {name}").fetchone()[0])
+        _current(index, health, processing, files, tick)
+    if (folder / "staging.sqlite").exists():
+        health.notes.append("a build was stopped; concord build goes on where it was")
+    return health
+
+
+def _current(
+    index: Index,
+    health: Health,
+    processing: str | None,
+    files: bool,
+    tick: Callable[[int], None] | None,
+) -> None:
+    """Note what a build would change."""
+    old = gone = changed = 0
+    for file in index.files():
+        old += processing is not None and file.processing != processing
+        if files:
+            try:
+                changed += sha256_of(Path(file.path)) != file.sha256
+            except OSError:
+                gone += file.sha256 is not None
+        if tick is not None:
+            tick(1)
+    for count, what in (
+        (old, "files were read by another version of Concord"),
+        (changed, "files have changed since they were read"),
+        (gone, "files are not where they were (from this folder)"),
+    ):
+        if count:
+            health.notes.append(f"{count} {what}; concord build updates them")
+
+
+def repair(folder: Path) -> list[str]:
+    """Restore what is derived, remove what hangs loose; say what was done."""
+    done: list[str] = []
+    store = Store(folder / INDEX)
+    try:
+        with store.transaction():
+            broken = store.db.execute(_BROKEN).fetchall()
+            for name, path in broken:
+                store.drop(name)
+                store.db.execute("DELETE FROM files WHERE path = ?", (path,))
+                done.append(f"{path} was taken out and will be read anew by concord build")
+            for what, query, remedy in _RULES:
+                count = store.db.execute(query).fetchone()[0]
+                if count and remedy:
+                    store.db.execute(remedy)
+                    done.append(f"removed {count} {what}")
+    finally:
+        store.close()
+    keep = set()
+    with Index(folder) as index:
+        for about in index.encoders:
+            label = index.label(about["name"])
+            if not vectors.fits(folder, label, thorough=True):
+                keys, found = vectors_of(index.db, label.encoder, label.dimensions)
+                vectors.write(folder, label, keys, found)
+                done.append(f"wrote the FAISS file of {label.encoder} anew")
+            keep.add(vectors.file_for(folder, label.encoder, label.generation).name)
+    for name in vectors.clean(folder, keep):
+        done.append(f"removed {name}, of no use")
+    return done

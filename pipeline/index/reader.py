@@ -1,0 +1,290 @@
+"""Reading: an index opened, questioned and shown.
+
+In: an index folder. Out: documents, segments, findings, and the raw answers
+of the lexical and the dense leg. One snapshot from opening to closing, even
+while a build replaces it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.errors import DamagedIndex, NoIndex, UnknownDocument, UnknownItem
+from pipeline.index import rows, vectors
+from pipeline.index.filters import Filters
+from pipeline.index.store import FileRow, check_format, connect, vectors_of
+from pipeline.protocols import Rows
+from pipeline.records import Block, Document, Finding, Segment, Source
+
+INDEX = "index.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as listed: its source, path and counts."""
+
+    source: Source
+    path: str
+    pages: int | None
+    segments: int
+    findings: int
+
+
+class Index:
+    """An index open for reading; use it as a context manager or close it."""
+
+    def __init__(self, folder: Path) -> None:
+        path = folder / INDEX
+        if not path.is_file():
+            raise NoIndex(
+                f"there is no index in {folder}",
+                "make one: concord build PATH... , or name another with --index",
+            )
+        self.folder = folder
+        self.db = connect(path, read_only=True)
+        try:
+            self.db.execute("BEGIN")  # one snapshot for everything read here
+            meta = dict(self.db.execute("SELECT key, value FROM meta").fetchall())
+        except sqlite3.DatabaseError as error:
+            raise DamagedIndex(
+                f"the index in {folder} cannot be read: {error}",
+                "remove the folder and build again; the documents are not touched",
+            ) from error
+        check_format(meta.get("format"), folder)
+        if "generation" not in meta:
+            raise NoIndex(
+                f"the first build into {folder} has not finished", "run concord build again"
+            )
+        self.generation = int(meta["generation"])
+        self.encoders: list[dict[str, Any]] = json.loads(meta["encoders"])
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self.db.close()
+
+    # Documents
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Every document by id, sorted by id."""
+        counts = {
+            table: dict(
+                self.db.execute(f"SELECT document, count(*) FROM {table} GROUP BY document")
+                .fetchall()
+            )
+            for table in ("segments", "findings")
+        }
+        return {
+            r["id"]: Entry(
+                rows.source_from(r["source"]),
+                r["path"],
+                r["pages"],
+                counts["segments"].get(r["id"], 0),
+                counts["findings"].get(r["id"], 0),
+            )
+            for r in self.db.execute("SELECT id, path, pages, source FROM documents ORDER BY id")
+        }
+
+    def files(self) -> list[FileRow]:
+        """Every file a build has seen, with its status and problems, by path."""
+        return [
+            FileRow(
+                r["path"], r["sha256"], r["document"], r["status"],
+                rows.problems_from(r["problems"]), r["stated"], r["processing"],
+            )
+            for r in self.db.execute("SELECT * FROM files ORDER BY path")
+        ]  # fmt: skip
+
+    def find(self, name: str) -> str:
+        """Give the id of the document meant by an id, a unique start of one, or a path."""
+        known = self.entries
+        if name in known:
+            return name
+        fits = [i for i, e in known.items() if e.path == name or Path(e.path).name == name]
+        fits = fits or [i for i in known if i.startswith(name.lower())]
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            raise UnknownDocument(
+                f"{name!r} may mean several documents", "write more of it: " + ", ".join(fits[:8])
+            )
+        import difflib
+
+        near = difflib.get_close_matches(name.lower(), list(known), n=3, cutoff=0.4)
+        raise UnknownDocument(
+            f"the index has no document {name!r}",
+            f"did you mean {' or '.join(near)}?" if near else "list them with concord documents",
+        )
+
+    def document(self, name: str) -> Document:
+        """Read a whole document."""
+        row = self.db.execute("SELECT * FROM documents WHERE id = ?", (self.find(name),)).fetchone()
+        file = self.db.execute("SELECT * FROM files WHERE path = ?", (row["path"],)).fetchone()
+        return Document(
+            source=rows.source_from(row["source"]),
+            text=row["text"],
+            blocks=tuple(self._blocks(row["id"])),
+            pages=row["pages"],
+            originals=tuple((at, char) for at, char in json.loads(row["originals"])),
+            problems=rows.problems_from(file["problems"]) if file else (),
+        )
+
+    def _blocks(self, document: str) -> list[Block]:
+        found = self.db.execute(
+            "SELECT * FROM blocks WHERE document = ? ORDER BY position", (document,)
+        )
+        return [rows.block_from(r) for r in found]
+
+    # Segments and findings
+
+    def segments(self, keys: Sequence[int]) -> dict[int, Segment]:
+        """Read segments by key."""
+        marks = ", ".join("?" * len(keys))
+        found = self.db.execute(f"SELECT * FROM segments WHERE key IN ({marks})", list(keys))
+        return {r["key"]: rows.segment_from(r) for r in found}
+
+    def keys_of(self, ids: Sequence[str]) -> dict[str, int]:
+        """Give the keys of segments by id."""
+        marks = ", ".join("?" * len(ids))
+        found = self.db.execute(f"SELECT id, key FROM segments WHERE id IN ({marks})", list(ids))
+        return {r["id"]: r["key"] for r in found}
+
+    def segment(self, name: str) -> Segment:
+        """Read a segment by id."""
+        row = self.db.execute("SELECT * FROM segments WHERE id = ?", (name,)).fetchone()
+        if row is None:
+            raise UnknownItem(
+                f"the index has no segment or finding {name!r}",
+                "take an id from concord search or concord findings",
+            )
+        return rows.segment_from(row)
+
+    def segments_of(self, document: str) -> list[Segment]:
+        """Read all segments of a document, in reading order."""
+        found = self.db.execute(
+            "SELECT * FROM segments WHERE document = ? ORDER BY key", (document,)
+        )
+        return [rows.segment_from(r) for r in found]
+
+    def words_at(self, document: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+        """Give `document.text[span]` for spans without reading the whole text into Python."""
+        # SQLite counts characters from 1, in code points, as we do from 0.
+        found = []
+        for start, stop in spans:
+            row = self.db.execute(
+                "SELECT substr(text, ?, ?) FROM documents WHERE id = ?",
+                (start + 1, stop - start, document),
+            ).fetchone()
+            found.append(str(row[0]))
+        return found
+
+    def findings(self, filters: Filters = Filters(), segments: Sequence[str] = ()) -> list[Finding]:
+        """Read findings that fit, in order of document and place."""
+        where, values = filters.sql()
+        own, own_values = filters._finding()
+        if own:
+            where += f" AND {own}"
+            values = [*values, *own_values]
+        if segments:
+            where += f" AND f.segment IN ({', '.join('?' * len(segments))})"
+            values = [*values, *segments]
+        found = self.db.execute(
+            "SELECT f.kind, f.record FROM findings f JOIN segments s ON s.id = f.segment"
+            f" JOIN documents d ON d.id = f.document WHERE {where} ORDER BY d.id, s.key, f.id",
+            values,
+        )
+        return [rows.finding_from(r["kind"], r["record"]) for r in found]
+
+    def finding(self, name: str) -> Finding:
+        """Read a finding by id."""
+        row = self.db.execute("SELECT kind, record FROM findings WHERE id = ?", (name,)).fetchone()
+        if row is None:
+            raise UnknownItem(
+                f"the index has no finding {name!r}", "take an id from concord findings"
+            )
+        return rows.finding_from(row["kind"], row["record"])
+
+    # The legs of a search
+
+    def allowed(self, filters: Filters) -> dict[str, list[int]]:
+        """Give the keys of segments that pass, by language."""
+        where, values = filters.sql()
+        found: dict[str, list[int]] = {}
+        for key, language in self.db.execute(
+            "SELECT s.key, s.language FROM segments s JOIN documents d ON d.id = s.document"
+            f" WHERE {where} ORDER BY s.key",
+            values,
+        ):
+            found.setdefault(language, []).append(key)
+        return found
+
+    def lexical(
+        self, tokens: Sequence[str], filters: Filters, language: str | None, count: int
+    ) -> list[tuple[int, float]]:
+        """Give `(key, score)` of passages that hold any of the tokens, best first.
+
+        The score is BM25 with the passage's own words four times as heavy as
+        its title and headings; higher is better.
+        """
+        if not tokens:
+            return []
+        where, values = filters.sql()
+        if language:
+            where += " AND s.language = ?"
+            values = [*values, language]
+        asked = " OR ".join('"' + t.replace('"', '""') + '"' for t in dict.fromkeys(tokens))
+        found = self.db.execute(
+            "SELECT s.key, s.id, bm25(words, 1.0, 0.25) AS score FROM words"
+            " JOIN segments s ON s.key = words.rowid JOIN documents d ON d.id = s.document"
+            f" WHERE words MATCH ? AND {where} ORDER BY score, s.id LIMIT ?",
+            [asked, *values, count],
+        )
+        return [(r["key"], -r["score"]) for r in found if r["score"] < 0]
+
+    def dense(
+        self, encoder: str, row: Rows, keys: Sequence[int] | None, count: int
+    ) -> list[tuple[int, float]]:
+        """Give `(key, cosine)` of the nearest passages among `keys`, best first."""
+        return vectors.search(self._faiss(encoder), row, count, keys)
+
+    def _faiss(self, encoder: str) -> Any:
+        opened = self.__dict__.setdefault("_opened", {})
+        if encoder not in opened:
+            label = self.label(encoder)
+            if vectors.fits(self.folder, label):
+                opened[encoder] = vectors.open_file(self.folder, label)
+            else:
+                keys, found = vectors_of(self.db, encoder, label.dimensions)
+                opened[encoder] = vectors.in_memory(label.dimensions, keys, found)
+        return opened[encoder]
+
+    def label(self, encoder: str) -> vectors.Label:
+        """Describe the FAISS file that this generation needs."""
+        about = next(e for e in self.encoders if e["name"] == encoder)
+        count = self.db.execute(
+            "SELECT count(*) FROM vectors WHERE encoder = ?", (encoder,)
+        ).fetchone()[0]
+        return vectors.Label(
+            encoder, about["fingerprint"], about["dimensions"], count, self.generation
+        )
+
+    def vector(self, encoder: str, key: int) -> Rows:
+        """Read one passage's row, shape (1, dimensions)."""
+        row = self.db.execute(
+            "SELECT row FROM vectors WHERE encoder = ? AND segment = ?", (encoder, key)
+        ).fetchone()
+        return np.frombuffer(row[0], dtype=np.float16).astype(np.float32).reshape(1, -1)

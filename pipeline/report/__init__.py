@@ -1,0 +1,1 @@
+"""Results for people and programs: lines, terminal, Markdown, tables, pictures."""

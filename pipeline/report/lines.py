@@ -1,0 +1,157 @@
+"""Results as flat lines: the contract that other programs read.
+
+In: hits, findings, definitions, documents. Out: dictionaries with stable
+names, ready for JSON lines and CSV. Absent is `None`; anchors are
+`{"page": n, "box": [x0, top, x1, bottom]}` in PDF points from the top left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from pipeline.index import Entry, Index
+from pipeline.index.store import FileRow
+from pipeline.query.define import Defined
+from pipeline.query.findings import Placed
+from pipeline.query.hits import Hit
+from pipeline.records import Anchor, Definition, Finding, Obligation, Segment
+
+Line = dict[str, Any]
+
+# Fields that only some findings have; every finding line holds them all.
+_DUTY = ("modality", "bearer", "role", "action", "condition")
+_DEFINITION = ("term", "body", "source")
+
+
+def hit_line(hit: Hit, kind: str | None = None) -> Line:
+    """Write a search hit; `kind` is what was asked for, else what the passage holds."""
+    kinds = {_kind(f) for f in hit.findings}
+    found = kind or next((k for k in ("definition", "obligation") if k in kinds), None)
+    return {
+        "rank": hit.rank,
+        "score": hit.score,
+        **_place(hit.segment, hit.entry),
+        "id": hit.segment.id,
+        "kind": found or hit.segment.kind.value,
+        "block": hit.segment.kind.value,
+        "text": hit.segment.text,
+        "context": hit.context,
+        "stem": hit.segment.stem,
+        "findings": [_finding(f) for f in hit.findings],
+        "legs": {name: rank for name, rank in hit.legs},
+    }
+
+
+def passage_line(index: Index, segment: Segment, entry: Entry, held: Iterable[Finding]) -> Line:
+    """Write a segment on its own, as `concord show` gives it."""
+    return {
+        **_place(segment, entry),
+        "id": segment.id,
+        "kind": segment.kind.value,
+        "text": segment.text,
+        "context": index.words_at(segment.document, [segment.context])[0],
+        "stem": segment.stem,
+        "findings": [_finding(f) for f in held],
+    }
+
+
+def finding_line(placed: Placed) -> Line:
+    """Write a finding with its place."""
+    finding = placed.finding
+    text = finding.text if isinstance(finding, Definition) else placed.segment.text
+    line = {
+        **_place(placed.segment, placed.entry),
+        "text": text,
+        "context": placed.context,
+        "stem": placed.segment.stem,
+        **_finding(finding),
+    }
+    if placed.anchors:
+        line["anchors"] = _anchors(placed.anchors)
+        line["page"] = placed.anchors[0].page
+    return line
+
+
+def defined_line(defined: Defined) -> Line:
+    """Write a definition found by its term, with how well the term fits."""
+    return {
+        "fit": round(defined.fit, 3),
+        **finding_line(
+            Placed(
+                defined.definition,
+                defined.segment,
+                defined.entry,
+                defined.context,
+                defined.anchors,
+            )
+        ),
+    }
+
+
+def document_line(file: FileRow, entry: Entry | None) -> Line:
+    """Write a file with its document, or with the reason why it has none."""
+    source = entry.source if entry else None
+    return {
+        "id": file.document,
+        "path": file.path,
+        "title": source.title if source else None,
+        "issuer": source.issuer if source else None,
+        "jurisdiction": source.jurisdiction if source else None,
+        "date": source.date if source else None,
+        "language": source.language if source else None,
+        "type": source.type if source else None,
+        "inferred": list(source.inferred) if source else [],
+        "pages": entry.pages if entry else None,
+        "segments": entry.segments if entry else 0,
+        "findings": entry.findings if entry else 0,
+        "status": file.status,
+        "problems": [asdict(p) for p in file.problems],
+    }
+
+
+def _place(segment: Segment, entry: Entry) -> Line:
+    source = entry.source
+    return {
+        "document": source.id,
+        "path": entry.path,
+        "title": source.title,
+        "jurisdiction": source.jurisdiction,
+        "issuer": source.issuer,
+        "date": source.date,
+        "language": segment.language,
+        "page": segment.page,
+        "anchors": _anchors(segment.anchors),
+        "section": list(segment.trail),
+        "number": segment.number,
+    }
+
+
+def _anchors(anchors: Iterable[Anchor]) -> list[Line]:
+    return [{"page": a.page, "box": list(a.box) if a.box else None} for a in anchors]
+
+
+def _kind(finding: Finding) -> str:
+    return "obligation" if isinstance(finding, Obligation) else "definition"
+
+
+def _finding(finding: Finding) -> Line:
+    """Write what a finding says; fields of the other kind are None."""
+    line: Line = {"id": finding.id, "kind": _kind(finding), "segment": finding.segment}
+    line |= dict.fromkeys((*_DUTY, *_DEFINITION))
+    if isinstance(finding, Obligation):
+        line |= {
+            "modality": finding.modality.value,
+            "strength": finding.strength,
+            "cue": finding.cue,
+            "bearer": finding.bearer,
+            "bearer_from": finding.bearer_from,
+            "role": finding.role.value if finding.role else None,
+            "action": finding.action,
+            "condition": finding.condition,
+        }
+    else:
+        line |= {"term": finding.term, "body": finding.body, "source": finding.source}
+    line["rule"] = finding.rule
+    return line

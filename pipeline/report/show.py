@@ -1,0 +1,86 @@
+"""A document in reading order, or one passage in its context.
+
+In: an index and an id. Out: text, Markdown or JSON lines.
+"""
+
+from __future__ import annotations
+
+import json
+
+from pipeline.errors import UnknownDocument
+from pipeline.index import Index
+from pipeline.records import Document
+from pipeline.report.lines import finding_line, passage_line
+from pipeline.report.markdown import markdown, reading
+from pipeline.query.findings import findings_of, place
+
+
+def text(index: Index, name: str, form: str) -> str:
+    """Show what `name` means: a document, a segment or a finding.
+
+    Raises UnknownDocument or UnknownItem.
+    """
+    if "/" in name and name.rpartition("/")[2][:1] in {"s", "o", "d"}:
+        head, _, tail = name.rpartition("/")
+        if tail[1:].isdigit() and (head in index.entries):
+            return _passage(index, name, form)
+    try:
+        document = index.document(name)
+    except UnknownDocument:
+        if "/" in name and not name.endswith("/"):
+            return _passage(index, name, form)
+        raise
+    if form == "markdown":
+        return markdown(document)
+    if form == "jsonl":
+        return "\n".join(_block_lines(document))
+    return reading(document)
+
+
+def _block_lines(document: Document) -> list[str]:
+    lines = []
+    for order, block in enumerate(document.blocks, start=1):
+        line = {
+            "order": order,
+            "kind": block.kind.value,
+            "level": block.level,
+            "number": block.number,
+            "page": block.anchors[0].page if block.anchors else None,
+            "section": list(block.trail),
+            "text": document.text[block.span[0] : block.span[1]],
+            "original": document.original(block.span),
+            "anchors": [
+                {"page": a.page, "box": list(a.box) if a.box else None} for a in block.anchors
+            ],
+            "marks": [mark for _, mark in block.marks],
+        }
+        lines.append(json.dumps(line, ensure_ascii=False))
+    return lines
+
+
+def _passage(index: Index, name: str, form: str) -> str:
+    """Show a segment or finding between its neighbours."""
+    tail = name.rpartition("/")[2]
+    finding = None if tail.startswith("s") else index.finding(name)
+    segment = index.segment(finding.segment if finding else name)
+    entry = index.entries[segment.document]
+    held = findings_of(index, segment)
+    if form == "jsonl":
+        if finding is not None:
+            siblings = {s.id: s for s in index.segments_of(segment.document)}
+            line = finding_line(place(index, finding, siblings))
+        else:
+            line = passage_line(index, segment, entry, held)
+        return json.dumps(line, ensure_ascii=False)
+    siblings_all = index.segments_of(segment.document)
+    at = next(i for i, s in enumerate(siblings_all) if s.id == segment.id)
+    from pipeline.report import terminal
+
+    line = passage_line(index, segment, entry, held)
+    parts = [terminal.place(line, lambda words, **_: words), ""]
+    for other in siblings_all[max(0, at - 2) : at + 3]:
+        sign = "▶ " if other.id == segment.id else "  "
+        number = f"{other.number} " if other.number else ""
+        parts.append(terminal.wrap(sign + number + other.text, terminal.columns(), "   "))
+    parts += ["", *(f"   → {terminal.said(f)}" for f in line["findings"])]
+    return "\n".join(parts).rstrip()

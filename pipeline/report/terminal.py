@@ -1,0 +1,147 @@
+"""Results for a person at a terminal.
+
+In: result lines (see `lines`). Out: text with the quotation verbatim, its
+page and section, wrapped to the terminal with wide characters counted as two
+columns. Colour is the caller's to strip.
+"""
+
+from __future__ import annotations
+
+import shutil
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Style = Callable[..., str]
+Line = dict[str, Any]
+
+_MAX_COLUMNS = 100
+_NO_LINE_START = "。、，．！？!?）」』】〕］)]}：；:;,.…ー"
+
+
+def columns() -> int:
+    """How many columns to fill."""
+    return min(shutil.get_terminal_size((_MAX_COLUMNS, 24)).columns, _MAX_COLUMNS)
+
+
+def wrap(text: str, width: int, indent: str) -> str:
+    """Wrap text of either language: English between words, Japanese anywhere allowed.
+
+    The standard library counts characters, not columns, and breaks only at
+    spaces, so it leaves Japanese in one line.
+    """
+    lines: list[str] = []
+    line, used = "", 0
+    for piece in _pieces(text.replace("\n", " ")):
+        size = _columns(piece)
+        if line and used + size > width - len(indent) and piece[0] not in _NO_LINE_START:
+            lines.append(line.rstrip())
+            line, used = "", 0
+            piece = piece.lstrip(" ")
+            size = _columns(piece)
+        line += piece
+        used += size
+    if line.strip():
+        lines.append(line.rstrip())
+    return "\n".join(indent + item for item in lines)
+
+
+def _pieces(text: str) -> Iterable[str]:
+    word = ""
+    for char in text:
+        if unicodedata.east_asian_width(char) in "WFA" or char == " ":
+            if word:
+                yield word
+            word = ""
+            yield char
+        else:
+            word += char
+    if word:
+        yield word
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def place(line: Line, style: Style) -> str:
+    """Write whose words these are and where they stand."""
+    whose = " · ".join(str(line[k]) for k in ("jurisdiction", "issuer", "date") if line[k])
+    head = style(line["title"] or line["document"], bold=True)
+    where = f"p. {line['page']}" if line["page"] else None
+    section = " › ".join([*line["section"][-3:], *([line["number"]] if line["number"] else [])])
+    parts = [p for p in (where, section) if p]
+    lines = [head + (f"  [{whose}]" if whose else "")]
+    if parts:
+        lines.append("   " + style("  ".join(parts), dim=True))
+    return "\n".join(lines)
+
+
+def hit(line: Line, style: Style) -> str:
+    """Write one search hit."""
+    parts = [f"{line['rank']}. {place(line, style)}"]
+    if line["stem"]:
+        parts.append(wrap(f"({line['stem']})", columns(), "   "))
+    parts.append(wrap(line["text"], columns(), "   "))
+    parts += [f"   {style('→', fg='cyan')} {said(f)}" for f in line["findings"]]
+    parts.append("   " + style(line["id"], dim=True))
+    return "\n".join(parts)
+
+
+def finding(line: Line, style: Style) -> str:
+    """Write one finding."""
+    parts = [f"{style('•', fg='cyan')} {said(line)}", "  " + place(line, style)]
+    if line["stem"]:
+        parts.append(wrap(f"({line['stem']})", columns(), "   "))
+    parts.append(wrap(line["text"], columns(), "   "))
+    parts.append("   " + style(f"{line['id']}  rule {line['rule']}", dim=True))
+    return "\n".join(parts)
+
+
+def said(line: Line) -> str:
+    """Say in a few words what a finding is."""
+    if line["kind"] == "definition":
+        whose = f" (as {line['source']} has it)" if line["source"] else ""
+        return f"definition of {line['term']}{whose}"
+    words = [line["modality"]]
+    if line["bearer"]:
+        role = f" ({line['role']})" if line["role"] else ""
+        words.append(f"{line['bearer']}{role}")
+    else:
+        words.append("no bearer named")
+    if line["condition"]:
+        words.append(f"condition: {line['condition']}")
+    return "obligation: " + " · ".join(words)
+
+
+def document(line: Line, style: Style) -> str:
+    """Write one document or unreadable file."""
+    if line["status"] == "failed":
+        reasons = "; ".join(p["message"] for p in line["problems"])
+        return f"{style('✗', fg='red')} {line['path']}\n   {reasons}"
+    sign = style("✓", fg="green") if line["status"] == "ok" else style("!", fg="yellow")
+    whose = " · ".join(str(line[k]) for k in ("jurisdiction", "issuer", "date", "language") if line[k])
+    pages = f"{line['pages']} pages, " if line["pages"] else ""
+    parts = [
+        f"{sign} {style(line['title'] or line['path'], bold=True)}" + (f"  [{whose}]" if whose else "")
+    ]
+    if line["id"]:
+        parts.append(
+            f"   {line['id']}  {pages}{line['segments']} segments, {line['findings']} findings"
+        )
+    parts.append("   " + style(line["path"], dim=True))
+    parts += [f"   {style('!', fg='yellow')} {told(line['problems'])}"] if line["problems"] else []
+    return "\n".join(parts)
+
+
+def told(problems: list[Line]) -> str:
+    """Sum up problems: each kind once, with its pages."""
+    by_code: dict[str, list[Line]] = {}
+    for problem in problems:
+        by_code.setdefault(problem["code"], []).append(problem)
+    parts = []
+    for group in by_code.values():
+        pages = [str(p["page"]) for p in group if p["page"]]
+        shown = ", ".join(pages[:8]) + (" …" if len(pages) > 8 else "")
+        parts.append(group[0]["message"] + (f" (p. {shown})" if pages else ""))
+    return "; ".join(parts)
