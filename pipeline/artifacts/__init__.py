@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.artifacts import store
 from pipeline.artifacts.bert import PASSAGE, QUERY, build_e5_small
+from pipeline.artifacts.e5s1 import E5File
 from pipeline.artifacts.folders import models_dir
 from pipeline.artifacts.pins import (
     E5_SMALL,
@@ -29,6 +30,7 @@ __all__ = [
     "QUERY",
     "USE_VOCABULARY",
     "USE_WEIGHTS",
+    "E5File",
     "Pin",
     "check_source",
     "model_folder",

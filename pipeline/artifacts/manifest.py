@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.artifacts.pins import Pin, file_sha256
+from pipeline.artifacts.pins import Pin
+from pipeline.ids import sha256_of
 
 FILE = "manifest.json"
 
@@ -30,7 +31,7 @@ class Manifest:
 def describe(folder: Path, pin: Pin, recipe: int) -> Manifest:
     """Measure every file of a freshly built folder."""
     paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != FILE)
-    files = {p.relative_to(folder).as_posix(): (p.stat().st_size, file_sha256(p)) for p in paths}
+    files = {p.relative_to(folder).as_posix(): (p.stat().st_size, sha256_of(p)) for p in paths}
     return Manifest(pin.sha256, pin.requirement, recipe, files)
 
 
@@ -59,7 +60,7 @@ def wrong_hashes(folder: Path, manifest: Manifest) -> list[str]:
     """Name the files whose bytes changed: reads everything."""
     wrong = set(wrong_sizes(folder, manifest))
     intact = ((name, sha) for name, (_, sha) in manifest.files.items() if name not in wrong)
-    wrong.update(name for name, sha in intact if file_sha256(folder / name) != sha)
+    wrong.update(name for name, sha in intact if sha256_of(folder / name) != sha)
     return sorted(wrong)
 
 

@@ -7,13 +7,13 @@ weights would sit silently beside the old ones.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.errors import ModelProblem
+from pipeline.ids import sha256_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,9 @@ def source_file(pin: Pin) -> Path:
 def check_source(pin: Pin) -> Path:
     """Find the pinned file and check all of its bytes, once in a process."""
     path = source_file(pin)
-    if file_sha256(path) != pin.sha256:
+    if sha256_of(path) != pin.sha256:
         raise _altered(pin, path)
     return path
-
-
-def file_sha256(path: Path) -> str:
-    """Hash a file without reading it into memory at once."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _package_folder(module: str) -> Path | None:

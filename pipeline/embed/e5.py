@@ -1,0 +1,79 @@
+"""The default encoder: multilingual-e5-small, one model behind two engines.
+
+In: texts. Out: unit rows of 384. Questions go through the C engine (no torch,
+starts in a sixth of a second), passages through sentence-transformers in bulk;
+both compute with the same 4-bit weights on the same tokens, and their rows
+agree to a cosine of .9999.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+
+from pipeline.artifacts import (
+    E5_SMALL,
+    MAX_TOKENS,
+    PASSAGE,
+    QUERY,
+    E5File,
+    model_folder,
+    source_file,
+)
+from pipeline.embed.fingerprints import fingerprint
+from pipeline.embed.nano import NanoEngine
+from pipeline.embed.normalise import Normaliser
+from pipeline.embed.precision import Precision
+from pipeline.embed.transformer import Transformer, load
+from pipeline.protocols import Rows, Tick
+
+NAME = "e5-small"
+_FORM = 1  # grows when `Normaliser` changes what it gives
+
+
+class E5Small:
+    """Encoder over the pinned 4-bit weights; engines start when first needed."""
+
+    name = NAME
+    dimensions = 384
+
+    def __init__(self, precision: Precision = Precision.AUTO) -> None:
+        self._precision = precision
+        self._lock = threading.Lock()
+
+    @property
+    def fingerprint(self) -> str:
+        """Weights, form of the text, prefixes, length and arithmetic; needs no model."""
+        return fingerprint(
+            weights=E5_SMALL.sha256,
+            form=_FORM,
+            prompts=(QUERY, PASSAGE),
+            length=MAX_TOKENS,
+            precision=self._precision,
+        )
+
+    def encode_queries(self, texts: Sequence[str]) -> Rows:
+        """Embed questions; shape (n, 384)."""
+        with self._lock:
+            normalise, engine = self._normalise, self._engine
+        return engine.encode_queries([normalise(text) for text in texts])
+
+    def encode_passages(self, texts: Sequence[str], tick: Tick | None = None) -> Rows:
+        """Embed passages in bulk; shape (n, 384)."""
+        with self._lock:
+            normalise, model = self._normalise, self._model
+        return model.encode([normalise(text) for text in texts], PASSAGE, "document", tick)
+
+    @cached_property
+    def _normalise(self) -> Normaliser:
+        return Normaliser(E5File(source_file(E5_SMALL)))
+
+    @cached_property
+    def _engine(self) -> NanoEngine:
+        return NanoEngine()
+
+    @cached_property
+    def _model(self) -> Transformer:
+        model = load(str(model_folder(NAME)), download=False)
+        return Transformer(model, self._precision, int8=True)
