@@ -58,6 +58,7 @@ class Draft:
     level: int | None = None
     number: str | None = None
     depth: float | None = None
+    leads: bool = False  # the items below continue it, whatever its words (statutes)
     keep_breaks: bool = False  # notices and verse, whose line ends mean something
 
 
@@ -72,7 +73,7 @@ def assemble(
     words = words_of([p.text for d in kept for p in d.pieces])
     texts: list[str] = []
     blocks: list[Block] = []
-    depths: list[float] = []
+    above: list[_Open] = []
     trail: list[tuple[int, str]] = []
     offset = 0
     for draft in kept:
@@ -92,7 +93,7 @@ def assemble(
                 level=level,
                 number=draft.number,
                 trail=tuple(label for _, label in trail),
-                stem=_stem(blocks, depths, texts, depth) if is_item else None,
+                stem=_stem(above, depth) if is_item else None,
                 anchors=tuple(
                     replace(a, span=(a.span[0] + offset, a.span[1] + offset)) for a in anchors
                 ),
@@ -100,7 +101,11 @@ def assemble(
             )
         )
         texts.append(text)
-        depths.append(depth)
+        if draft.kind in (BlockKind.HEADING, BlockKind.TITLE, BlockKind.CONTENTS):
+            above.clear()
+        elif draft.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+            above[:] = _shallower(above, depth)
+            above.append(_Open(len(blocks) - 1, depth, _leads(draft, text)))
         if draft.kind is BlockKind.HEADING and level is not None:
             trail.append((level, heading_label(draft.number, fold_radicals(text))))
         offset = span[1] + len(SEPARATOR)
@@ -148,24 +153,29 @@ _Laid = tuple[str, list[Anchor], list[tuple[int, str]]]
 
 def _lay(draft: Draft, words: frozenset[str]) -> _Laid:
     """Join a draft's pieces into words; anchors and marks count from their start."""
-    text = ""
+    parts: list[str] = []  # never joined before the end: a paragraph may have 100,000 lines
+    length = 0
     anchors: list[Anchor] = []
     marks: list[tuple[int, str]] = []
     for piece in (p for p in draft.pieces if p.text.strip()):
         line, edges, lead = _strip(piece)
-        if text:
-            text, gap = _join(text, line, words, draft.keep_breaks, piece.before)
-            if anchors and len(text) < anchors[-1].span[1]:  # the hyphen went
-                last = anchors[-1]
-                kept = None if last.edges is None else last.edges[:-1]
-                anchors[-1] = replace(last, span=(last.span[0], len(text)), edges=kept)
-            text += gap
-        start = len(text)
-        text += line
-        marks += [(start + max(at - lead, 0), printed) for at, printed in piece.marks]
+        if parts:
+            kept, gap = _join(parts[-1], line, words, draft.keep_breaks, piece.before)
+            if kept != parts[-1]:  # the hyphen went
+                length -= len(parts[-1]) - len(kept)
+                parts[-1] = kept
+                if anchors and length < anchors[-1].span[1]:
+                    last = anchors[-1]
+                    left = None if last.edges is None else last.edges[:-1]
+                    anchors[-1] = replace(last, span=(last.span[0], length), edges=left)
+            parts.append(gap)
+            length += len(gap)
+        marks += [(length + max(at - lead, 0), printed) for at, printed in piece.marks]
+        parts.append(line)
         if piece.page is not None:
-            anchors.append(Anchor(piece.page, piece.box, (start, len(text)), edges))
-    return text, anchors, marks
+            anchors.append(Anchor(piece.page, piece.box, (length, length + len(line)), edges))
+        length += len(line)
+    return "".join(parts), anchors, marks
 
 
 def _join(
@@ -201,27 +211,41 @@ def _depth(draft: Draft) -> float:
     return float(_DEFAULT_RANK if found is None else found.rank)
 
 
-def _stem(
-    blocks: list[Block], depths: list[float], texts: list[str], depth: float
-) -> int | None:
-    """Find the block whose words an item continues.
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A block that later, deeper items may continue."""
 
-    Reads as: the nearest shallower block before it, when that ends as a
-    lead-in ("shall:", 「次に掲げる…」) or is a short label without a sentence
-    end. A finished sentence above a bullet is its neighbour, not its stem.
+    block: int
+    depth: float
+    leads: bool
+
+
+def _leads(draft: Draft, text: str) -> bool:
+    """Tell whether deeper items continue a block.
+
+    Reads as: it ends as a lead-in ("shall:", 「次に掲げる…」) or is an item
+    that is a short label without a sentence end. A finished sentence above a
+    bullet is its neighbour, not its stem.
     """
-    for i in range(len(blocks) - 1, -1, -1):
-        kind = blocks[i].kind
-        if kind in (BlockKind.HEADING, BlockKind.TITLE, BlockKind.CONTENTS):
-            return None
-        if kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or depths[i] >= depth:
-            continue
-        words = texts[i].rstrip()
-        if _LEAD_IN.search(words[-120:]):
-            return i
-        is_label = len(words) <= _MAX_LABEL and _SENTENCE_END.search(words) is None
-        return i if kind is BlockKind.ITEM and is_label else None
-    return None
+    words = text.rstrip()
+    if draft.leads or _LEAD_IN.search(words[-120:]):
+        return True
+    label = len(words) <= _MAX_LABEL and _SENTENCE_END.search(words) is None
+    return draft.kind is BlockKind.ITEM and label
+
+
+def _shallower(above: list[_Open], depth: float) -> list[_Open]:
+    """Keep the open blocks that stand further out: their depths ascend."""
+    end = len(above)
+    while end and above[end - 1].depth >= depth:
+        end -= 1
+    return above[:end]
+
+
+def _stem(above: list[_Open], depth: float) -> int | None:
+    """Find the block whose words an item continues: the nearest shallower one, if it leads."""
+    outer = _shallower(above, depth)
+    return outer[-1].block if outer and outer[-1].leads else None
 
 
 def is_legal_number(number: str | None) -> bool:

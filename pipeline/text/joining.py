@@ -42,7 +42,7 @@ def undo_hyphen(before: str, after: str, words: frozenset[str]) -> bool:
     """
     if before.endswith(SOFT_HYPHEN):
         return True
-    head = _BROKEN_WORD.search(before)
+    head = _BROKEN_WORD.search(before[-80:])  # no word is longer
     tail = _WORD.match(after)
     if head is None or tail is None or not tail[0][0].islower():
         return False
@@ -69,6 +69,6 @@ def words_of(lines: list[str]) -> frozenset[str]:
     for line in lines:
         text = line.rstrip()
         if text.endswith(tuple(_HYPHENS)):
-            text = _BROKEN_WORD.sub("", text)
+            text = text[:-80] + _BROKEN_WORD.sub("", text[-80:])
         found.update(word.lower() for word in _WORD.findall(text))
     return frozenset(found)
