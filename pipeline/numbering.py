@@ -25,7 +25,7 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     ("annex", 2, rf"(?:別紙|別添|別表|附属書|付属書)(?:第?[{_DIGIT}{_KANJI}ⅠⅡⅢⅣⅤ]+)?"),
     ("part", 1, r"(?:PART|Part)\s+(?:[IVXL]+|[A-Z0-9]+)\b[.:]?"),
     ("chapter", 2, r"(?:CHAPTER|Chapter)\s+(?:[IVXL]+|\d+)\b[.:—–-]?"),
-    ("part", 1, r"(?:SUBPART|Subpart)\s+[A-Z]{1,2}\b[.:]?"),
+    ("chapter", 2, r"(?:SUBPART|Subpart)\s+[A-Z]{1,2}\b[.:]?"),
     ("section", 3, r"(?:SECTION|Section|Sec\.)\s+\d+(?:\.\d+)*\b[.:]?"),
     ("section", 3, r"(?:§\s*)+\d+[a-z]*(?:[.\-–]\d+[a-z]*)*\.?"),
     ("article", 5, r"(?:ARTICLE|Article)\s+\d+[a-z]?\b[.:]?"),
@@ -42,7 +42,8 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     ("paren-kanji", 9, rf"[（(][{_KANJI[1:]}]{{1,3}}[）)]"),
     ("roman", 9, rf"[(（](?:{_ROMAN})[)）]|(?:{_ROMAN})[.)](?=\s)"),
     ("letter", 9, r"[(（][a-zA-Z]{1,2}[)）]|[a-z]{1,2}[)](?=\s)|[A-Za-z][.．](?=\s+\S)"),
-    ("note", 10, rf"[(（\[［]?(?:※|注|Note)[{_DIGIT}]*[)）\]］]?[.:：]?(?=\s|[^\s\w])|※[{_DIGIT}]*"),
+    ("note", 10, rf"[(（\[［](?:※|注|Note ?)[{_DIGIT}]*[)）\]］][.:：]?"
+     rf"|(?:注|Note ?)[{_DIGIT}]*[.:：]?(?=\s|[^\s\w])|※[{_DIGIT}]*[)）]?"),
     ("bullet", 10, r"[•⚫●○〇◯■□◆◇▪▫▶►➢➤✓✔☐☑★☆‣⁃∙](?:\s*)"),
     ("dash", 11, r"[・･·](?=\s*\S)|[-–—−*](?=\s+\S)|[\uf000-\uf0ff](?:\s*)"),
 )

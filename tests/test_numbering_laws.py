@@ -1,4 +1,4 @@
-"""Numbers of statutes: イロハ order, subparts."""
+"""Numbers of statutes and notes: イロハ order, subparts, ※."""
 
 from __future__ import annotations
 
@@ -14,8 +14,14 @@ from pipeline.numbering import split_number
         ("ハ 契約の締結", ("ハ", "iroha", "契約の締結")),
         ("（ニ）その他", ("（ニ）", "iroha", "その他")),
         ("ハイレベル", None),
-        ("Subpart B—Sterilization", ("Subpart B", "part", "—Sterilization")),
-        ("SUBPART F. General", ("SUBPART F.", "part", "General")),
+        ("Subpart B—Sterilization", ("Subpart B", "chapter", "—Sterilization")),
+        ("SUBPART F. General", ("SUBPART F.", "chapter", "General")),
+        ("（※1）規則で定める国", ("（※1）", "note", "規則で定める国")),
+        ("（注）人を含む。", ("（注）", "note", "人を含む。")),
+        ("※２ 次のとおり", ("※２", "note", "次のとおり")),
+        ("注１　ここで", ("注１", "note", "ここで")),
+        ("Note 2: see above", ("Note 2:", "note", "see above")),
+        ("注意する", None),
         ("Subparts of this title", None),
         ("Subpart B applies to", None),
     ],
