@@ -16,6 +16,7 @@ from pipeline.numbering import BULLETS, Numbered, canonical, split_number
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _IROHA = "アイウエオカキクケコサシスセソタチツテト"
 # Only bracketed numbers are printed together: "(1) (i)", never "1. 5 percent".
+_MENTION = re.compile(r"から|又は|及び|[～〜]|to\b|and\b|or\b|[,;、]")  # "(1) to (3)"; 「１．から３．は」
 _TOGETHER = frozenset({"letter", "roman", "paren-number"})
 
 
@@ -24,6 +25,8 @@ def leading_numbers(text: str) -> list[Numbered]:
     found: list[Numbered] = []
     while (number := split_number(text)) is not None:
         if found and (number.style not in _TOGETHER or not number.rest.strip()):
+            break
+        if _MENTION.match(number.rest):
             break
         found.append(number)
         if number.style not in _TOGETHER:
@@ -44,15 +47,26 @@ class Nesting:
     def __init__(self) -> None:
         self._open: list[_Level] = []
         self._prose = False
+        self._label: int | None = None
+        self.orphan = False  # the number just placed does not begin its sequence, nor does any
 
     def reset(self) -> None:
         """Forget what is open."""
         self._open.clear()
         self._prose = False
+        self._label = None
 
-    def prose(self) -> None:
-        """Note an unnumbered paragraph: a first number after it begins a new list."""
+    def prose(self) -> float | None:
+        """Place an unnumbered paragraph: below a numbered label, else outside all (None).
+
+        A first number after it begins a new list.
+        """
         self._prose = True
+        return None if self._label is None else self._label + 0.5
+
+    def label(self, level: int) -> None:
+        """Note that the number just placed stands before a mere label ("(1) Report")."""
+        self._label = level
 
     def level(self, numbers: Sequence[Numbered]) -> int:
         """Place the numbers that begin a paragraph, outermost first.
@@ -61,9 +75,12 @@ class Nesting:
         number ("a", "1", "i") in an open style begins a deeper level only
         right below another style; any other style is one level deeper.
         """
+        opened = not self._open
         for number in numbers:
             self._place(number)
+        self.orphan = len(self._open) == 1 and self._open[0].value > 1 and (opened or self.orphan)
         self._prose = False
+        self._label = None
         return len(self._open)
 
     def _place(self, number: Numbered) -> None:
@@ -98,6 +115,9 @@ class Nesting:
         as_letter = _letter_value(word)
         as_roman = _roman_value(word)
         open_values = {level.style: level.value for level in self._open}
+        if len(word) > 1 and as_letter and open_values.get(letter, 0) < as_letter - 1:
+            # "(aa)" is the 27th letter only after "(z)"; else a level of its own.
+            letter, as_letter = letter + letter[-1], as_letter - 26
         if as_roman is None:
             return letter, as_letter
         if open_values.get(roman) == as_roman - 1:

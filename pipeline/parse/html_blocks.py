@@ -1,0 +1,321 @@
+"""The elements of an HTML tree made into drafts.
+
+In: an lxml element. Out: drafts in reading order. Headings carry ten times
+their rank as level (h2: 20), headings told only from bold or italic print
+`BOLD` or `ITALIC`; `outline.settle` makes levels of both. Walks the tree by
+events, so that depth of nesting costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.numbering import split_number
+from pipeline.parse.assembly import Draft, Piece, heading_label
+from pipeline.parse.columns import Group, numbered_draft, part_at_breaks, width, words
+from pipeline.parse.html_lists import OpenList, links_to_itself
+from pipeline.parse.nesting import Nesting
+from pipeline.parse.outline import BOLD, ITALIC
+from pipeline.parse.plain import drafts_of_text
+from pipeline.records import BlockKind
+
+LISTS = 10.0  # depth of list items, above that of any numbered paragraph
+
+_BREAK, _MARK = "\x0b", "\x00"
+_HEADINGS = {f"h{n}": n * 10 for n in range(1, 7)}
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre "
+    "section summary table tbody td tfoot th thead tr ul caption html head".split()
+)
+_SILENT = frozenset(
+    "script style noscript template iframe object svg math canvas video audio map button select "
+    "option datalist input textarea rt rp rtc head title meta link del s strike nav img".split()
+)
+_BOLD_TAGS, _ITALIC_TAGS = frozenset({"b", "strong"}), frozenset({"i", "em", "cite"})
+_NOTES = re.compile(r"(?:foot|end)-?notes?(?:[-_](?:list|area|block|items?|text))?", re.IGNORECASE)
+_LINE_END = re.compile(r"(\S)\s*\n\s*")
+_SENTENCE_END = re.compile(r"[。．.!?！？:：;；,、，]\s*[」』）)”\"]*\s*$")
+_MAX_HEADING = 140.0  # columns
+
+
+@dataclass(slots=True)
+class _Run:
+    text: str
+    bold: bool
+    italic: bool
+
+
+class Walker:
+    """Walks one tree once; `deliberate` when its line breaks always mean something."""
+
+    def __init__(self, deliberate: bool = False) -> None:
+        self._deliberate = deliberate
+        self._below = 0  # a list right after "16. We will:" stands below that item
+        self.drafts: list[Draft] = []
+        self._runs: list[_Run] = []
+        self._marks: list[str] = []  # printed note references, in order
+        self._lists: list[OpenList] = []
+        self._item: list[str | None] = []  # number of a list item whose words have not come yet
+        self._inside: list[str] = []  # heading, caption, note and contents elements that are open
+        self._bold = self._italic = 0
+        self._nesting = Nesting()
+
+    def walk(self, root: Any) -> list[Draft]:
+        """Give the drafts of everything under `root`."""
+        from lxml import etree
+
+        events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        for event, element in events:
+            if event == "start":
+                if not self._start(element):
+                    events.skip_subtree()
+            elif event == "end":
+                self._end(element)
+            if event != "start" and element is not root and element.tail:
+                self._text(element.tail)
+        self._flush()
+        return self.drafts
+
+    def _start(self, element: Any) -> bool:
+        """Enter an element; False when its content is not to be walked."""
+        tag = _tag(element)
+        if tag in _SILENT or _leads_back(element):
+            return False
+        if tag in _BLOCKS:
+            self._flush()
+        if tag == "br":
+            self._text(_BREAK)
+        elif _is_note_reference(element):
+            self._marks.append("".join(element.itertext()).strip())
+            self._runs.append(_Run(_MARK, bool(self._bold), bool(self._italic)))
+            return False
+        elif tag == "pre":
+            self._preformatted(element)
+            return False
+        elif tag == "table" and (rows := table_rows(element)) is not None:
+            self.drafts += rows
+            return False
+        self._open(element, tag)
+        if element.text:
+            self._text(element.text)
+        return True
+
+    def _open(self, element: Any, tag: str) -> None:
+        if _is_notes(element):
+            self._inside.append("note")
+        if tag in ("ul", "ol", "dl", "menu"):
+            contents = not self._lists and links_to_itself(element)
+            if not self._lists:
+                self._below = int(self._follows_lead_in(tag))
+            self._lists.append(OpenList.of(element, contents))
+        elif tag == "li":
+            self._item = [self._lists[-1].next_number(element) if self._lists else None]
+        elif tag in ("dt", "dd"):
+            self._item = [None]
+            if self._lists:
+                self._lists[-1].in_body = tag == "dd"
+        elif tag in _HEADINGS or tag in ("caption", "figcaption"):
+            self._inside.append(tag)
+        self._bold += tag in _BOLD_TAGS
+        self._italic += tag in _ITALIC_TAGS
+
+    def _end(self, element: Any) -> None:
+        tag = _tag(element)
+        if tag in _SILENT or tag == "pre" or _leads_back(element) or _is_note_reference(element):
+            return
+        if tag in _BLOCKS:
+            self._flush()
+        self._bold -= tag in _BOLD_TAGS
+        self._italic -= tag in _ITALIC_TAGS
+        if tag in ("ul", "ol", "dl", "menu") and self._lists:
+            self._lists.pop()
+            self._item = []
+        elif tag in ("li", "dt", "dd"):
+            self._item = []
+        if self._inside and (tag == self._inside[-1] or _is_notes(element)):
+            self._inside.pop()
+
+    def _text(self, text: str) -> None:
+        self._runs.append(_Run(text, bool(self._bold), bool(self._italic)))
+
+    def _flush(self) -> None:
+        """Make a draft, or several at deliberate line breaks, of the words collected."""
+        runs, self._runs = self._runs, []
+        marks, self._marks = self._marks, []
+        raw = "".join(run.text for run in runs)
+        if not raw.strip(" \t\n\r\f\x0b\x00\xa0\u3000"):
+            return
+        lines = _lines(raw, marks)
+        inside = self._inside[-1] if self._inside else ""
+        if inside in _HEADINGS:
+            self._nesting.reset()
+            pieces = [p for line in lines for p in line]
+            self._add(Draft(BlockKind.HEADING, pieces, level=_HEADINGS[inside]))
+        elif inside in ("caption", "figcaption"):
+            self._add(Draft(BlockKind.CAPTION, [p for line in lines for p in line]))
+        elif inside == "note":
+            number = self._item.pop() if self._item else None
+            self._add(Draft(BlockKind.NOTE, [p for line in lines for p in line], number=number))
+        elif self._lists:
+            self._list_words(lines)
+        else:
+            for group in part_at_breaks(lines, self._deliberate):
+                self._paragraph(group, runs if len(lines) == 1 else [])
+
+    def _list_words(self, lines: list[list[Piece]]) -> None:
+        """The first words of an item are the item; the rest stands below it."""
+        contents = self._lists[0].contents
+        level = self._below + sum(1 + entry.in_body for entry in self._lists)
+        # "2." after a list of another kind goes on from "1.": it has no lead-in above.
+        goes_on = len(self._lists) == 1 and self._lists[0].goes_on
+        depth = 0.0 if goes_on else LISTS + level
+        for group in part_at_breaks(lines, self._deliberate):
+            if contents:
+                self._add(Draft(BlockKind.CONTENTS, group.pieces))
+            elif self._item:
+                number = self._item.pop()
+                own = split_number(group.text) if number is None else None
+                if own is not None and own.style == "note":
+                    self._add(Draft(BlockKind.NOTE, group.pieces))
+                    continue
+                self._add(
+                    Draft(BlockKind.ITEM, group.pieces, level=level, number=number, depth=depth,
+                          keep_breaks=group.notice)
+                )  # fmt: skip
+            elif split_number(group.text) is not None:
+                self._add(Draft(BlockKind.ITEM, group.pieces, level=level + 1, depth=depth + 0.5))
+            else:
+                self._add(
+                    Draft(BlockKind.PARAGRAPH, group.pieces, depth=depth + 0.7,
+                          keep_breaks=group.notice)
+                )  # fmt: skip
+
+    def _follows_lead_in(self, tag: str) -> bool:
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or last.kind is not BlockKind.ITEM or (last.depth or 0) < LISTS:
+            return False
+        return tag != "ol" and words(last.pieces).endswith((":", "："))
+
+    def _paragraph(self, group: Group, runs: list[_Run]) -> None:
+        if re.search(r"\w", group.text) is None:
+            self._add(Draft(BlockKind.FURNITURE, group.pieces))
+            return
+        level = _print_level(group.text, runs)
+        if level is not None:
+            self._nesting.reset()
+            self._add(Draft(BlockKind.HEADING, group.pieces, level=level))
+            return
+        self._add(numbered_draft(group, self._nesting))
+
+    def _preformatted(self, element: Any) -> None:
+        """Wrapped prose in a <pre> (many American pages) reads as plain text."""
+        text = "".join(element.itertext())
+        self.drafts += drafts_of_text(text)
+
+    def _add(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+
+
+def table_rows(table: Any) -> list[Draft] | None:
+    """Give a table's caption and rows; None when it only lays out the page."""
+    rows = [r for r in table.iter("tr")]
+    cells = [[c for c in row if _tag(c) in ("td", "th")] for row in rows]
+    if max((len(row) for row in cells), default=0) < 2:
+        return None
+    for tag in ("table", "h1", "h2", "h3", "h4"):
+        if next((e for e in table.iter(tag) if e is not table), None) is not None:
+            return None
+    found: list[Draft] = []
+    for caption in table.iter("caption"):
+        found += [Draft(BlockKind.CAPTION, d.pieces) for d in Walker().walk(caption)]
+    for row in cells:
+        texts = [_cell(cell) for cell in row]
+        if any(texts):
+            found.append(Draft(BlockKind.TABLE, [Piece(" | ".join(texts).rstrip(" |"))]))
+    return found
+
+
+def _cell(cell: Any) -> str:
+    """Give a cell's words on one line, list numbers with them."""
+    parts = [heading_label(d.number, words(d.pieces)) for d in Walker().walk(cell)]
+    return " ".join(_LINE_END.sub(_unbroken, part.strip()) for part in parts)
+
+
+def _unbroken(match: re.Match[str]) -> str:
+    """Close a line break in a cell: after kana it only wraps, else it parts."""
+    return match[1] if "\u3040" <= match[1] <= "\u30ff" else f"{match[1]} "
+
+
+def _lines(raw: str, marks: list[str]) -> list[list[Piece]]:
+    """Split at <br>, then at line ends of the file, white space collapsed."""
+    queue = iter(marks)
+    found = []
+    for line in raw.split(_BREAK):
+        pieces = []
+        for part in line.split("\n"):
+            text = re.sub(r"[ \t\r\f\xa0]+", " ", part).strip(" ")
+            at: list[tuple[int, str]] = []
+            while (i := text.find(_MARK)) >= 0:
+                text = text[:i] + text[i + 1 :]
+                at.append((i, next(queue, "")))
+            if text.strip() or at:
+                pieces.append(Piece(text, marks=tuple(at)))
+        if any(p.text.strip() for p in pieces):
+            found.append(pieces)
+    return found
+
+
+def _print_level(text: str, runs: list[_Run]) -> int | None:
+    """Tell a heading that is only set in bold or italics.
+
+    Reads as: the whole of a short paragraph is so set and is no sentence. A
+    lead-in that ends in a colon stays what the list below it continues.
+    """
+    full = [run for run in runs if run.text.strip()]
+    if not full or width(text) > _MAX_HEADING:
+        return None
+    number = split_number(text)
+    ends = _SENTENCE_END.search(text) is not None
+    if ends and not (text.endswith(".") and number is not None and width(text) <= 60):
+        return None
+    if text[:1].islower() and number is None:
+        return None
+    if all(run.bold for run in full):
+        return BOLD
+    return ITALIC if all(run.italic for run in full) else None
+
+
+def _tag(element: Any) -> str:
+    return element.tag.lower() if isinstance(element.tag, str) else ""
+
+
+def _is_note_reference(element: Any) -> bool:
+    """Tell a raised link to a note: structure, not words."""
+    tag = _tag(element)
+    if tag not in ("sup", "a"):
+        return False
+    if tag == "a":
+        return element.get("role") == "doc-noteref" or "footnote-ref" in (element.get("class") or "")
+    links = list(element.iter("a"))
+    text = "".join(element.itertext()).strip()
+    return len(links) == 1 and (links[0].get("href") or "").startswith("#") and len(text) <= 8
+
+
+def _leads_back(element: Any) -> bool:
+    """Tell the arrow that leads from a note back to the text."""
+    named = f"{element.get('role') or ''} {element.get('class') or ''}"
+    return _tag(element) == "a" and ("backref" in named or "backlink" in named)
+
+
+def _is_notes(element: Any) -> bool:
+    """Tell a region of footnotes or endnotes."""
+    if _tag(element) not in ("section", "div", "aside", "ol", "ul", "dl"):
+        return False
+    role = element.get("role") or ""
+    if role in ("doc-footnote", "doc-endnotes", "doc-endnote"):
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    return any(_NOTES.fullmatch(name) for name in names)

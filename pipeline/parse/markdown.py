@@ -1,0 +1,138 @@
+"""The Markdown reader.
+
+In: the bytes of a Markdown file, front matter included. Out: a `Reading`.
+markdown-it-py makes HTML of it (so that HTML inside Markdown needs no second
+reader) and `html_blocks` reads that. Indented code does not exist here:
+statutes on the web indent paragraphs, and policies hold no code.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import EmptyFile
+from pipeline.parse.assembly import Draft, Reading
+from pipeline.parse.columns import words
+from pipeline.parse.dates import iso_date
+from pipeline.parse.decode import decode
+from pipeline.parse.html import tree_of
+from pipeline.parse.html_blocks import Walker
+from pipeline.parse.outline import settle, title_draft
+from pipeline.parse.plain_lines import lines_of, wrap_of
+from pipeline.records import BlockKind, Problem
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+# ":::info Title", "::: callout type="tip"": the fence goes, its title stays.
+_FENCE = re.compile(
+    r"""^([ \t>]*):{3,}[ \t]*(?:\{[^}\n]*\}|[A-Za-z][\w-]*)?(?:[ \t]+[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|\S+))*[ \t]*(.*?)(?:[ \t]+:{3,})?[ \t]*$""",
+    re.MULTILINE,
+)
+_HEADING_ID = re.compile(r"^([ \t>]*#{1,6}[ \t].*?)[ \t]*\{#[^}\n]*\}[ \t]*$", re.MULTILINE)
+_IMPORT = re.compile(r"^(?:import\s.*\sfrom\s+['\"].*['\"];?|export\s+(?:const|default)\s.*)$", re.M)
+_DATES = ("date", "published", "published_time", "date_published", "updated_at", "last_update")
+_URLS = ("source_url", "url", "canonical_url", "source", "permalink")
+_MAX_MATTER = 20_000  # characters of front matter; more is no front matter
+
+
+def read_markdown(data: bytes) -> Reading:
+    """Read a Markdown file; raises EmptyFile, NotThatFormat or DamagedFile."""
+    text, problems = decode(data)
+    matter, body = _front_matter(text, problems)
+    drafts = _drafts(body)
+    title = _text(matter, ("title",))
+    outside = title is not None and not _is_first(drafts, title)
+    drafts = settle(drafts, titled=outside)
+    if title is not None and outside:
+        drafts.insert(0, title_draft(title))
+    if not drafts:
+        raise EmptyFile("the file has no text", "get the file again from its publisher")
+    dates = (iso_date(found) for key in _DATES if (found := _text(matter, (key,))))
+    language = _text(matter, ("language", "lang", "locale"))
+    url = _text(matter, _URLS)
+    return Reading(
+        drafts,
+        problems=problems,
+        title=title,
+        date=next((date for date in dates if date), None),
+        language=language.split("-")[0].split("_")[0].lower() if language else None,
+        url=url if url and url.startswith("http") else None,
+    )
+
+
+def _drafts(body: str) -> list[Draft]:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    plain = _IMPORT.sub("", _HEADING_ID.sub(r"\1", _FENCE.sub(r"\1\n\1\2\n\1", body)))
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
+    parser.use(footnote_plugin, always_match_refs=True)
+    # Where a file's lines are not wrapped, the writer meant every line end.
+    deliberate = wrap_of(lines_of(plain)) is None
+    parser.options["breaks"] = deliberate
+    tokens = parser.parse(plain)
+    _keep_numbers(tokens)
+    html = parser.renderer.render(tokens, parser.options, {})
+    if not html.strip():
+        return []
+    return Walker(deliberate).walk(tree_of(f"<body>{html}</body>"))
+
+
+def _keep_numbers(tokens: Sequence[Token]) -> None:
+    """Give each ordered item the number written in the file.
+
+    Where the numbers do not ascend ("1. 1. 1."), the writer left counting to
+    the program, and the counted ones are what readers see.
+    """
+    lists: list[list[Token]] = []
+    for token in tokens:
+        if token.type == "ordered_list_open":
+            lists.append([])
+        elif token.type == "bullet_list_open":
+            lists.append([])
+        elif token.type == "list_item_open" and lists:
+            lists[-1].append(token)
+        elif token.type in ("ordered_list_close", "bullet_list_close") and lists:
+            items = lists.pop()
+            written = [int(item.info) if item.info.isdigit() else 0 for item in items]
+            if all(a < b for a, b in zip(written, written[1:], strict=False)) and all(written):
+                for item in items:
+                    item.attrSet("data-number", f"{item.info}{item.markup}")
+
+
+def _front_matter(text: str, problems: list[Problem]) -> tuple[dict[str, Any], str]:
+    """Take YAML between "---" lines off the top; what is not YAML stays text."""
+    import yaml
+
+    match = re.match(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", text[:_MAX_MATTER], re.S)
+    if match is None:
+        return {}, text
+    try:
+        matter = yaml.safe_load(match[1])
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        problems.append(Problem("bad-front-matter", f"the front matter is not YAML: {error}"[:200]))
+        return {}, text[match.end() :]
+    if not isinstance(matter, dict):
+        return {}, text
+    return {str(key).lower(): value for key, value in matter.items()}, text[match.end() :]
+
+
+def _text(matter: dict[str, Any], keys: Sequence[str]) -> str | None:
+    for key in keys:
+        value = matter.get(key)
+        if isinstance(value, datetime.date | str | int):
+            found = " ".join(str(value).replace("\xa0", " ").split())
+            if found:
+                return found
+    return None
+
+
+def _is_first(drafts: list[Draft], title: str) -> bool:
+    """Tell whether the text itself begins with the title."""
+    heads = (BlockKind.TITLE, BlockKind.HEADING)
+    bare = "".join(title.split())
+    return any(d.kind in heads and "".join(words(d.pieces).split()) == bare for d in drafts[:3])

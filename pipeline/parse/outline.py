@@ -1,0 +1,156 @@
+"""Headings put in order once the whole of a file has been seen.
+
+In: drafts of a format without layout; headings carry ten times their rank,
+or a level below ten when only their print sets them apart. Out: the same
+drafts, with levels 1, 2, 3 ... without gaps, a TITLE where there is one, and
+sections of law as headings even where they are set as paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.numbering import LEGAL, Numbered, canonical, split_number
+from pipeline.parse.assembly import Draft, Piece
+from pipeline.parse.columns import width, words
+from pipeline.records import BlockKind
+
+BOLD, ITALIC = 5, 7  # levels of headings set only in bold or italics, until settled
+REAL = 10  # a heading by markup: ten times its rank
+
+_CONTENTS = re.compile(r"目\s*次|もくじ|(?:table of )?contents", re.IGNORECASE)
+_OF_CODE = re.compile(r"title\s+(?:\d+|[ivxl]+)\b", re.IGNORECASE)  # "Title 42—Public Health"
+_SENTENCE = re.compile(r"[。．！？!?;；:：、，,]\s*$|[^.]{101,}\.\s*$")
+_MAX_LEGAL = 120.0  # columns of a section's caption
+_MAX_COVER = 200  # characters below a title that are still the cover
+
+
+def settle(drafts: list[Draft], titled: bool = False) -> list[Draft]:
+    """Set titles, levels and kinds; drop bare repetitions of a number.
+
+    `titled` when the title stands outside the text: no heading becomes it.
+    """
+    drafts = _merge_bare_numbers(drafts)
+    _promote_legal(drafts)
+    _relate(drafts)
+    _mark_contents(drafts)
+    if not titled:
+        _mark_title(drafts)
+    compress(drafts)
+    return drafts
+
+
+def _text(draft: Draft) -> str:
+    return words(draft.pieces)
+
+
+def _legal(draft: Draft) -> Numbered | None:
+    number = split_number(_text(draft))
+    return number if number is not None and number.style in LEGAL else None
+
+
+def _merge_bare_numbers(drafts: list[Draft]) -> list[Draft]:
+    """Join a heading that is only a number with the caption that repeats it just above.
+
+    Reads as: "§ 50.204   Informed consent." then heading "§ 50.204".
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        number = _legal(draft) if draft.kind is BlockKind.HEADING else None
+        if number is not None and not number.rest.strip() and kept:
+            words_above = kept[-1].kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+            above = _legal(kept[-1]) if words_above else None
+            if above is not None and canonical(above.printed) == canonical(number.printed):
+                kept[-1].kind, kept[-1].level = BlockKind.HEADING, draft.level
+                kept[-1].depth = None
+                continue
+        kept.append(draft)
+    return kept
+
+
+def _promote_legal(drafts: list[Draft]) -> None:
+    """Make headings of paragraphs such as "Subpart B—Scope" or 「第三条（定義）」."""
+    levels: dict[int, int] = {}
+    for draft in drafts:
+        number = _legal(draft) if draft.kind is BlockKind.HEADING else None
+        if number is not None and draft.level is not None and draft.level >= REAL:
+            levels.setdefault(number.rank, draft.level)
+    for draft in drafts:
+        if draft.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or (draft.depth or 0) >= REAL:
+            continue
+        number = _legal(draft)
+        if number is None or draft.number is not None or not _is_caption(number):
+            continue
+        above = max((rank for rank in levels if rank <= number.rank), default=None)
+        base = levels[above] if above is not None else 0
+        draft.kind, draft.depth = BlockKind.HEADING, None
+        draft.level = base if above == number.rank else base + number.rank
+
+
+def _is_caption(number: Numbered) -> bool:
+    rest = number.rest.strip()
+    whole = f"{number.printed} {rest}"
+    if width(whole) > _MAX_LEGAL or _SENTENCE.search(whole) or rest[:1].islower():
+        return False
+    # 「第三条　機構は…置く」: an article whose text follows on the line is prose.
+    return number.style != "article" or not rest or rest[0] in "（(―—–-" or width(rest) <= 40
+
+
+def _relate(drafts: list[Draft]) -> None:
+    """Place headings told by their print below the marked-up heading above them."""
+    levels = [d.level for d in drafts if d.kind is BlockKind.HEADING and d.level]
+    real = min((level for level in levels if level >= REAL), default=0)
+    for draft in drafts:
+        if draft.kind is not BlockKind.HEADING:
+            continue
+        level = draft.level if draft.level is not None else REAL
+        if level in (BOLD, ITALIC):
+            level += real
+        else:
+            real = level
+        draft.level = level
+
+
+def _mark_contents(drafts: list[Draft]) -> None:
+    """Make contents of a heading "Contents" that stands above contents lines."""
+    for draft, after in zip(drafts, drafts[1:], strict=False):
+        heading = draft.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
+        if heading and after.kind is BlockKind.CONTENTS and _CONTENTS.fullmatch(_text(draft)):
+            draft.kind, draft.level = BlockKind.CONTENTS, None
+
+
+def _mark_title(drafts: list[Draft]) -> None:
+    """Make the title of the first heading when it heads the whole file.
+
+    Reads as: the outermost heading, alone of its level or followed by no more
+    than a cover (date, issuer), and no section of a law.
+    """
+    headings = [i for i, d in enumerate(drafts) if d.kind is BlockKind.HEADING]
+    outermost = min((drafts[i].level or REAL for i in headings), default=0)
+    if outermost < REAL or any(d.kind is BlockKind.TITLE for d in drafts):
+        return
+    peers = [i for i in headings if drafts[i].level == outermost]
+    first = peers[0]
+    text = _text(drafts[first])
+    before = sum(len(_text(d)) for d in drafts[:first])
+    numbered = split_number(text, bare=True) is not None or _OF_CODE.match(text) is not None
+    if before > _MAX_COVER or numbered:
+        return
+    end = next((i for i in headings if i > first), len(drafts))
+    cover = sum(len(_text(d)) for d in drafts[first + 1 : end])
+    if len(peers) == 1 or cover <= _MAX_COVER:
+        drafts[first].kind, drafts[first].level = BlockKind.TITLE, None
+
+
+def compress(drafts: list[Draft]) -> None:
+    """Number the levels of headings 1, 2, 3 ... without gaps."""
+    used = sorted({d.level for d in drafts if d.kind is BlockKind.HEADING and d.level})
+    order = {level: place for place, level in enumerate(used, start=1)}
+    for draft in drafts:
+        if draft.kind is BlockKind.HEADING and draft.level:
+            draft.level = order[draft.level]
+
+
+def title_draft(title: str) -> Draft:
+    """Make a draft of a title that stands outside the text (front matter)."""
+    return Draft(BlockKind.TITLE, [Piece(title)])
