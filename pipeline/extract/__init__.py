@@ -41,9 +41,7 @@ def extract(
     return _numbered(source.id, [finding for _, _, finding in found])
 
 
-def duties_in(
-    span: spacy.tokens.Span, language: str, issuer: str | None = None
-) -> list[Reading]:
+def duties_in(span: spacy.tokens.Span, language: str, issuer: str | None = None) -> list[Reading]:
     """Read the duties of one analysed sentence, without its surroundings."""
     return read(span.text, language, span, issuer)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.rules import Cue, find_cues, load_pack
@@ -19,15 +19,22 @@ from pipeline.records import BlockKind, Definition, Segment, Span
 if TYPE_CHECKING:
     from spacy.tokens import Span as Analysis
 
-_READ_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE, BlockKind.TABLE, BlockKind.CAPTION})
+_READ_KINDS = frozenset(
+    {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE, BlockKind.TABLE, BlockKind.CAPTION}
+)
 _OPEN, _CLOSE = "「『“", "」』”"
 _STRIP = " 　\t\n,、，;；:：“”\"'‘’*_"
 _TRIGGER = {
-    "en": re.compile(r"\b(?:mean|means|meanings?|meant|refers?|define[sd]?|definition|understood|understands?|denotes?|signif\w+|stands?\s+for|includes?|is|are|used)\b"),
-    "ja": re.compile(r"とは|という|をいう|を言う|を?指す|意味|定義|すなわち|とされ|総称|略称|のこと(?:で|を)"),
+    "en": re.compile(
+        r"\b(?:mean|means|meanings?|meant|refers?|define[sd]?|definition|understood|understands?|denotes?|signif\w+|stands?\s+for|includes?|is|are|used)\b"
+    ),
+    "ja": re.compile(
+        r"とは|という|をいう|を言う|を?指す|意味|定義|すなわち|とされ|総称|略称|のこと(?:で|を)"
+    ),
 }
 _ENDED = re.compile(r"[。．.!?！？:：;；][）)」』”\"’\]]*\s*$")
 _MAX_UNIT = 12  # sentences: an unclosed bracket must not swallow a document
+_LONGEST = 12000  # characters: rules look around in a whole unit
 _BODY_JA = re.compile(r"(?:を(?:いう|意味する|指す)|のことをいう)$")
 
 
@@ -55,16 +62,23 @@ def definitions(
         if first.kind in _READ_KINDS:
             unit = text[first.span[0] : segments[last].span[1]]
             if first.kind is BlockKind.NOTE:
-                goes_on = first.block == note[0] or (first.block == note[0] + 1 and not first.number)
+                goes_on = first.block == note[0] or (
+                    first.block == note[0] + 1 and not first.number
+                )
                 note = (first.block, (note[1] if goes_on else "") + unit)
             noted = note[1] if first.kind is BlockKind.NOTE else None
             found = find(unit, first.language, noted, analyses[position])
+            done = 0
             for match in found:
                 source = match.source
-                if source is None and owner[0] == first.block and carries_on(unit):
-                    source = owner[1]
-                owner = (first.block, source)
-                yield position, _record(first, segments, last, text, match, len(found) == 1)
+                lead = unit[done : match.term[0]].lstrip("」）)とされている。 ")
+                if source is None and owner[0] == first.block and carries_on(lead):
+                    match = replace(match, source=owner[1])
+                owner = (first.block, match.source)
+                done = match.span[1]
+                record = _record(first, segments, last, text, match, len(found) == 1)
+                if record is not None:
+                    yield position, record
         position = last + 1
 
 
@@ -78,7 +92,7 @@ def find(
     an unmarked term begins.
     """
     japanese = language == "ja"
-    if not _TRIGGER["ja" if japanese else "en"].search(unit):
+    if len(unit) > _LONGEST or not _TRIGGER["ja" if japanese else "en"].search(unit):
         return []
     cues = find_cues(unit, load_pack("definitions_ja" if japanese else "definitions_en"))
     matches: list[Match] = []
@@ -103,7 +117,9 @@ def _match(
     if cue.rule.id == "en-def-apposition":
         term = _noun_before(unit, term, analysis)
     words = unit[slice(*term)]
-    if not words or body[1] - body[0] < 3 or _no_term(words, japanese):
+    listed = cue.rule.id == "en-def-list"
+    marked = term[0] > 0 and unit[term[0] - 1] in _OPEN + '‘"*'
+    if not words or (body[1] - body[0] < 3 and not listed) or _no_term(words, japanese, marked):
         return None
     before = unit[: term[0]]
     content = unit[slice(*body)]
@@ -129,16 +145,21 @@ def _noun_before(unit: str, term: Span, analysis: Analysis | None) -> Span:
     return (start, term[1])
 
 
-def _no_term(words: str, japanese: bool) -> bool:
+def _no_term(words: str, japanese: bool, marked: bool) -> bool:
     """Reads as: the subject is a pronoun, a number or a clause rather than a term."""
     if japanese:
         return bool(
-            re.match(r"(?:これ|それ|あれ|ここ|そこ|本[章節条項]|この|その|こと$|もの$|者$|[0-9０-９年月日]+|.*(?:場合|とき|ため|例)$)", words)
-            or re.search(r"[をへ]|(?:^|.)(?:年|月|日)$|する$|した$", words)
+            re.match(
+                r"(?:これ|それ|あれ|ここ|そこ|本[章節条項]|この|その|こと$|もの$|者$|[0-9０-９年月日]+|.*(?:場合|とき|ため|例)$)",
+                words,
+            )
+            or (not marked and re.search(r"[をへ]|(?:年|月|日)$|する$|した$", words))
+            or re.match(r"[第（(]?[0-9０-９一二三四五六七八九十⑴-⒇①-⑳]+[条項号章節）)]?$", words)
         )
     return bool(
         re.match(
-            r"(?i)(?:this|that|these|those|it|he|she|they|we|you|which|what|section|article|annex|figure|table|chapter|paragraph)\b", words
+            r"(?i)(?:this|that|these|those|it|he|she|they|we|you|which|what|section|article|annex|figure|table|chapter|paragraph)\b",
+            words,
         )
     )
 
@@ -150,11 +171,16 @@ def _record(
     text: str,
     match: Match,
     alone: bool,
-) -> Definition:
+) -> Definition | None:
     base = first.span[0]
     span = (base, segments[last].span[1]) if alone else (base + match.span[0], base + match.span[1])
     end = _with_items(segments, last, text, base + match.body[1])
-    body = text[base + match.body[0] : max(base + match.body[1], end)].rstrip()
+    start = base + match.body[0]
+    if match.rule == "en-def-list":  # nothing but a colon: the body is the items
+        if end <= segments[last].span[1]:
+            return None
+        start = segments[last + 1].span[0]
+    body = text[start : max(base + match.body[1], end)].rstrip()
     span = (span[0], max(span[1], end))
     return Definition(
         id="",

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.extract import english, japanese
+from pipeline.extract.glossary import is_glossary
 from pipeline.extract.reading import Bearer, Reading
 from pipeline.extract.roles import role_of
 from pipeline.extract.rules import find_cues, load_pack
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Analysis
 
 _READ_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE, BlockKind.TABLE})
+_LONGEST = 6000  # characters: no sentence, and rules look around in a whole sentence
 _QUESTION = re.compile(r"(?:[?？]|(?<=[るいたすうむ])(?:か|のか|だろうか|でしょうか)[。．]?)\s*$")
 _LEADERS = re.compile(r"(?:\.\s?){5,}|[…‥・]{4,}|_{5,}")
 # Items after such a stem are cases, conditions or names, not things to do.
@@ -33,7 +35,7 @@ _CASES = re.compile(
     re.IGNORECASE,
 )
 _HEADING_JA = re.compile(
-    r"^[（(]?[0-9０-９一二三四五六七八九十ⅰ-ⅹⅠ-Ⅹ①-⑳ア-ンa-z.．]*[)）.．、]?\s*(?P<who>[^はがをで、]{1,30}?)"
+    r"^[（(]?[0-9０-９一二三四五六七八九十ⅰ-ⅹⅠ-Ⅹ①-⑳a-z.．－‐-]*[)）.．、]?\s*(?P<who>[^はがをで、]{1,30}?)"
     r"(?:(?:の|が)?(?:責務|責任|役割|義務|遵守事項|取組|対応|実施すべき[^、]*|講ずべき[^、]*|行うべき[^、]*|守るべき[^、]*)|に求められる[^、]*|(?:向け|に対して|への要請|に期待される[^、]*))?$"
 )
 _HEADING_EN = re.compile(
@@ -56,6 +58,8 @@ def obligations(
         if segment.kind not in _READ_KINDS or _LEADERS.search(segment.text):
             continue
         readings = read(segment.text, segment.language, analysis, issuer)
+        if is_glossary(segment.trail[-1:]):  # there a noun clause explains a term
+            readings = [r for r in readings if r.cue.rule.id != "ja-koto-order"]
         if segment.text in wanted:
             by_stem[segment.text] = readings
         if segment.stem is not None and not readings:
@@ -74,7 +78,7 @@ def read(
     text: str, language: str, analysis: Analysis | None, issuer: str | None = None
 ) -> list[Reading]:
     """Read the duties of one sentence: at most one a modality, first cue in text order."""
-    if _QUESTION.search(text):
+    if len(text) > _LONGEST or _QUESTION.search(text):
         return []
     japanese_text = language == "ja"
     cues = find_cues(text, load_pack("duties_ja" if japanese_text else "duties_en"))
@@ -114,15 +118,16 @@ def _lent(
 
 def _heading_bearer(segment: Segment) -> Bearer | None:
     """Read a heading that names nobody but the bearer: "Obligations of providers"."""
-    if not segment.trail:
-        return None
     japanese_text = segment.language == "ja"
-    match = (_HEADING_JA if japanese_text else _HEADING_EN).match(segment.trail[-1].strip())
-    if match is None:
-        return None
-    who = match["who"] if japanese_text else match["who"] or match["who2"]
-    role = role_of(who, segment.language) if who else None
-    return Bearer(who.strip(), role) if role else None
+    for heading in reversed(segment.trail[-2:]):
+        match = (_HEADING_JA if japanese_text else _HEADING_EN).match(heading.strip())
+        if match is None:
+            continue
+        who = match["who"] if japanese_text else match["who"] or match["who2"]
+        role = role_of(who, segment.language) if who else None
+        if role is not None:
+            return Bearer(who.strip(), role)
+    return None
 
 
 def _from_stem(
@@ -153,9 +158,7 @@ def _from_stem(
         )
 
 
-def _own(
-    segment: Segment, reading: Reading, lent: tuple[Bearer | None, str | None]
-) -> Obligation:
+def _own(segment: Segment, reading: Reading, lent: tuple[Bearer | None, str | None]) -> Obligation:
     bearer, origin = lent
     return Obligation(
         id="",

@@ -24,21 +24,22 @@ if TYPE_CHECKING:
 _STRIP = " \t\n,;:.—–-•*_“”\"'‘’()[]"
 _PRONOUNS = frozenset({"they", "it", "he", "she", "this", "these", "those", "such", "that"})
 _CONDITION = re.compile(
-    r"(?:(?<=^)|(?<=[\s,(—;]))(?P<mark>(?:if|unless|where(?!by|as)|when(?!ever\s+possible)|whenever|provided that"
-    r"|in (?:the )?(?:case|event)s? (?:of|that|where)|except|on condition that|as long as|so long as"
-    r"|subject to|without prejudice to|upon|prior to|until|notwithstanding)\b)",
+    r"(?:(?<=^)|(?<=[\s,(—;]))(?P<mark>(?:if|unless|where(?!by|as)|when(?!ever\s+possible)"
+    r"|whenever|provided that|in (?:the )?(?:case|event)s? (?:of|that|where)|except|as long as"
+    r"|on condition that|so long as|subject to|without prejudice to|notwithstanding"
+    r"|upon (?:\w+ )?(?:request|receipt|completion|notification|approval|termination|discovery))\b)",
     re.IGNORECASE,
 )
 # Verbs that tell how things stand rather than what to do, when no person is the subject.
 _STATIVE = frozenset(
     "apply enter expire cease constitute begin commence amount correspond relate refer extend exceed "
     "remain mean denote comprise consist belong differ depend arise occur result vary accrue "
-    "prevail terminate lapse elapse suffice resume start".split()
+    "prevail terminate lapse elapse suffice resume start affect prejudice preclude confer".split()
 )
 # The same in the passive: rules of reckoning, of competence and of interpretation.
 _STATIVE_PASSIVE = frozenset(
     "base govern confer construe classify consider calculate regard treat charge increase "
-    "reduce extend foresee read fix deem define understand conditional deduct constitute express".split()
+    "reduce extend foresee read fix deem define understand conditional deduct constitute express cover".split()
 )
 # Science and narrative: what must be so, not what must be done.
 _COPULA_GUESS = frozenset(
@@ -47,6 +48,7 @@ _COPULA_GUESS = frozenset(
     "ineligible conditional additional applicable null void final following less more secret".split()
 )
 _ACRONYM = re.compile(r"[A-Z]{2,6}s?")
+_VERBS_ONLY = frozenset({"en-issuer-will", "en-we-will", "en-need-to", "en-commit-to"})
 _SENTIENT = frozenset("believe think know want like feel hope fear wonder understand".split())
 
 
@@ -60,10 +62,10 @@ def read(cue: Cue, text: str, analysis: Analysis | None, issuer: str | None) -> 
     token = token_at(analysis, cue.span, text)
     if token is None:
         return None
-    if rule.subject == "object" and token.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
+    if rule.subject == "object" and "responsib" not in rule.id and not _appeals(cue, token):
         return None
-    if rule.subject == "object" and token.pos_ == "NOUN" and "responsib" not in rule.id:
-        return None  # "the request for X to be taken back": a noun, no appeal
+    if rule.id in _VERBS_ONLY and token.tag_ in ("NN", "NNS", "NNP", "VB"):
+        return None  # "our will to", "the need to", "should aim to"
     verb = governor(token)
     if rule.modality is not Modality.COMMITS and reported(
         verb, binding=cue.match[0].lower().startswith(("shall", "must"))
@@ -76,6 +78,12 @@ def read(cue: Cue, text: str, analysis: Analysis | None, issuer: str | None) -> 
     if "deontic" in rule.checks and not _deontic(cue, verb, subject, bearer, passive):
         return None
     return _finish(cue, text, bearer, verb, bearer is not None, pronoun, passive)
+
+
+def _appeals(cue: Cue, token: Token) -> bool:
+    """Reads as: a finite verb of appeal, or one in capitals (INVITES), no noun or infinitive."""
+    words = cue.match["cue"] or ""
+    return words.isupper() or (token.pos_ in ("VERB", "AUX") and token.tag_ != "VB")
 
 
 def _finish(
@@ -140,7 +148,8 @@ def _from_token(token: Token, text: str, analysis: Analysis, issuer: str | None)
 
 
 def _named(text: str, span: Span, issuer: str | None, head: str | None = None) -> Bearer | None:
-    span = tidy(text, span, _STRIP)
+    bracket = text.find(" (", *span)
+    span = tidy(text, (span[0], bracket if bracket > span[0] else span[1]), _STRIP)
     words = text[slice(*span)]
     if re.match(r"(?:of|for|in|to|by|with)\s", words):
         return None
@@ -168,7 +177,9 @@ def _for_phrase(cue: Cue, text: str, issuer: str | None) -> Bearer | None:
     if not after or not re.match(r"\s*(?:for|that|on|upon)\b", text[cue.span[1] :]):
         return None
     start = cue.span[1] + after.start(1)
-    words = re.match(r"[^,.;]*?(?=\s+(?:to|be|have|should|must|are|is|do|share|ensure)\b)", after[0])
+    words = re.match(
+        r"[^,.;]*?(?=\s+(?:to|be|have|should|must|are|is|do|share|ensure)\b)", after[0]
+    )
     end = cue.span[1] + (words.end() if words else after.end(1))
     return _named(text, (min(start, end), max(start, end)), issuer)
 
@@ -189,11 +200,12 @@ def _deontic(
     permission = "may" in cue.match[0].lower()
     if subject is not None and subject.lower_ == "there" and permission:
         return False
-    if bearer is None and lemma in (_STATIVE_PASSIVE if passive else _STATIVE):
+    advice = "should" in cue.match[0].lower()
+    if bearer is None and not advice and lemma in (_STATIVE_PASSIVE if passive else _STATIVE):
         return False
     if lemma == "apply" and not passive and not _takes(verb, "dobj", "for"):
         return False
-    if "should" in cue.match[0] and bearer is None and not passive and _predicts(verb):
+    if advice and bearer is None and not passive and _predicts(verb):
         return False
     if permission:
         return _permits(verb, bearer, passive)
@@ -250,7 +262,12 @@ def _condition(cue: Cue, text: str) -> Span | None:
             if comma < 0:
                 continue
             return start, comma
-        stop = re.search(r"[.;:](?=\s|$)|,\s+(?=(?:the|it|they|he|she|and)\b)", text[start:])
+        aside = re.match(r"[^,.;:]{1,24},", text[start:])  # "where appropriate, ..."
+        stop = aside or re.search(
+            r"[.;:](?=\s|$)|,\s+(?=(?:the|it|they|he|she|and)\b)", text[start:]
+        )
+        if aside:
+            return start, start + aside.end() - 1
         return tidy(text, (start, start + stop.start() if stop else len(text)), " .;:,")
     return None
 

@@ -18,13 +18,27 @@ _HEADING = re.compile(
     r"(?:用語|定義|略語|語彙|用語集|言葉の意味)|\b(?:definitions?|glossary|terminology|key\s+terms|terms\s+(?:used|and\s+definitions)|defined\s+terms|abbreviations)\b|^\W*[\d.]*\s*terms\s*$",
     re.IGNORECASE,
 )
-_CELL_HEAD = re.compile(r"^\s*(?:用語|語句|略語|用語名|項目|term|terms|word|abbreviation)\s*$", re.IGNORECASE)
-_CELL_HEAD_BODY = re.compile(r"^\s*(?:定義|意味|説明|内容|解説|definition|meaning|description|explanation)s?\s*$", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:[:：]|\s[–—-]\s|　+|\t|\.\s{2,})\s*|\*\*\s*[:：.]?\s+")
+_STEM = re.compile(
+    r"用語(?:の(?:意義|定義|意味))?は|用語を.{0,20}定義|\b(?:following|these)\s+(?:terms|definitions)\b",
+    re.IGNORECASE,
+)
+_CELL_HEAD = re.compile(
+    r"^\s*(?:用語|語句|略語|用語名|項目|term|terms|word|abbreviation)\s*$", re.IGNORECASE
+)
+_CELL_HEAD_BODY = re.compile(
+    r"^\s*(?:定義|意味|説明|内容|解説|definition|meaning|description|explanation)s?\s*$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?:[:：](?!//)|\s[–—-]\s|　+|\t|\.\s{2,})\s*|\*\*\s*[:：.]?\s+")
 _TERM_MAX = 60
 _STRIP = " 　\t\n*_「」『』“”\"'‘’:：,、。."
-_SENTENCE = re.compile(r"[。．]|(?:する|した|である|ます)$|\.\s|\b(?:is|are|shall|must|should|means|see|refers)\b", re.IGNORECASE)
-_INTRO = re.compile(r"(?:次の|以下の|次に掲げる|following|below|see\s|参照|as follows)", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"[。．]|(?:する|した|である|ます)$|\.\s|\b(?:is|are|shall|must|should|means|see|refers)\b",
+    re.IGNORECASE,
+)
+_INTRO = re.compile(
+    r"(?:次の|以下の|次に掲げる|following|below|see\s|参照|as follows)", re.IGNORECASE
+)
 
 
 def glossary(segments: Sequence[Segment], text: str) -> Iterator[tuple[int, Definition]]:
@@ -40,7 +54,7 @@ def glossary(segments: Sequence[Segment], text: str) -> Iterator[tuple[int, Defi
                 yield from _entry(position, segment, cells[0], (cells[1][0], cells[-1][1]), text)
             continue
         in_table = False
-        if segment.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or not segment.trail:
+        if segment.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
             continue
         if _announced(segment):
             yield from _announced_entry(position, segments, text)
@@ -54,7 +68,8 @@ def is_glossary(trail: Sequence[str]) -> bool:
 
 
 def _announced(segment: Segment) -> bool:
-    return bool(segment.trail and _HEADING.search(segment.trail[-1]))
+    by_heading = bool(segment.trail and _HEADING.search(segment.trail[-1]))
+    return by_heading or bool(segment.stem and _STEM.search(segment.stem))
 
 
 def _announced_entry(
@@ -67,14 +82,19 @@ def _announced_entry(
         term = (0, between.start())
         if not _SENTENCE.search(segment.text[slice(*term)]):
             start = segment.span[0]
-            body = (start + between.end(), max(start + between.end(), _block_end(position, segments)))
+            body = (
+                start + between.end(),
+                max(start + between.end(), _block_end(position, segments)),
+            )
             yield from _entry(position, segment, _absolute(segment, term), body, text)
         return
     following = segments[position + 1] if position + 1 < len(segments) else None
     if following is None or len(segment.text) > _TERM_MAX or _SENTENCE.search(segment.text):
         return
     below = following.stem == segment.text or (
-        following.number is None and segment.number is not None and following.block == segment.block + 1
+        following.number is None
+        and segment.number is not None
+        and following.block == segment.block + 1
     )
     if below and following.trail == segment.trail and len(following.text) > len(segment.text) // 2:
         body = (following.span[0], _block_end(position + 1, segments))
@@ -102,7 +122,12 @@ def _entry(
 ) -> Iterator[tuple[int, Definition]]:
     term, body = _tight(text, term), _tight(text, body, keep_end=True)
     words, content = text[slice(*term)], text[slice(*body)]
-    if not words or len(words) > _TERM_MAX or len(content) < 4 or words.isdigit():
+    if (
+        not words
+        or len(words) > _TERM_MAX
+        or len(content) < 4
+        or re.search(r"^\d*$|[\[\]()]$|^[\[(（]", words)
+    ):
         return
     # "X means …" in such a list belongs to the patterns, which know better where it ends.
     if re.match(r"(?:means|refers to|とは|は、)", content) or _INTRO.search(words):

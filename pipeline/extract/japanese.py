@@ -33,10 +33,23 @@ _MARK = re.compile(
     r"|(?P<topic>は)[、，,]?|(?P<also>も)[、，,]?|(?P<subject>が)(?!国|でき)[、，,]?|(?P<plain>に)(?=[、，求期義課要])"
 )
 # A topic scopes over the whole sentence, a が-subject only over its clause.
-_RANK = {"topic": 5, "place": 4, "dative": 4, "subject": 3, "toward": 2, "also": 2, "by": 1, "plain": 2}
-_PASSIVE = re.compile(r"求められ|期待され|要求され|要請され|義務|推奨され|望まれ|課され|責(?:務|任)")
+_RANK = {
+    "topic": 5,
+    "place": 4,
+    "dative": 4,
+    "subject": 3,
+    "toward": 2,
+    "also": 2,
+    "by": 1,
+    "plain": 2,
+}
+_PASSIVE = re.compile(
+    r"求められ|期待され|要求され|要請され|義務|推奨され|望まれ|課され|責(?:務|任)"
+)
 _BARE = frozenset({"者", "もの", "機関", "方", "人", "組織", "団体", "側"})
-_FORMAL = frozenset({"こと", "もの", "の", "必要", "べき", "ところ", "責務", "義務", "責任", "取組", "点"})
+_FORMAL = frozenset(
+    {"こと", "もの", "の", "必要", "べき", "ところ", "責務", "義務", "責任", "取組", "点"}
+)
 _SUBORDINATE = re.compile(
     r"^[^。]*?(?:場合|とき(?:は|に|、)|際(?:に|は|、|して)|よう(?:に)?、|ため(?:に)?、|ので|から、|ば、|と、)"
 )
@@ -49,7 +62,9 @@ _POINTING = re.compile(
     r"^\s*(?:また|さらに|更に|加えて|その際|この際|この場合|その場合|その上で|そのため|このため|なお|特に|具体的には|併せて|あわせて|同時に|その後|次に)、?"
     r"|^\s*(?:これら|それら|その|この|当該|同)(?![一-龯]{0,4}(?:ガイドライン|指針|方針))"
 )
-_ADVERB_PLAN = re.compile(r"引き続き|今後|速やかに|着実に|一層|更に|さらに|早期に|積極的に|計画的に|我が国|政府|年度")
+_ADVERB_PLAN = re.compile(
+    r"引き続き|今後|速やかに|着実に|一層|更に|さらに|早期に|積極的に|計画的に|我が国|政府|年度"
+)
 
 
 def read(cue: Cue, text: str, analysis: Analysis | None, issuer: str | None) -> Reading | None:
@@ -122,7 +137,9 @@ def _noun_phrase(text: str, clause: int, end: int) -> Span | None:
         # A bare 者 means nothing without its clause: データを利用する者.
         start = max(text.rfind(m, window, start) + 1 for m in ("、", "。", "は", "」", "　"))
         start = max(start, window)
-    words = re.match(r"(?:において|に|また|なお)?", text[start:end])
+    if text.count("（", start, end) != text.count("）", start, end):
+        return None
+    words = re.match(r"(?:において|に|また|なお|\d{1,3}[)）.]?\s+)?", text[start:end])
     return tidy(text, (start + (words.end() if words else 0), end), _STRIP + "（）() ")
 
 
@@ -167,7 +184,11 @@ def _excluded(
 def _prescribes(cue: Cue, text: str) -> bool:
     """Reads as a rule without naming anybody: refers to other rules, or is a bare order."""
     if cue.rule.modality is Modality.MAY:
-        return bool(re.search(r"規定|前項|前条|第.{1,4}[条項]|申請|許可|承認|限り|ときは|かかわらず|掲げる", text))
+        return bool(
+            re.search(
+                r"規定|前項|前条|第.{1,4}[条項]|申請|許可|承認|限り|ときは|かかわらず|掲げる", text
+            )
+        )
     # A bare order says what to do to something; a noun clause says what something is.
     return "を" in text or "に" in text or text.rstrip("。．. ").endswith(("ないこと", "あること"))
 
@@ -198,7 +219,10 @@ def _condition(cue: Cue, text: str, bearer: Bearer | None) -> Span | None:
 def _action(cue: Cue, text: str, bearer: Bearer | None, condition: Span | None) -> Span:
     """Cut the words between bearer or condition and the cue."""
     clause = max(text.rfind("。", 0, cue.span[0]), text.rfind("．", 0, cue.span[0])) + 1
-    lead = re.match(r"\s*(?:また|さらに|加えて|その際|なお|このため|そのため|ただし|具体的には|そして|特に)、", text[clause:])
+    lead = re.match(
+        r"\s*(?:また|さらに|加えて|その際|なお|このため|そのため|ただし|具体的には|そして|特に)、",
+        text[clause:],
+    )
     start = clause + (lead.end() if lead else 0)
     if bearer is not None and bearer.span is not None and start <= bearer.span[0]:
         start = max(start, _after_particle(text, bearer.span[1]))
@@ -218,11 +242,16 @@ def _depth(text: str, position: int) -> int:
     """Count the quotation marks open at a position."""
     return max(
         0,
-        text.count("「", 0, position) + text.count("『", 0, position)
-        - text.count("」", 0, position) - text.count("』", 0, position),
+        text.count("「", 0, position)
+        + text.count("『", 0, position)
+        - text.count("」", 0, position)
+        - text.count("』", 0, position),
     )
 
 
 def _quoted_clause_is_reported(text: str, end: int) -> bool:
     close = min((p for p in (text.find("」", end), text.find("』", end)) if p >= 0), default=-1)
-    return close >= 0 and re.match(r"[」』]\s*(?:と|など|等|の|という|を|は|が)", text[close:]) is not None
+    return (
+        close >= 0
+        and re.match(r"[」』]\s*(?:と|など|等|の|という|を|は|が)", text[close:]) is not None
+    )

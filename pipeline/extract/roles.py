@@ -19,7 +19,9 @@ _ISSUER = "issuer"
 # A post-modifier names a place or an addressee more often than the bearer itself.
 _EN_TAIL = re.compile(r"\b(?:of|for|in|from|with|to|that|which|who|referred|under|by)\b|[,(]")
 _SUFFIX_JA = r"(?:等|ら|側|間|全体|自身|自ら|各位|双方|全員|\s|各々|の皆様)*"
-_COORDINATION_JA = re.compile(r"及び|並びに|又は|若しくは|または|および|ならびに|もしくは|、|・|や|と")
+_COORDINATION_JA = re.compile(
+    r"及び|並びに|又は|若しくは|または|および|ならびに|もしくは|、|・|や|と"
+)
 
 
 def role_of(phrase: str, language: str, issuer: str | None = None) -> Role | None:

@@ -102,7 +102,10 @@ def find_cues(text: str, rules: tuple[Rule, ...]) -> list[Cue]:
 
 
 def _words(match: re.Match[str]) -> Span:
-    """Give the span of the cue words: the first `cue` group that took part."""
+    """Give the words a match claims: its `cue`, or a definition up to its body."""
+    for name in ("body", "body2"):
+        if name in match.re.groupindex and match.start(name) > match.start():
+            return match.start(), match.start(name)
     for name in ("cue", "cue2", "cue3"):
         if name in match.re.groupindex and match.start(name) >= 0:
             return match.span(name)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _STEPS = 8
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # From a cue word up to the clause that has the subject.
-_UP = frozenset({"aux", "auxpass", "acomp", "attr", "oprd", "xcomp", "conj", "prep", "pobj", "dobj"})
+_UP = frozenset(
+    {"aux", "auxpass", "acomp", "attr", "oprd", "xcomp", "conj", "prep", "pobj", "dobj"}
+)
 _SAYING = frozenset(
     "say state report argue claim suggest indicate write observe describe explain find believe "
     "think contend assert conclude consider feel note mention discuss debate ask wonder question "
@@ -30,12 +32,15 @@ _CUT = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "ccomp"})
 def token_at(analysis: Analysis, span: tuple[int, int], text: str) -> Token | None:
     """Give the telling token of a cue: its last word that is no preposition or `be`."""
     offset = analysis.start_char
-    inside = [t for t in analysis if span[0] < t.idx - offset + len(t.text) and t.idx - offset < span[1]]
+    inside = [
+        t for t in analysis if span[0] < t.idx - offset + len(t.text) and t.idx - offset < span[1]
+    ]
     telling = [t for t in inside if t.tag_ not in ("TO", "IN", "RB", "DT") and t.lemma_ != "be"]
     modal = [t for t in inside if t.tag_ == "MD"]
     if modal and not any(t.tag_ in ("VBN", "JJ", "NN", "VB") for t in telling):
         return modal[0]
-    return (telling or inside or [None])[-1]
+    found = telling or inside
+    return found[-1] if found else None
 
 
 def governor(token: Token) -> Token:
@@ -55,7 +60,9 @@ def subject_of(token: Token) -> tuple[Token | None, int]:
     """
     current, steps = governor(token), 0
     for _ in range(_STEPS):
-        found = [c for c in current.children if c.dep_ in _SUBJECTS and c.i < max(token.i, current.i)]
+        found = [
+            c for c in current.children if c.dep_ in _SUBJECTS and c.i < max(token.i, current.i)
+        ]
         found = found or [c for c in current.children if c.dep_ in _SUBJECTS]
         if found:
             subject = found[0]
@@ -86,7 +93,8 @@ def reported(verb: Token, binding: bool) -> bool:
             return True
         if current.dep_ == "relcl" and not binding and not _after_comma(current):
             return True
-        if current.dep_ == "ccomp" and current.head.lemma_.lower() in _SAYING:
+        said = current.dep_ == "ccomp" and current.head.i < current.i
+        if said and current.head.lemma_.lower() in _SAYING:
             speakers = {c.lower_ for c in current.head.children if c.dep_ in _SUBJECTS}
             return not speakers & {"we", "i"}
         if current.head is current:

@@ -1,0 +1,68 @@
+"""Every example of every rule: those that fire and those that stay silent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pipeline.errors import BadSheet
+from pipeline.extract import definitions_in, duties_in
+from pipeline.extract.rules import Rule, load_pack, parse_pack
+
+PACKS = ["duties_en", "duties_ja", "definitions_en", "definitions_ja"]
+RULES = [(pack, rule) for pack in PACKS for rule in load_pack(pack)]
+IDS = [f"{pack}:{rule.id}" for pack, rule in RULES]
+
+
+def fired(pack: str, rule: Rule, text: str, analyse: Callable[[str, str], Any]) -> bool:
+    """Say whether a rule speaks on a text (a silence: whether it claims words)."""
+    language = pack[-2:]
+    if rule.silence:
+        return rule.pattern.search(text) is not None
+    if pack.startswith("duties"):
+        found = {r.cue.rule.id for r in duties_in(analyse(text, language), language, "G7")}
+    else:
+        found = {match.rule for match in definitions_in(text, language)}
+    # A list of terms needs its items; alone it finds the term only.
+    return rule.id in found
+
+
+@pytest.mark.parametrize(("pack", "rule"), RULES, ids=IDS)
+def test_examples(pack: str, rule: Rule, analyse: Callable[[str, str], Any]) -> None:
+    for text in rule.fires:
+        assert fired(pack, rule, text, analyse), f"{rule.id} should fire: {text}"
+    for text in rule.silent:
+        assert not fired(pack, rule, text, analyse), f"{rule.id} should be silent: {text}"
+
+
+WHOLE = """
+[[rule]]
+id = "x"
+pattern = "shall"
+reason = "r"
+fires = ["a"]
+silent = ["b"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (WHOLE.replace('silent = ["b"]', "silent = []"), "lacks silent"),
+        (WHOLE.replace('fires = ["a"]', ""), "lacks fires"),
+        (WHOLE.replace('"shall"', '"("'), "rule x"),
+        (WHOLE + 'modality = "perhaps"', "perhaps"),
+        (WHOLE + 'checks = ["mood"]', "unknown check"),
+        (WHOLE + WHOLE, "two rules called x"),
+        ("[[rule", "broken"),
+    ],
+)
+def test_a_rule_that_is_not_whole_does_not_load(text: str, words: str) -> None:
+    with pytest.raises(BadSheet, match=words):
+        parse_pack(text, "broken")
+
+
+def test_whole_rule_loads() -> None:
+    assert parse_pack(WHOLE, "whole")[0].id == "x"

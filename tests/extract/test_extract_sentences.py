@@ -1,0 +1,211 @@
+"""Single sentences: modality, bearer and role; None rows stay silent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pipeline.extract import duties_in
+
+# sentence, modality or None, bearer as written, role
+ENGLISH: list[tuple[str, str | None, str | None, str | None]] = [
+    (
+        "Institutions shall maintain a register of foreign contracts.",
+        "must",
+        "Institutions",
+        "institution",
+    ),
+    (
+        "The register shall be kept by each research institution for five years.",
+        "must",
+        "each research institution",
+        "institution",
+    ),
+    ("Records shall be kept for five years.", "must", None, None),
+    (
+        "Researchers, institutions and funders must work together.",
+        "must",
+        "Researchers, institutions and funders",
+        "researcher",
+    ),
+    (
+        "If a conflict is found, the institution must notify the funder.",
+        "must",
+        "institution",
+        "institution",
+    ),
+    (
+        "Applicants are required to disclose current and pending support.",
+        "must",
+        "Applicants",
+        "other",
+    ),
+    (
+        "It is the responsibility of the principal investigator to keep the data safe.",
+        "must",
+        "principal investigator",
+        "researcher",
+    ),
+    (
+        "Providers of hosting services shall not store the data.",
+        "must-not",
+        "Providers of hosting services",
+        "business",
+    ),
+    ("No person may export the listed goods without a licence.", "must-not", "person", "other"),
+    ("Recipients may not use the award for travel.", "must-not", "Recipients", "institution"),
+    ("Funding agencies should ask for a security plan.", "should", "Funding agencies", "funder"),
+    (
+        "Researchers are expected to be transparent about affiliations.",
+        "should",
+        "Researchers",
+        "researcher",
+    ),
+    (
+        "We call on all governments to publish their lists.",
+        "should",
+        "all governments",
+        "government",
+    ),
+    (
+        "It is essential that institutions share information.",
+        "should",
+        "institutions",
+        "institution",
+    ),
+    (
+        "The Council INVITES non-Adherents to take account of this text.",
+        "should",
+        "non-Adherents",
+        "government",
+    ),
+    (
+        "Researchers should not carry such devices abroad.",
+        "should-not",
+        "Researchers",
+        "researcher",
+    ),
+    ("The Commission may adopt implementing acts.", "may", "Commission", "government"),
+    ("Data users have the right to appeal.", "may", "Data users", "other"),
+    ("We will continue to exchange information on risks.", "commits", "We", "government"),
+    ("The Government will publish further guidance.", "commits", "Government", "government"),
+    # silence
+    ("This Regulation shall enter into force on 1 August 2024.", None, None, None),
+    ("This Decision shall apply from 13 April 2014.", None, None, None),
+    ("The term ‘risk’ shall mean the chance of harm.", None, None, None),
+    ("The sample must have been lost.", None, None, None),
+    ("Such links may be harmless.", None, None, None),
+    ("The report says that members should disclose funding.", None, None, None),
+    ("The committee asked whether universities should report gifts.", None, None, None),
+    ("This guide describes how institutions should act.", None, None, None),
+    ("Should institutions report every gift?", None, None, None),
+    ("Clear rules are a must.", None, None, None),
+    ("We reaffirm the need to protect research.", None, None, None),
+    ("The request for the record to be deleted was refused.", None, None, None),
+    ("Adding heads should lead to better results.", None, None, None),
+]
+
+JAPANESE: list[tuple[str, str | None, str | None, str | None]] = [
+    ("大学等は、次に掲げる事項を行うものとする。", "must", "大学等", "institution"),
+    ("研究者は、利益相反を申告しなければならない。", "must", "研究者", "researcher"),
+    ("データを利用する者は、記録を五年間保存すること。", "must", "データを利用する者", "other"),
+    (
+        "国、地方公共団体及び研究機関は、相互に連携するものとする。",
+        "must",
+        "国、地方公共団体及び研究機関",
+        "government",
+    ),
+    ("最終的な責任はデータ提供者が負う。", "must", "データ提供者", "other"),
+    ("研究者が申請を行う場合には、所属機関の承認を得なければならない。", "must", None, None),
+    ("事業者は、本人の同意なく情報を提供してはならない。", "must-not", "事業者", "business"),
+    ("利用者は、不要なソフトウェアを導入しないこと。", "must-not", "利用者", "other"),
+    ("学内での転載を禁止する。", "must-not", None, None),
+    ("研究者には、自らの活動の情報を開示することが求められる。", "should", "研究者", "researcher"),
+    ("政府においては、検討を進めていくことが必要である。", "should", "政府", "government"),
+    ("資金配分機関は、申請時に確認を行うべきである。", "should", "資金配分機関", "funder"),
+    ("大学に対し、研修を実施するよう求める。", "should", "大学", "institution"),
+    ("人材を育成することも重要。", "should", None, None),
+    ("戦略的な国際連携が必要。", "should", None, None),
+    ("情報を早期に共有すべき。", "should", None, None),
+    ("機関は、職員の意識の向上に努める。", "should", "機関", "institution"),
+    ("自己申告だけに頼るべきではない。", "should-not", None, None),
+    ("学長は、外部の専門家を委員に委嘱することができる。", "may", "学長", "institution"),
+    ("様式は変更しても差し支えない。", "may", None, None),
+    ("政府は、研究セキュリティに関する取組を推進する。", "commits", "政府", "government"),
+    ("学術交流は、従前どおり、引き続き強化する。", "commits", None, None),
+    # silence
+    ("必要な措置を講じた機関が増えた。", None, None, None),
+    ("研究者に求められる役割を整理した。", None, None, None),
+    ("更なる取組が求められていくことが想定される。", None, None, None),
+    ("情報の流出防止の取組が必要となると考えられる。", None, None, None),
+    ("「情報を開示すべきである」との指摘がある。", None, None, None),
+    ("この規程は、令和六年四月一日から施行するものとする。", None, None, None),
+    ("改めて届け出る必要はない。", None, None, None),
+    ("この図から傾向を読み取ることができる。", None, None, None),
+    ("誰が負担すべきか。", None, None, None),
+    ("詳細は別紙を参照すること。", None, None, None),
+    ("本事業の目的は、環境を整備すること。", None, None, None),
+    ("国際連携は、今後、一層重要。", None, None, None),
+]
+
+ROWS = [("en", *row) for row in ENGLISH] + [("ja", *row) for row in JAPANESE]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "modality", "bearer", "role"), ROWS, ids=[row[1][:40] for row in ROWS]
+)
+def test_sentence(
+    language: str,
+    text: str,
+    modality: str | None,
+    bearer: str | None,
+    role: str | None,
+    analyse: Callable[[str, str], Any],
+) -> None:
+    readings = duties_in(analyse(text, language), language, "G7")
+    assert [r.cue.rule.modality for r in readings] == ([modality] if modality else [])
+    for reading in readings:
+        found = reading.bearer
+        assert (found.text if found else None) == bearer
+        assert (found.role if found else None) == role
+        assert found is None or found.span is None or text[slice(*found.span)] == found.text
+        assert reading.action is None or reading.action in text
+        assert reading.condition is None or reading.condition in text
+
+
+CONDITIONS = [
+    (
+        "en",
+        "If a conflict is found, the institution must notify the funder.",
+        "If a conflict is found",
+        "notify the funder",
+    ),
+    (
+        "en",
+        "Records shall be kept by the institution, unless otherwise agreed.",
+        "unless otherwise agreed",
+        "be kept by the institution",
+    ),
+    (
+        "ja",
+        "データを公表する場合は、研究者は所属機関に届け出なければならない。",
+        "データを公表する場合は",
+        "所属機関に届け出",
+    ),
+    (
+        "ja",
+        "研究者は、事故が起きたときは、直ちに報告すること。",
+        "事故が起きたときは",
+        "直ちに報告する",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "condition", "action"), CONDITIONS)
+def test_condition_and_action_are_verbatim(
+    language: str, text: str, condition: str, action: str, analyse: Callable[[str, str], Any]
+) -> None:
+    (reading,) = duties_in(analyse(text, language), language)
+    assert (reading.condition, reading.action) == (condition, action)
