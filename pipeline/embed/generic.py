@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from pipeline.artifacts import PASSAGE, QUERY
 from pipeline.embed.fingerprints import fingerprint
 from pipeline.embed.precision import Precision
-from pipeline.embed.transformer import Transformer, load
+from pipeline.embed.transformer import Transformer, load, reach
 from pipeline.errors import ModelProblem
 from pipeline.protocols import Rows, Tick
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # Reads as: multilingual-e5-small, e5-base-v2, folder/e5-large. Those tuned with
 # instructions take other prompts, which they declare.
 _E5_FAMILY = re.compile(r"(?:^|[/_-])e5-(?!mistral)(?!.*instruct)", re.IGNORECASE)
+_HUB_NAME = re.compile(r"(?:[\w.-]+/)?[\w-][\w.-]*")
 _PASSAGE_PROMPTS = ("document", "passage", "corpus")
 
 
@@ -89,7 +90,10 @@ def _find(name: str) -> SentenceTransformer:
     except Exception as error:  # whatever its loader could not do
         if Path(name).exists():
             raise _unusable(name, "it is not a sentence-transformers model", error) from error
+        if not _HUB_NAME.fullmatch(name):
+            raise _unusable(name, "there is no such folder", error) from error
     try:
+        reach(name)
         return load(name, download=True)
     except Exception as error:
         raise _unusable(name, "it is neither on this machine nor to be had", error) from error

@@ -97,6 +97,13 @@ def load(name: str, *, download: bool) -> SentenceTransformer:
         return SentenceTransformer(name, local_files_only=not download)
 
 
+def reach(name: str) -> None:
+    """Ask the hub for a model once; loading alone would retry for a minute offline."""
+    from huggingface_hub import HfApi
+
+    HfApi().model_info(name if "/" in name else f"sentence-transformers/{name}", timeout=10)
+
+
 @contextmanager
 def _offline() -> Iterator[None]:
     """Keep the hub's client off the network, whatever a configuration file names."""
