@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.numbering import split_number
 from pipeline.parse.assembly import Draft, Piece
@@ -73,7 +74,7 @@ def part_at_breaks(lines: Sequence[list[Piece]], deliberate: bool = False) -> li
         before = text
     for group in (g for g in found if g.notice):
         # Only the deliberate breaks may show in a notice.
-        for earlier, piece in zip(group.pieces, group.pieces[1:], strict=False):
+        for earlier, piece in pairwise(group.pieces):
             if piece.before is None:
                 piece.before = joint(earlier.text, piece.text)
     return found

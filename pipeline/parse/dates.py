@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.text.radicals import fold_radicals
+
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867,
          "㋿": 2018, "R": 2018, "H": 1988, "S": 1925}  # fmt: skip
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -47,7 +49,7 @@ class PrintedDate:
 
 def dates_in(text: str) -> Iterator[PrintedDate]:
     """Give the dates in a text in order of place; the longest at each place."""
-    plain = text.translate(_FULL)
+    plain = fold_radicals(text).translate(_FULL)  # both keep the length
     found = [
         (match.start(), -match.end(), iso)
         for kind, pattern in _PATTERNS

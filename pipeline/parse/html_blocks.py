@@ -221,7 +221,7 @@ class Walker:
 
 def table_rows(table: Any) -> list[Draft] | None:
     """Give a table's caption and rows; None when it only lays out the page."""
-    rows = [r for r in table.iter("tr")]
+    rows = list(table.iter("tr"))
     cells = [[c for c in row if _tag(c) in ("td", "th")] for row in rows]
     if max((len(row) for row in cells), default=0) < 2:
         return None
@@ -298,7 +298,9 @@ def _is_note_reference(element: Any) -> bool:
     if tag not in ("sup", "a"):
         return False
     if tag == "a":
-        return element.get("role") == "doc-noteref" or "footnote-ref" in (element.get("class") or "")
+        return element.get("role") == "doc-noteref" or "footnote-ref" in (
+            element.get("class") or ""
+        )
     links = list(element.iter("a"))
     text = "".join(element.itertext()).strip()
     return len(links) == 1 and (links[0].get("href") or "").startswith("#") and len(text) <= 8

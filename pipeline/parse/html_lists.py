@@ -67,10 +67,10 @@ class OpenList:
         """Give the number of the next item and count on."""
         printed = item.get("data-number")
         if self.style is None:
-            return printed
+            return str(printed) if printed else None
         value = _int(item.get("value"), self.value)
         self.value = value + self.step
-        return printed or numeral(value, self.style) + "."
+        return str(printed) if printed else numeral(value, self.style) + "."
 
 
 def numeral(value: int, style: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import EmptyFile
@@ -33,7 +34,9 @@ _FENCE = re.compile(
     re.MULTILINE,
 )
 _HEADING_ID = re.compile(r"^([ \t>]*#{1,6}[ \t].*?)[ \t]*\{#[^}\n]*\}[ \t]*$", re.MULTILINE)
-_IMPORT = re.compile(r"^(?:import\s.*\sfrom\s+['\"].*['\"];?|export\s+(?:const|default)\s.*)$", re.M)
+_IMPORT = re.compile(
+    r"^(?:import\s.*\sfrom\s+['\"].*['\"];?|export\s+(?:const|default)\s.*)$", re.M
+)
 _DATES = ("date", "published", "published_time", "date_published", "updated_at", "last_update")
 _URLS = ("source_url", "url", "canonical_url", "source", "permalink")
 _MAX_MATTER = 20_000  # characters of front matter; more is no front matter
@@ -90,16 +93,14 @@ def _keep_numbers(tokens: Sequence[Token]) -> None:
     """
     lists: list[list[Token]] = []
     for token in tokens:
-        if token.type == "ordered_list_open":
-            lists.append([])
-        elif token.type == "bullet_list_open":
+        if token.type in ("ordered_list_open", "bullet_list_open"):
             lists.append([])
         elif token.type == "list_item_open" and lists:
             lists[-1].append(token)
         elif token.type in ("ordered_list_close", "bullet_list_close") and lists:
             items = lists.pop()
             written = [int(item.info) if item.info.isdigit() else 0 for item in items]
-            if all(a < b for a, b in zip(written, written[1:], strict=False)) and all(written):
+            if all(a < b for a, b in pairwise(written)) and all(written):
                 for item in items:
                     item.attrSet("data-number", f"{item.info}{item.markup}")
 

@@ -16,7 +16,9 @@ from pipeline.numbering import BULLETS, Numbered, canonical, split_number
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _IROHA = "アイウエオカキクケコサシスセソタチツテト"
 # Only bracketed numbers are printed together: "(1) (i)", never "1. 5 percent".
-_MENTION = re.compile(r"から|又は|及び|[～〜]|to\b|and\b|or\b|[,;、]")  # "(1) to (3)"; 「１．から３．は」
+_MENTION = re.compile(
+    r"から|又は|及び|[～〜]|to\b|and\b|or\b|[,;、]"
+)  # "(1) to (3)"; 「１．から３．は」
 _TOGETHER = frozenset({"letter", "roman", "paren-number"})
 
 

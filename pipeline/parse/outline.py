@@ -9,6 +9,7 @@ sections of law as headings even where they are set as paragraphs.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.numbering import LEGAL, Numbered, canonical, split_number
 from pipeline.parse.assembly import Draft, Piece
@@ -113,7 +114,7 @@ def _relate(drafts: list[Draft]) -> None:
 
 def _mark_contents(drafts: list[Draft]) -> None:
     """Make contents of a heading "Contents" that stands above contents lines."""
-    for draft, after in zip(drafts, drafts[1:], strict=False):
+    for draft, after in pairwise(drafts):
         heading = draft.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
         if heading and after.kind is BlockKind.CONTENTS and _CONTENTS.fullmatch(_text(draft)):
             draft.kind, draft.level = BlockKind.CONTENTS, None

@@ -19,13 +19,17 @@ from pipeline.parse.plain_lines import TextBlock, blocks_of
 from pipeline.records import BlockKind
 from pipeline.text.joining import is_wide
 
-_BRACKETED = re.compile(r"[（(【〔〈《＜\[［](?![\d０-９]+[）)】\]])[^）)】〕〉》＞]{2,40}[）)】〕〉》＞\]］]")
+_BRACKETED = re.compile(
+    r"[（(【〔〈《＜\[［](?![\d０-９]+[）)】\]])[^）)】〕〉》＞]{2,40}[）)】〕〉》＞\]］]"
+)
 _DOTS = re.compile(r"(?:[.．…‥・･]\s?){4,}\s*[\dⅰ-ⅻivxlc０-９]*\s*$")
 _NUMBERED = frozenset({"number", "decimal", "paren-number", "roman-wide"})
 _UNDERLINES = "#=*-~^+_"  # outermost first
 _NOTE = re.compile(r"[\[［][\d０-９]{1,3}[\]］]\s*\S")
 _ROMAN_NOTE = re.compile(r"(i|ii|iii|iv|v|vi|vii|viii|ix|x)[ 　]\s*(?=[A-Z“\"\u3000-\u9fff])")
-_NO_TITLE = re.compile(r"(?:殿|様|御中|各位|宛て?|号|以上|記|\d+\s*[日年月])\s*$|^(?:to|from|date)\b", re.I)
+_NO_TITLE = re.compile(
+    r"(?:殿|様|御中|各位|宛て?|号|以上|記|\d+\s*[日年月])\s*$|^(?:to|from|date)\b", re.I
+)
 _SMALL = frozenset("a an and as at by for from in into of on or the to with".split())
 _MAX_HEADING, _MAX_ALONE_WIDE, _MAX_ALONE = 110.0, 48.0, 70.0  # columns
 _ALONE_RANK, _BRACKET_RANK = 55, 98  # between sections and numbers; below all numbers
@@ -157,5 +161,10 @@ def _mark_title(drafts: list[Draft]) -> None:
         return
     words = "".join(p.text for p in first.pieces)
     below = any(d is not first and d.kind is not BlockKind.FURNITURE for d in drafts)
-    if below and len(words) <= 120 and not SENTENCE_END.search(words) and not _NO_TITLE.search(words):
+    if (
+        below
+        and len(words) <= 120
+        and not SENTENCE_END.search(words)
+        and not _NO_TITLE.search(words)
+    ):
         first.kind = BlockKind.TITLE

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.numbering import BULLETS, Numbered, canonical, split_number
 from pipeline.parse.assembly import Piece
@@ -112,7 +113,7 @@ def wrap_of(lines: list[Line]) -> float | None:
     Reads as: long lines that break off in mid-sentence with the next right
     below are wrapped; where nearly every line is whole, each is a paragraph.
     """
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.blank]
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.blank]
     cut = [a.right for a, b in pairs if not SENTENCE_END.search(a.text[-20:])
            and split_number(b.text) is None and _UNDERLINE.fullmatch(b.text) is None]  # fmt: skip
     if not cut or len(cut) < 0.2 * len(pairs):
