@@ -45,7 +45,7 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     ("note", 10, rf"[(（\[［](?:※|注|Note ?)[{_DIGIT}]*[)）\]］][.:：]?"
      rf"|(?:注|Note ?)[{_DIGIT}]*[.:：]?(?=\s|[^\s\w])|※[{_DIGIT}]*[)）]?"),
     ("bullet", 10, r"[•⚫●○〇◯■□◆◇▪▫▶►➢➤✓✔☐☑★☆‣⁃∙](?:\s*)"),
-    ("dash", 11, r"[・･·](?=\s*\S)|[-–—−*](?=\s+\S)|[\uf000-\uf0ff](?:\s*)"),
+    ("dash", 11, r"[・･·](?=\s*\S)|o(?=\s+[A-Z])|[-–—−*](?=\s+\S)|[\uf000-\uf0ff](?:\s*)"),
 )
 _COMPILED = tuple((style, rank, re.compile(pattern)) for style, rank, pattern in _STYLES)
 

@@ -109,7 +109,8 @@ class _Grower:
         self.later = []
 
     def _line(self, line: Line, last: Line | None, region: Region, pitch: float) -> None:
-        number = split_number(line.text)
+        # 「２ 前項の…」: paragraphs of Japanese articles carry a bare number.
+        number = split_number(line.text, bare=line.wide)
         if _DOTS.search(line.text):
             self.close()
             self.done.append(Grown(Draft(BlockKind.CONTENTS, [_piece(line)]), [line], region))
@@ -154,10 +155,10 @@ class _Grower:
             return True
         if step > 1.45 * pitch:
             return not unfinished
-        if line.bold != before.bold and (not full or ended):
-            return True
         if unfinished:
             return False
+        if line.bold != before.bold and (not full or ended):
+            return True
         if not full:
             return not self._is_display(line, before)
         indented = line.x0 > before.x0 + 0.7 * line.size

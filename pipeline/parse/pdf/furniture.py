@@ -72,10 +72,12 @@ def _edge_lines(lines: Sequence[Line], height: float) -> list[int]:
 
 
 def _key(line: Line, height: float) -> str:
-    """A line without its digits, with the half of the page it stands in."""
+    """A line without its digits, with the edge it stands at and how far from it."""
     words = _DIGITS.sub("#", line.text.lower())
+    # Running heads keep their height; notes that cite one work again and again do not.
+    place = round(line.top / 6) if line.top < height / 2 else round((height - line.bottom) / 6)
     edge = "top" if line.top < height / 2 else "bottom"
-    return edge + ":" + re.sub(r"\s+", "", words)
+    return f"{edge}:{place}:" + re.sub(r"\s+", "", words)
 
 
 def _is_outermost(line: Line, lines: Sequence[Line], height: float) -> bool:
