@@ -158,7 +158,7 @@ def _no_term(words: str, japanese: bool, marked: bool) -> bool:
         )
     return bool(
         re.match(
-            r"(?i)(?:this|that|these|those|it|he|she|they|we|you|which|what|section|article|annex|figure|table|chapter|paragraph)\b",
+            r"(?i)(?:this|that|these|those|it|he|she|they|we|you|which|what|section|article|annex|figure|table|chapter|paragraph)\b|terms?$|.*\balso$",
             words,
         )
     )

@@ -62,11 +62,14 @@ def obligations(
             readings = [r for r in readings if r.cue.rule.id != "ja-koto-order"]
         if segment.text in wanted:
             by_stem[segment.text] = readings
-        if segment.stem is not None and not readings:
+        # Only an item's first sentence continues its stem.
+        first = position == 0 or segments[position - 1].block != segment.block
+        if segment.stem is not None and first and not readings:
             yield from ((position, o) for o in _from_stem(segment, by_stem, issuer))
             continue
         for reading in readings:
-            yield position, _own(segment, reading, _lent(segment, reading, last, by_stem))
+            lent = _lent(segment, reading, last, by_stem if first else {})
+            yield position, _own(segment, reading, lent)
         named = [r.bearer for r in readings if r.bearer is not None]
         if named:
             last = (segment.block, named[0])
@@ -106,6 +109,8 @@ def _lent(
     """Find a bearer for a sentence: its own, its stem's, the one before, the heading's."""
     if reading.bearer is not None:
         return reading.bearer, "sentence"
+    if not reading.open:
+        return None, None
     if segment.stem is not None:
         for stem in by_stem.get(segment.stem, ()):
             if stem.bearer is not None:

@@ -9,6 +9,7 @@ and fewer things are claimed.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.reading import Bearer, Reading, tidy
@@ -32,20 +33,24 @@ _CONDITION = re.compile(
 )
 # Verbs that tell how things stand rather than what to do, when no person is the subject.
 _STATIVE = frozenset(
-    "apply enter expire cease constitute begin commence amount correspond relate refer extend exceed "
-    "remain mean denote comprise consist belong differ depend arise occur result vary accrue "
-    "prevail terminate lapse elapse suffice resume start affect prejudice preclude confer".split()
+    "apply enter expire cease constitute begin commence amount correspond relate refer mean denote "
+    "consist belong differ depend arise result vary accrue prevail terminate lapse elapse suffice "
+    "resume start affect prejudice preclude confer".split()
 )
-# The same in the passive: rules of reckoning, of competence and of interpretation.
+# The same in the passive: rules of competence and of interpretation.
 _STATIVE_PASSIVE = frozenset(
-    "base govern confer construe classify consider calculate regard treat charge increase "
-    "reduce extend foresee read fix deem define understand conditional deduct constitute express cover".split()
+    "govern confer construe classify regard fix foresee read deem define understand "
+    "constitute express".split()
+)
+# Rules of reckoning: somebody has to see to it, but nobody is told; kept with little strength.
+_SOFT = frozenset(
+    "exceed remain extend occur comprise base calculate consider treat charge increase reduce "
+    "cover deduct be include contain have".split()
 )
 # Science and narrative: what must be so, not what must be done.
 _COPULA_GUESS = frozenset(
     "wrong true false due equal larger smaller greater higher lower positive negative possible "
-    "aware zero present absent likely case renewable valid admissible inadmissible eligible "
-    "ineligible conditional additional applicable null void final following less more secret".split()
+    "aware zero present absent likely case renewable applicable null void".split()
 )
 _ACRONYM = re.compile(r"[A-Z]{2,6}s?")
 _VERBS_ONLY = frozenset({"en-issuer-will", "en-we-will", "en-need-to", "en-commit-to"})
@@ -77,7 +82,10 @@ def read(cue: Cue, text: str, analysis: Analysis | None, issuer: str | None) -> 
     bearer = _bearer(cue, text, analysis, subject, verb, passive and depth == 0, issuer)
     if "deontic" in rule.checks and not _deontic(cue, verb, subject, bearer, passive):
         return None
-    return _finish(cue, text, bearer, verb, bearer is not None, pronoun, passive)
+    reading = _finish(cue, text, bearer, verb, bearer is not None, pronoun, passive)
+    if reading is not None and subject is not None and not (pronoun or passive):
+        return replace(reading, open=False)
+    return reading
 
 
 def _appeals(cue: Cue, token: Token) -> bool:
@@ -105,16 +113,18 @@ def _finish(
         return None
     strength = cue.rule.strength
     if not actor and not pronoun and cue.rule.subject == "agent":
-        strength *= 0.6 if passive else 0.5  # nobody is told to act: a duty by implication
+        # Nobody is told to act: a duty by implication.
+        soft = verb is not None and verb.lemma_.lower() in _SOFT
+        strength *= 0.4 if soft else 0.6 if passive else 0.5
     condition = _condition(cue, text)
     action = _action(cue, text, condition)
     return Reading(
         cue,
         round(strength, 2),
         bearer,
-        pronoun,
-        text[slice(*action)] or None,
-        text[slice(*condition)] if condition else None,
+        pronoun=pronoun,
+        action=text[slice(*action)] or None,
+        condition=text[slice(*condition)] if condition else None,
     )
 
 
@@ -148,6 +158,9 @@ def _from_token(token: Token, text: str, analysis: Analysis, issuer: str | None)
 
 
 def _named(text: str, span: Span, issuer: str | None, head: str | None = None) -> Bearer | None:
+    closed = text.rfind(")", *span)
+    if closed >= 0 and "(" not in text[span[0] : closed]:
+        span = (closed + 1, span[1])
     bracket = text.find(" (", *span)
     span = tidy(text, (span[0], bracket if bracket > span[0] else span[1]), _STRIP)
     words = text[slice(*span)]

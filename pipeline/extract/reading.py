@@ -26,13 +26,15 @@ class Reading:
     """One cue with its bearer, action and condition.
 
     `pronoun` tells that the sentence points back for its bearer ("they",
-    その際), so that the previous sentence may lend it.
+    その際), so that the previous sentence may lend it; `open` that it leaves
+    room for one at all: a plan that "shall include" something does not.
     """
 
     cue: Cue
     strength: float
     bearer: Bearer | None = None
     pronoun: bool = False
+    open: bool = True
     action: str | None = None
     condition: str | None = None
 

@@ -96,7 +96,7 @@ def reported(verb: Token, binding: bool) -> bool:
         said = current.dep_ == "ccomp" and current.head.i < current.i
         if said and current.head.lemma_.lower() in _SAYING:
             speakers = {c.lower_ for c in current.head.children if c.dep_ in _SUBJECTS}
-            return not speakers & {"we", "i"}
+            return bool(speakers) and not speakers & {"we", "i", "that"}
         if current.head is current:
             return False
         current = current.head

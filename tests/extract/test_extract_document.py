@@ -87,6 +87,21 @@ def test_bearer_is_lent_by_the_sentence_before_or_the_heading(document: Build) -
     ]
 
 
+def test_only_the_first_sentence_of_an_item_continues_the_stem(document: Build) -> None:
+    stem = "Each institution shall:"
+    rows: list[Row] = [
+        (stem, {}),
+        ("Inform its staff of the policy.", {"kind": ITEM, "stem": stem}),
+        ("The policy dates from 2011.", {"kind": ITEM, "stem": stem, "same_block": True}),
+        ("The policy shall name an officer.", {"kind": ITEM, "stem": stem}),
+    ]
+    assert [row[:3] for row in duties(extract(*document(rows, "en")))] == [
+        ("0", "must", "Each institution"),
+        ("1", "must", "Each institution"),
+        ("3", "must", None),
+    ]
+
+
 def test_headings_and_contents_are_silent(document: Build) -> None:
     rows: list[Row] = [
         ("What institutions must do", {"kind": HEADING}),
