@@ -75,7 +75,7 @@ class _DoubleArray:
 
         The search never goes back (`_start` only grows): holes stay, time is linear.
         """
-        if len(labels) <= _FEW:
+        if 0 < len(labels) <= _FEW:
             for unit in range(self._start, len(self._taken)):
                 base = unit ^ labels[0]
                 if base not in self._bases and not any(self._taken[base ^ x] for x in labels):

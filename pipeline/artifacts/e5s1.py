@@ -33,7 +33,7 @@ Floats = NDArray[np.float32]
 _HEADER = struct.Struct("<4sI7ifi")
 _VOCABULARY = struct.Struct("<5iQ")
 _TENSOR = struct.Struct("<BIQQ")
-_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
+BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
 _BLOCK_WEIGHTS = 32
 _LONGEST_CHARACTER = 4  # bytes of UTF-8
 
@@ -118,7 +118,7 @@ class E5File:
         if not entry.packed:
             return np.frombuffer(self._bytes, np.float32, entry.elements, entry.offset).copy()
         blocks = entry.elements // _BLOCK_WEIGHTS
-        return unpack_q4(np.frombuffer(self._bytes, _BLOCK, blocks, entry.offset))
+        return unpack_q4(np.frombuffer(self._bytes, BLOCK, blocks, entry.offset))
 
     def _normalisation(self) -> Iterator[tuple[int, str]]:
         count, _ = struct.unpack_from("<iI", self._bytes, self._normalisation_at)

