@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from pipeline.numbering import LEGAL, Numbered, canonical, split_number
+from pipeline.numbering import LEGAL, RANKS, Numbered, canonical, split_number
 from pipeline.parse.assembly import Draft, Piece
 from pipeline.parse.columns import width, words
 from pipeline.records import BlockKind
@@ -21,8 +21,10 @@ REAL = 10  # a heading by markup: ten times its rank
 
 _CONTENTS = re.compile(r"目\s*次|もくじ|(?:table of )?contents", re.IGNORECASE)
 _OF_CODE = re.compile(r"title\s+(?:\d+|[ivxl]+)\b", re.IGNORECASE)  # "Title 42—Public Health"
-_SENTENCE = re.compile(r"[。．！？!?;；:：、，,]\s*$|[^.]{101,}\.\s*$")
+_SENTENCE = re.compile(r"[。．！？!?;；:：、，,]\s*[」』）)”\"]*\s*$|[^.]{101,}\.\s*$")
 _MAX_LEGAL = 120.0  # columns of a section's caption
+_MAX_SECTION = 80.0  # columns of a numbered section's caption
+_SECTIONS = frozenset({"number", "decimal", "paren-number", "roman-wide"})
 _MAX_COVER = 200  # characters below a title that are still the cover
 
 
@@ -33,6 +35,7 @@ def settle(drafts: list[Draft], titled: bool = False) -> list[Draft]:
     """
     drafts = _merge_bare_numbers(drafts)
     _promote_legal(drafts)
+    _promote_numbered(drafts)
     _relate(drafts)
     _mark_contents(drafts)
     if not titled:
@@ -86,6 +89,36 @@ def _promote_legal(drafts: list[Draft]) -> None:
         base = levels[above] if above is not None else 0
         draft.kind, draft.depth = BlockKind.HEADING, None
         draft.level = base if above == number.rank else base + number.rank
+
+
+def _promote_numbered(drafts: list[Draft]) -> None:
+    """Make headings of short numbered paragraphs where nothing is marked up as heading.
+
+    Reads as: "１　目的" above something else than "２ ...", which would be a list.
+    """
+    if sum(d.kind is BlockKind.HEADING and (d.level or 0) >= REAL for d in drafts) > 1:
+        return
+    for draft, after in pairwise(drafts):
+        number = _section_number(draft)
+        if number is None or after.kind in (BlockKind.TABLE, BlockKind.HEADING):
+            continue
+        below = _section_number(after, caption=False)
+        if below is None or below.style != number.style:
+            draft.kind, draft.depth = BlockKind.HEADING, None
+            draft.level = round(REAL * RANKS[number.style] + number.depth - 1)
+
+
+def _section_number(draft: Draft, caption: bool = True) -> Numbered | None:
+    """Give the number of a paragraph that is numbered as sections are, and short."""
+    if draft.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or (draft.depth or 0) > REAL + 1:
+        return None
+    text = f"{draft.number} {_text(draft)}" if draft.number else _text(draft)
+    number = split_number(text, bare=True)
+    if number is None or number.style not in _SECTIONS:
+        return None
+    rest = number.rest.strip()
+    short = width(rest) <= _MAX_SECTION and not _SENTENCE.search(rest) and len(rest) > 1
+    return number if not caption or (short and not rest[0].islower()) else None
 
 
 def _is_caption(number: Numbered) -> bool:
