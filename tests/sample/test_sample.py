@@ -20,7 +20,7 @@ from pipeline.records import Modality, Role
 from pipeline.text.radicals import fold_radicals, radicals_in
 
 if TYPE_CHECKING:
-    import pdfplumber
+    from pdfplumber.pdf import PDF
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "corpora" / "sample"
@@ -66,7 +66,7 @@ def pages(name: str) -> tuple[str, ...]:
     return (fold(re.sub(r"[*]|\[\^1\](?!:)", "", file.read_text("utf-8"))),)
 
 
-def open_pdf(name: str) -> pdfplumber.PDF:
+def open_pdf(name: str) -> PDF:
     """Open the PDF of a document."""
     import pdfplumber
 
