@@ -9,6 +9,7 @@ from pipeline.cli.ask import define, findings, search
 from pipeline.cli.door import Group
 from pipeline.cli.look import check, documents, show
 from pipeline.cli.make import build
+from pipeline.cli.measure import score
 from pipeline.cli.table import compare
 
 
@@ -23,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (build, search, findings, define, compare, documents, show, check):
+for command in (build, search, findings, define, compare, documents, show, check, score):
     main.add_command(command)
