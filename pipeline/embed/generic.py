@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # Reads as: multilingual-e5-small, e5-base-v2, folder/e5-large. Those tuned with
 # instructions take other prompts, which they declare.
 _E5_FAMILY = re.compile(r"(?:^|[/_-])e5-(?!mistral)(?!.*instruct)", re.IGNORECASE)
-_HUB_NAME = re.compile(r"(?:[\w.-]+/)?[\w-][\w.-]*")
+_HUB_NAME = re.compile(r"(?:\w[\w.-]*/)?\w[\w.-]*")
 _PASSAGE_PROMPTS = ("document", "passage", "corpus")
 
 

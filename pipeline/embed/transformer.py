@@ -47,6 +47,8 @@ class Transformer:
         self, texts: Sequence[str], prompt: str, task: str, tick: Tick | None = None
     ) -> Rows:
         """Embed texts behind a prompt; `task` is "query" or "document"."""
+        if not texts:
+            return np.empty((0, self.dimensions), np.float32)
         distinct, which = unique(texts)
         times = np.bincount(which, minlength=len(distinct))
         rows: Rows = np.empty((len(distinct), self.dimensions), np.float32)
