@@ -28,6 +28,8 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[。．.!?！？]\s*[」』）)”\"]*\s*$")
+# 「２　委員会は、…」: the bare number of a paragraph in a Japanese article.
+_BARE_PARAGRAPH = re.compile(r"\s*[\d０-９]{1,2}[ \u3000]+[\u3040-\u9fff「『（]")
 _MAX_LABEL = 60  # a parent without sentence end up to here reads as a label, not prose
 
 
@@ -133,7 +135,10 @@ def _take_number(draft: Draft) -> None:
     if draft.number is not None or draft.kind not in numbered_kinds:
         return
     first = draft.pieces[0]
-    found = split_number(first.text, bare=draft.kind is BlockKind.HEADING)
+    bare = draft.kind is BlockKind.HEADING or (
+        draft.kind is BlockKind.ITEM and _BARE_PARAGRAPH.match(first.text) is not None
+    )
+    found = split_number(first.text, bare=bare)
     if found is None:
         return
     rest_elsewhere = any(p.text.strip() for p in draft.pieces[1:])
@@ -207,7 +212,7 @@ def _depth(draft: Draft) -> float:
         return draft.depth
     if draft.kind is not BlockKind.ITEM:
         return 0
-    found = split_number(f"{draft.number} x") if draft.number else None
+    found = split_number(f"{draft.number} x", bare=True) if draft.number else None
     return float(_DEFAULT_RANK if found is None else found.rank)
 
 

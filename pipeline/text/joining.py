@@ -53,13 +53,20 @@ def undo_hyphen(before: str, after: str, words: frozenset[str]) -> bool:
     compound = f"{left}-{first_right}"
     if compound in words:
         return False
-    # Neither form occurs elsewhere: prefixes that English writes with a hyphen keep it.
-    return left not in _KEEPS_HYPHEN and not (left in words and first_right in words)
+    # Neither form occurs elsewhere: typesetters divide words far more often than
+    # they break compounds, except at parts that English often joins by a hyphen.
+    return left not in _KEEPS_LEFT and first_right not in _KEEPS_RIGHT
 
 
-_KEEPS_HYPHEN = frozenset(
-    "self non co pre post multi cross high low long short well ex all risk state "
-    "evidence policy third first second decision so re".split()
+_KEEPS_LEFT = frozenset(
+    "self non co pre post multi cross high low long short well ex all risk state evidence policy"
+    " third first second decision so dual large small real full part time human user cost end world"
+    " peer open value case day follow up one two three four five year sub government".split()
+)
+_KEEPS_RIGHT = frozenset(
+    "based related specific driven making wide term level scale quality use led free funded border"
+    " sector party building sharing oriented focused like up out by to in site risk making making"
+    " range time being known sensitive critical reporting assessment national owned".split()
 )
 
 

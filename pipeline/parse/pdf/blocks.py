@@ -29,6 +29,10 @@ _NOTE_START = re.compile(
     r"(?:[\d０-９]{1,3}|[ivx]{1,5}|[ⅰ-ⅻ]|[*＊]{1,3}|[†‡§]|※[\d０-９]*|[（(]?注[\d０-９]*[）)]?)"
     r"(?:[\s\u3000.．)）:：]|(?=[「『（A-Z\u3040-\u9fff]))"
 )
+# （委員会）, 【第６条 試用期間】: a caption alone on its line.
+BRACKETED = re.compile(
+    r"[（(【〔〈《＜\[［](?![\d０-９]+[）)】\]])[^）)】〕〉》＞]{2,40}[）)】〕〉》＞\]］]"
+)
 # Styles that also begin a wrapped line of prose ("Article 5", "10. Juni", "(a)").
 _RISKY = frozenset({"article", "section", "part", "chapter", "annex", "number", "decimal",
                     "letter", "roman", "kanji-number", "iroha", "half-paren-number"})  # fmt: skip
@@ -64,7 +68,29 @@ def grow(pages: Sequence[PageLayout], body: float) -> list[Grown]:
     for page in pages:
         grower.page(page)
     grower.close()
+    _follow_endnotes(grower.done, body)
     return grower.done
+
+
+def _follow_endnotes(blocks: list[Grown], body: float) -> None:
+    """Keep unnumbered paragraphs after the first endnote with the notes.
+
+    Reads as: once a note stands in the text itself and nothing but notes and
+    plain paragraphs follows to the end of the document, all of that is notes.
+    """
+    text = [b for b in blocks if b.draft.kind not in (BlockKind.FURNITURE, BlockKind.FIGURE)]
+    at = len(text)
+    while at > 0:
+        block = text[at - 1]
+        kind = block.draft.kind
+        plain = kind is BlockKind.PARAGRAPH and block.lines[0].size <= 1.1 * body
+        if kind is not BlockKind.NOTE and not (plain and not block.lines[0].bold):
+            break
+        at -= 1
+    tail = text[at:]
+    first = next((i for i, b in enumerate(tail) if b.draft.kind is BlockKind.NOTE), None)
+    for block in tail[first:] if first is not None else []:
+        block.draft.kind = BlockKind.NOTE
 
 
 class _Grower:
@@ -159,6 +185,10 @@ class _Grower:
             return False
         if line.bold != before.bold and (not full or ended):
             return True
+        if ended:
+            outdented = line.x0 < min(x.x0 for x in self.open.lines) - 0.3 * line.size
+            if outdented or BRACKETED.fullmatch(line.text.strip()):
+                return True
         if not full:
             return not self._is_display(line, before)
         indented = line.x0 > before.x0 + 0.7 * line.size

@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 
 from pipeline.numbering import LEGAL, RANKS, Numbered, canonical, split_number
-from pipeline.parse.pdf.blocks import SENTENCE_END, Grown, is_bullet
+from pipeline.parse.pdf.blocks import BRACKETED, SENTENCE_END, Grown, is_bullet
 from pipeline.records import BlockKind
 
 _LARGE = 1.12  # from here a type size stands out from body type
-_BRACKETED = re.compile(r"[（(【〔〈《＜\[［](?![\d０-９]+[）)】\]])[^）)】〕〉》＞]{2,40}[）)】〕〉》＞\]］]")
+# Headings without number or bracket that Japanese rules and notices share.
+_SPACED = re.compile(r"附\s*則|付\s*則|前\s*文|記|別\s*[紙記表添]|目\s*次|はじめに|おわりに|備\s*考")
 _NUMBERS = frozenset({"number", "decimal", "paren-number", "roman-wide", "circled", "roman"})
 _CONTENTS = re.compile(r"(?:目\s*次|もくじ|contents|table of contents)", re.IGNORECASE)
 _PAGE_AT_END = re.compile(r"[\s\u3000.…]\s*[\d０-９]{1,3}\s*$")
@@ -54,10 +55,12 @@ def _is_heading(block: Grown, after: Grown | None, body: float, mostly_bold: boo
     words = block.text.strip()
     line = block.lines[0]
     limit = _MAX_WIDE if line.wide else _MAX_LATIN
-    if len(words) > limit or len(block.lines) > _MAX_LINES or len(words) < 2:
+    if len(words) > limit or len(block.lines) > _MAX_LINES or not words:
         return False
     if not re.search(r"[^\W\d_]", words):
         return False  # a bare number or sign
+    if len(words) < 2:
+        return _SPACED.fullmatch(words) is not None
     style = block.style
     legal = style is not None and style.style in LEGAL
     if words.endswith(("、", ",", ";", "；", "，")) or is_bullet(style):
@@ -73,7 +76,7 @@ def _is_heading(block: Grown, after: Grown | None, body: float, mostly_bold: boo
         return True
     if style is not None and legal:
         return len(style.rest) <= (40 if line.wide else 100)
-    if _BRACKETED.fullmatch(words):
+    if BRACKETED.fullmatch(words) or _SPACED.fullmatch(words):
         return True
     if style is None or style.style not in _NUMBERS or line.size < 0.93 * body:
         return False
@@ -118,7 +121,7 @@ def _key(block: Grown, body: float) -> tuple[float, float, float]:
     if style is not None:
         rank = RANKS[style.style] + 0.1 * (style.depth - 1)
     else:
-        rank = 9.8 if _BRACKETED.fullmatch(block.text.strip()) else 5.5
+        rank = 9.8 if BRACKETED.fullmatch(block.text.strip()) else 4.5 if _SPACED.fullmatch(block.text.strip()) else 5.5
     return (bucket, rank, 0.0 if block.lines[0].bold else 1.0)
 
 
