@@ -13,6 +13,8 @@ from pipeline.embed.e5 import NAME as E5_SMALL
 from pipeline.embed.e5 import E5Small
 from pipeline.embed.generic import GenericEncoder
 from pipeline.embed.precision import Precision
+from pipeline.embed.use import NAME as USE_MULTILINGUAL
+from pipeline.embed.use import UseMultilingual
 from pipeline.errors import BadRequest
 from pipeline.protocols import Encoder
 
@@ -21,7 +23,7 @@ __all__ = ["Precision", "available_encoders", "get_encoder"]
 
 def available_encoders() -> tuple[str, ...]:
     """Name the encoders that need no download, the default first."""
-    return (E5_SMALL,)
+    return (E5_SMALL, USE_MULTILINGUAL)
 
 
 def get_encoder(name: str = E5_SMALL, precision: str = Precision.AUTO) -> Encoder:
@@ -41,4 +43,6 @@ def get_encoder(name: str = E5_SMALL, precision: str = Precision.AUTO) -> Encode
 def _encoder(name: str, precision: Precision) -> Encoder:
     if name == E5_SMALL:
         return E5Small(precision)
+    if name == USE_MULTILINGUAL:
+        return UseMultilingual()
     return GenericEncoder(name, precision)
