@@ -30,7 +30,7 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     ("section", 3, r"(?:§\s*)+\d+[a-z]*(?:[.\-–]\d+[a-z]*)*\.?"),
     ("article", 5, r"(?:ARTICLE|Article)\s+\d+[a-z]?\b[.:]?"),
     ("annex", 2, r"(?:ANNEX|Annex|APPENDIX|Appendix)(?:\s+(?:[IVXL]+|[A-Z0-9])\b)?[.:]?"),
-    ("decimal", 6, rf"[{_DIGIT}]+(?:[.．－‐-][{_DIGIT}]+)+[.．]?(?![{_DIGIT}A-Za-z%％年月日])"),
+    ("decimal", 6, rf"[{_DIGIT}]{{1,3}}(?:[.．－‐-][{_DIGIT}]{{1,3}}){{1,7}}[.．]?(?![{_DIGIT}A-Za-z%％年月日])"),
     ("roman-wide", 4, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ][.．、]?"),
     ("number", 6, rf"[{_DIGIT}]{{1,3}}[.．、](?![{_DIGIT}])"),
     ("paren-number", 7, rf"[（(][{_DIGIT}]{{1,3}}[）)]"),
