@@ -132,18 +132,20 @@ class _Law:
         number: str | None = None,
         level: int | None = None,
         depth: float | None = None,
+        leads: bool = False,
     ) -> None:
         if text:
-            self.drafts.append(Draft(kind, [Piece(text)], level, number, depth))
+            self.drafts.append(Draft(kind, [Piece(text)], level, number, depth, leads))
         elif number:
-            self.drafts.append(Draft(kind, [Piece(number)], level, None, depth))
+            self.drafts.append(Draft(kind, [Piece(number)], level, None, depth, leads))
 
     def _contents(self, element: Any) -> None:
         for entry in element.iter():
             if entry.tag in _INLINE or any(c.tag not in _INLINE for c in entry):
                 continue
-            if entry.tag == "ArticleRange" and self.drafts[-1].kind is BlockKind.CONTENTS:
-                self.drafts[-1].pieces.append(Piece(self.text(entry)))
+            last = self.drafts[-1] if self.drafts else None
+            if entry.tag == "ArticleRange" and last and last.kind is BlockKind.CONTENTS:
+                last.pieces.append(Piece(self.text(entry)))
             else:
                 self._add(BlockKind.CONTENTS, self.text(entry))
 
@@ -170,8 +172,8 @@ class _Law:
         number = self.text(element.find("ParagraphNum"))
         kind = BlockKind.ITEM if number else BlockKind.PARAGRAPH
         sentences = element.find("ParagraphSentence")
-        self._add(kind, self._sentences(sentences), number or None, None, 1.0)
-        self.drafts[-1].leads = element.find("Item") is not None
+        leads = element.find("Item") is not None
+        self._add(kind, self._sentences(sentences), number or None, None, 1.0, leads)
         for child in element:
             if child.tag not in ("ParagraphCaption", "ParagraphNum", "ParagraphSentence"):
                 self._read(child)
@@ -180,8 +182,8 @@ class _Law:
         level = 1 if tag == "Item" else int(tag.removeprefix("Subitem")) + 1
         number = self.text(element.find(f"{tag}Title"))
         text = self._sentences(element.find(f"{tag}Sentence"))
-        self._add(BlockKind.ITEM, text, number or None, level, 10.0 + level)
-        self.drafts[-1].leads = element.find(f"Subitem{level}") is not None
+        leads = element.find(f"Subitem{level}") is not None
+        self._add(BlockKind.ITEM, text, number or None, level, 10.0 + level, leads)
         for child in element:
             if child.tag not in (f"{tag}Title", f"{tag}Sentence"):
                 self._read(child)

@@ -32,7 +32,7 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset(
     "script style noscript template iframe object svg math canvas video audio map button select "
-    "option datalist input textarea rt rp rtc head title meta link del s strike nav img".split()
+    "option datalist input textarea rt rp rtc head title meta link del nav img".split()
 )
 _BOLD_TAGS, _ITALIC_TAGS = frozenset({"b", "strong"}), frozenset({"i", "em", "cite"})
 _NOTES = re.compile(r"(?:foot|end)-?notes?(?:[-_](?:list|area|block|items?|text))?", re.IGNORECASE)

@@ -72,7 +72,12 @@ def _drafts(body: str) -> list[Draft]:
     from mdit_py_plugins.footnote import footnote_plugin
 
     plain = _IMPORT.sub("", _HEADING_ID.sub(r"\1", _FENCE.sub(r"\1\n\1\2\n\1", body)))
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
+    # Beyond the preset's twenty levels, text would be dropped without a word.
+    parser = (
+        MarkdownIt("commonmark", {"maxNesting": 80})
+        .enable(["table", "strikethrough"])
+        .disable("code")
+    )
     parser.use(footnote_plugin, always_match_refs=True)
     # Where a file's lines are not wrapped, the writer meant every line end.
     deliberate = wrap_of(lines_of(plain)) is None

@@ -19,13 +19,14 @@ _IROHA = "アイウエオカキクケコサシスセソタチツテト"
 _MENTION = re.compile(
     r"から|又は|及び|[～〜]|to\b|and\b|or\b|[,;、]"
 )  # "(1) to (3)"; 「１．から３．は」
+_MAX_TOGETHER = 4
 _TOGETHER = frozenset({"letter", "roman", "paren-number"})
 
 
 def leading_numbers(text: str) -> list[Numbered]:
     """Take the numbers off the front: one, or several printed together as "(1) (i)"."""
     found: list[Numbered] = []
-    while (number := split_number(text)) is not None:
+    while len(found) < _MAX_TOGETHER and (number := split_number(text)) is not None:
         if found and (number.style not in _TOGETHER or not number.rest.strip()):
             break
         if _MENTION.match(number.rest):

@@ -8,6 +8,8 @@ set alone), paragraphs, items, notes, contents lines and page numbers.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 
 from pipeline.numbering import LEGAL, RANKS, Numbered, split_number
 from pipeline.parse.assembly import Draft, Reading
@@ -61,7 +63,7 @@ def drafts_of_text(text: str) -> list[Draft]:
             headed = True
             drafts.append(Draft(kind, group.pieces, level=level))
             continue
-        notes = notes or (i > 0 and _begins_notes(block, blocks[i:]))
+        notes = notes or (i > 0 and _begins_notes(block, islice(blocks, i + 1, None)))
         if notes and kind is BlockKind.PARAGRAPH:
             drafts.append(_note(block))
         elif kind is not BlockKind.PARAGRAPH:
@@ -135,13 +137,13 @@ def _is_prose(block: TextBlock) -> bool:
     return len(block.lines) > 2 or SENTENCE_END.search(last[-20:]) is not None or number is not None
 
 
-def _begins_notes(block: TextBlock, rest: list[TextBlock]) -> bool:
+def _begins_notes(block: TextBlock, rest: Iterable[TextBlock]) -> bool:
     """Tell the first endnote: "i" before a capital, "ii" further down or nothing at all."""
     match = _ROMAN_NOTE.match(block.lines[0].text)
     if match is None or match[1] != "i":
         return False
-    later = [m[1] for b in rest[1:] if (m := _ROMAN_NOTE.match(b.lines[0].text))]
-    return not later or later[0] == "ii"
+    later = (m[1] for b in rest if (m := _ROMAN_NOTE.match(b.lines[0].text)))
+    return next(later, "ii") == "ii"
 
 
 def _note(block: TextBlock) -> Draft:
