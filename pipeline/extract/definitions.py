@@ -34,6 +34,7 @@ _TRIGGER = {
 }
 _ENDED = re.compile(r"[。．.!?！？:：;；][）)」』”\"’\]]*\s*$")
 _MAX_UNIT = 12  # sentences: an unclosed bracket must not swallow a document
+_FURTHER = re.compile(r"\s*(?:なお|また|さらに)、")
 _LONGEST = 12000  # characters: rules look around in a whole unit
 _BODY_JA = re.compile(r"(?:を(?:いう|意味する|指す)|のことをいう)$")
 
@@ -54,19 +55,15 @@ def definitions(
 ) -> Iterator[tuple[int, Definition]]:
     """Yield `(position of the first segment, definition)` in reading order, ids left empty."""
     owner: tuple[int, str | None] = (-1, None)  # block and owner of the last quoted definition
-    note: tuple[int, str] = (-1, "")
+    note: tuple[int, str] = (-9, "")  # last block and text of the note we are in
     position = 0
     while position < len(segments):
         first = segments[position]
         last = _unit_end(segments, position)
         if first.kind in _READ_KINDS:
             unit = text[first.span[0] : segments[last].span[1]]
-            if first.kind is BlockKind.NOTE:
-                goes_on = first.block == note[0] or (
-                    first.block == note[0] + 1 and not first.number
-                )
-                note = (first.block, (note[1] if goes_on else "") + unit)
-            noted = note[1] if first.kind is BlockKind.NOTE else None
+            note = _note(note, first, unit)
+            noted = note[1] or None
             found = find(unit, first.language, noted, analyses[position])
             done = 0
             for match in found:
@@ -80,6 +77,21 @@ def definitions(
                 if record is not None:
                     yield position, record
         position = last + 1
+
+
+def _note(note: tuple[int, str], first: Segment, unit: str) -> tuple[int, str]:
+    """Give the last block and the text of the note that a unit stands in, empty outside notes.
+
+    A note's further paragraphs have no number; a parser may take them for
+    ordinary ones when they begin with なお or また.
+    """
+    near = first.block - note[0] <= 2 and not first.number and bool(note[1])
+    if first.kind is BlockKind.NOTE:
+        goes_on = first.block == note[0] or near
+        return first.block, (note[1] if goes_on else "") + unit
+    if near and (first.block == note[0] or _FURTHER.match(unit)):
+        return first.block, note[1] + unit
+    return -9, ""
 
 
 def find(

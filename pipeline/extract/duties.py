@@ -65,7 +65,10 @@ def obligations(
         # Only an item's first sentence continues its stem.
         first = position == 0 or segments[position - 1].block != segment.block
         if segment.stem is not None and first and not readings:
-            yield from ((position, o) for o in _from_stem(segment, by_stem, issuer))
+            inherited = list(_from_stem(segment, by_stem, issuer))
+            yield from ((position, obligation) for obligation in inherited)
+            if inherited and segment.text in wanted:  # (a) ensure that: (i) ..., (ii) ...
+                by_stem[segment.text] = by_stem.get(segment.stem, [])
             continue
         for reading in readings:
             lent = _lent(segment, reading, last, by_stem if first else {})
@@ -97,6 +100,9 @@ def read(
         reading = reader(cue, text, analysis, issuer)
         if reading is not None and (known is None or reading.bearer is not None):
             found[modality] = reading
+    plan = found.get(Modality.COMMITS)
+    if plan is not None and plan.cue.rule.id == "en-issuer-will" and len(found) > 1:
+        del found[Modality.COMMITS]  # "should …, and aim to …" is all advice
     return sorted(found.values(), key=lambda reading: reading.cue.span)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.reading import Bearer, Reading, tidy
 from pipeline.extract.roles import is_first_person, role_of
 from pipeline.extract.rules import Cue
-from pipeline.extract.syntax import governor, phrase, reported, subject_of, token_at
+from pipeline.extract.syntax import antecedent, governor, phrase, reported, subject_of, token_at
 from pipeline.records import Modality, Role, Span
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ def read(cue: Cue, text: str, analysis: Analysis | None, issuer: str | None) -> 
     subject, depth = subject_of(token)
     pronoun = subject is not None and subject.lower_ in _PRONOUNS
     passive = any(child.dep_ == "auxpass" for child in verb.children)
+    if pronoun and subject is not None and not passive:
+        subject = antecedent(subject) or subject
     bearer = _bearer(cue, text, analysis, subject, verb, passive and depth == 0, issuer)
     if "deontic" in rule.checks and not _deontic(cue, verb, subject, bearer, passive):
         return None
@@ -175,7 +177,7 @@ def _named(text: str, span: Span, issuer: str | None, head: str | None = None) -
         # The head itself must be somebody: "the obligations of providers" are not.
         core = words[: words.find(head) + len(head)] if head in words else words
         role = role_of(core, "en", issuer)
-    if role is None and head is not None and _ACRONYM.fullmatch(words):
+    if role is None and _ACRONYM.fullmatch(words):
         role = Role.OTHER
     return Bearer(words, role, span) if role else None
 

@@ -9,6 +9,7 @@ clauses (研究者が…する場合), so that a bad parse loses little.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.reading import Bearer, Reading, tidy
@@ -19,8 +20,11 @@ from pipeline.records import Modality, Role, Span
 if TYPE_CHECKING:
     from spacy.tokens import Span as Analysis
 
+# An aside with a full stop or a quotation of its own: （以下「機構」という。）. It is masked,
+# so that it neither ends a clause nor lends a bearer.
+_ASIDE = re.compile(r"[（(](?=[^（）()]*[。「])(?:[^（）()]|[（(][^（）()]*[）)])*[）)]")
 _STRIP = " 　\t\n、，,。．.・:：;；"
-_WORD = r"[一-龯々〆ァ-ヴーA-Za-zＡ-Ｚａ-ｚ0-9０-９・／/（）()\-－‐＆& 　]"
+_WORD = r"[一-龯々〆〓ァ-ヴーA-Za-zＡ-Ｚａ-ｚ0-9０-９・／/（）()\-－‐＆& 　]"
 _LINK = r"(?:及び|並びに|又は|若しくは|または|および|ならびに|もしくは|の|や|と)"
 _ITEM = rf"(?:我が国|{_WORD})+"
 _NP = re.compile(rf"{_ITEM}(?:{_LINK}{_ITEM})*$")
@@ -67,13 +71,16 @@ _ADVERB_PLAN = re.compile(
 )
 
 
-def read(cue: Cue, text: str, analysis: Analysis | None, issuer: str | None) -> Reading | None:
+def read(cue: Cue, words: str, analysis: Analysis | None, issuer: str | None) -> Reading | None:
     """Read the sentence around a cue, None when it lays no duty on anyone."""
     checks = cue.rule.checks
+    text = _ASIDE.sub(lambda aside: "〓" * len(aside[0]), words)
     quoted = _depth(text, cue.span[0])
     if quoted and cue.rule.modality is not None and _quoted_clause_is_reported(text, cue.span[1]):
         return None
     bearer = _bearer(cue, text, analysis, issuer)
+    if bearer is not None and bearer.span is not None:
+        bearer = replace(bearer, text=words[slice(*bearer.span)])
     if "actor" in checks and bearer is None:
         return None
     if "prescriptive" in checks and bearer is None and not _prescribes(cue, text):
@@ -88,8 +95,8 @@ def read(cue: Cue, text: str, analysis: Analysis | None, issuer: str | None) -> 
         round(strength, 2),
         bearer,
         pronoun=bearer is None and _POINTING.match(text) is not None,
-        action=text[slice(*action)] or None,
-        condition=text[slice(*condition)] if condition else None,
+        action=words[slice(*action)] or None,
+        condition=words[slice(*condition)] if condition else None,
     )
 
 
@@ -113,7 +120,7 @@ def _bearer(cue: Cue, text: str, analysis: Analysis | None, issuer: str | None) 
         span = _noun_phrase(text, clause, mark.start())
         if span is None or _excluded(text, span, mark, kind, cue, analysis):
             continue
-        words = text[slice(*span)]
+        words = text[slice(*span)].replace("〓", "")
         role = role_of(words, "ja", issuer)
         if role is not None and _head_acts(words, issuer):
             best, chosen = (rank, mark.start()), Bearer(words, role, span)

@@ -44,6 +44,7 @@ class Rule:
     strength: float = 1.0
     subject: str = "agent"
     checks: frozenset[str] = frozenset()
+    needs: tuple[str, ...] = ()  # one of these must stand in the text: a cheap first look
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ def find_cues(text: str, rules: tuple[Rule, ...]) -> list[Cue]:
     claimed: list[Span] = []
     cues: list[Cue] = []
     for rule in rules:
+        if rule.needs and not any(word in text for word in rule.needs):
+            continue
         for match in rule.pattern.finditer(text):
             span = _words(match)
             if any(start < span[1] and span[0] < end for start, end in claimed):
@@ -141,6 +144,7 @@ def _rule(raw: dict[str, Any], macros: dict[str, str], pack: str) -> Rule:
         strength=float(raw.get("strength", 1.0)),
         subject=subject,
         checks=checks,
+        needs=tuple(raw.get("needs", ())),
     )
 
 

@@ -51,7 +51,7 @@ def source_ja(before: str, body: str, note: str | None) -> str | None:
         place = match["place"].strip()
     if place is not None:
         return _owner(place, note)
-    law = _LAW.search(body[:80]) if body else None
+    law = _LAW.match(body)
     if law and not _SELF.search(law["law"]):
         return law["law"]
     return None

@@ -78,6 +78,14 @@ def subject_of(token: Token) -> tuple[Token | None, int]:
     return None, steps
 
 
+def antecedent(pronoun: Token) -> Token | None:
+    """Give the subject of the condition before a pronoun: if an institution …, it should."""
+    for token in reversed([t for t in pronoun.sent if t.i < pronoun.i]):
+        if token.dep_ in _SUBJECTS and token.pos_ in ("NOUN", "PROPN"):
+            return token if token.head.dep_ == "advcl" else None
+    return None
+
+
 def reported(verb: Token, binding: bool) -> bool:
     """Say whether a clause is a statement by others, a question or a hypothesis.
 

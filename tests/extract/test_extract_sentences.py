@@ -91,6 +91,13 @@ ENGLISH: list[tuple[str, str | None, str | None, str | None]] = [
     ("Data users have the right to appeal.", "may", "Data users", "other"),
     ("We will continue to exchange information on risks.", "commits", "We", "government"),
     ("The Government will publish further guidance.", "commits", "Government", "government"),
+    (
+        "If an institution finds a breach, it should inform the funder.",
+        "should",
+        "institution",
+        "institution",
+    ),
+    ("NSF expects institutions to report breaches.", "should", "institutions", "institution"),
     # silence
     ("This Regulation shall enter into force on 1 August 2024.", None, None, None),
     ("This Decision shall apply from 13 April 2014.", None, None, None),
