@@ -54,8 +54,12 @@ def discover(
         for file in files:
             sheet = match(sheets, file)
             stated = sheet.source() if sheet else Source(id="", title="")
-            options = {"jurisdiction": jurisdiction, "issuer": issuer, "language": language}
-            stated = replace(stated, **{k: v for k, v in options.items() if v})
+            stated = replace(
+                stated,
+                jurisdiction=jurisdiction or stated.jurisdiction,
+                issuer=issuer or stated.issuer,
+                language=language or stated.language,
+            )
             name = file.as_posix() if not str(given).startswith("./") else f"./{file.as_posix()}"
             found.setdefault(name, Candidate(name, file, stated, explicit))
     return [found[name] for name in sorted(found)]

@@ -118,7 +118,7 @@ def process_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
                     task = waiting.pop(future)  # type: ignore[call-overload]
                     yield _result(future, task, ProcessExpired)
         except BaseException:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             raise
 
 

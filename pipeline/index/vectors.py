@@ -120,7 +120,8 @@ def search(
     parameters = None
     if allowed is not None:
         chosen = np.asarray(allowed, dtype=np.int64)
-        parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(chosen))
+        # FAISS makes this constructor's keywords at import, out of sight of type checkers.
+        parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(chosen))  # type: ignore[call-arg]
     scores, keys = index.search(
         np.ascontiguousarray(row, dtype=np.float32), min(count, index.ntotal), params=parameters
     )

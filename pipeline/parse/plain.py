@@ -14,6 +14,7 @@ from itertools import islice
 from pipeline.numbering import LEGAL, RANKS, Numbered, split_number
 from pipeline.parse.assembly import Draft, Reading
 from pipeline.parse.columns import SENTENCE_END, numbered_draft, width
+from pipeline.parse.dates import dates_in
 from pipeline.parse.decode import decode
 from pipeline.parse.nesting import Nesting
 from pipeline.parse.outline import settle
@@ -71,6 +72,7 @@ def drafts_of_text(text: str) -> list[Draft]:
         else:
             headed = headed or _is_prose(block)
             drafts.append(numbered_draft(group, nesting))
+    _take_markers(drafts)
     return drafts
 
 
@@ -103,6 +105,9 @@ def _heading_rank(
     if SENTENCE_END.search(words) and not (number is not None and len(number.rest) < 3):
         return None
     number = number or split_number(words, bare=True)
+    date = next(dates_in(words), None)
+    if date is not None and date.span[0] == 0:
+        return None
     if number is not None:
         if number.style not in _NUMBERED | LEGAL or width(words) > _MAX_HEADING:
             return None
@@ -154,6 +159,24 @@ def _note(block: TextBlock) -> Draft:
     first = group.pieces[0]
     first.text = first.text[match.end() :]
     return Draft(BlockKind.NOTE, group.pieces, number=match[1])
+
+
+def _take_markers(drafts: list[Draft]) -> None:
+    """Take the markers of the endnotes out of the words: 研究セキュリティiの.
+
+    Reads as: the note's numeral between two Japanese characters, which is
+    no word there; the first such place above the note.
+    """
+    for end, note in enumerate(drafts):
+        if note.kind is not BlockKind.NOTE or not note.number or not note.number.isalpha():
+            continue
+        marker = re.compile(rf"(?<=[\u3040-\u9fff」』）]){note.number}(?=[\u3001-\u9fff])")
+        pieces = (piece for draft in drafts[:end] for piece in draft.pieces)
+        for piece in pieces:
+            if (match := marker.search(piece.text)) is not None:
+                piece.text = piece.text[: match.start()] + piece.text[match.end() :]
+                piece.marks = (*piece.marks, (match.start(), note.number))
+                break
 
 
 def _mark_title(drafts: list[Draft]) -> None:

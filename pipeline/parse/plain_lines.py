@@ -77,7 +77,8 @@ def blocks_of(text: str) -> list[TextBlock]:
                 later = []
             continue
         if blocks and blocks[-1].underline is None and not _begins(blocks[-1], line, wrap):
-            if wrap is not None and not _is_full(blocks[-1].lines[-1], line, wrap):
+            full = wrap is None or _is_full(blocks[-1].lines[-1], line, wrap)
+            if not full and not _hangs(blocks[-1], line):
                 blocks[-1].broken.add(len(blocks[-1].lines))
             blocks[-1].lines.append(line)
             continue
@@ -147,9 +148,21 @@ def _begins(block: TextBlock, line: Line, wrap: float | None) -> bool:
         return _number_begins(block, line, number, ended or not full)
     if full:
         return ended and line.indent >= before.indent + 2
-    if ended or (block.number is not None and len(block.lines) == 1):
+    if ended:
+        return True
+    if _hangs(block, line):
+        return False
+    if block.number is not None and len(block.lines) == 1:
         return True
     return line.right >= 0.7 * wrap and before.right - before.indent <= 0.6 * wrap
+
+
+def _hangs(block: TextBlock, line: Line) -> bool:
+    """Tell a line set flush with the words after the bullet or number above."""
+    number, first = block.number, block.lines[0]
+    if number is None:
+        return False
+    return line.indent == first.indent + width(first.text[: number.offset])
 
 
 def _number_begins(block: TextBlock, line: Line, number: Numbered, rest: bool) -> bool:

@@ -180,6 +180,8 @@ def _mark_contents(blocks: Sequence[Grown]) -> None:
             continue
         words = block.text.strip()
         if _CONTENTS.fullmatch(words):
+            # The word itself is no section: nothing stands under it in a trail.
+            block.draft.kind = BlockKind.CONTENTS
             within = 3
         elif within and (block.draft.kind is BlockKind.CONTENTS or _PAGE_AT_END.search(words)):
             block.draft.kind = BlockKind.CONTENTS

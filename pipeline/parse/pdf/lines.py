@@ -216,7 +216,7 @@ def _line(runs: list[_Run], page: int) -> Line:
                 text.append("\u3000" if space and _is_ideographic(run, char) else " ")
                 edges.append(float(last["x1"]))
             space = False
-            for glyph in _LIGATURES.get(char["text"], char["text"]):  # one left edge for all
+            for glyph in _LIGATURES.get(str(char["text"]), str(char["text"])):  # one left edge for all
                 text.append(glyph)
                 edges.append(float(char["x0"]))
             last = char

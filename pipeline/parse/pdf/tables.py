@@ -49,11 +49,11 @@ def tables_of(page: Any, chars: list[Char], number: int) -> tuple[list[Table], l
 
 
 def _worth_a_look(page: Any) -> bool:
-    edges = page.edges
+    edges: list[Char] = page.edges
     if len(edges) > _MAX_EDGES:
         return False
     long_edges = [e for e in edges if max(e["width"], e["height"]) >= _MIN_EDGE]
-    flat = sum(e["orientation"] == "h" for e in long_edges)
+    flat = sum(bool(e["orientation"] == "h") for e in long_edges)
     return flat >= 3 and len(long_edges) - flat >= 2
 
 
