@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.clauses import action_in, condition_in
 from pipeline.extract.reading import Bearer, Reading, tidy
 from pipeline.extract.roles import is_first_person, role_of
 from pipeline.extract.rules import Cue
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
 
 _STRIP = " \t\n,;:.—–-•*_“”\"'‘’()[]"
 _PRONOUNS = frozenset({"they", "it", "he", "she", "this", "these", "those", "such", "that"})
-_CONDITION = re.compile(
-    r"(?:(?<=^)|(?<=[\s,(—;]))(?P<mark>(?:if|unless|where(?!by|as)|when(?!ever\s+possible)"
-    r"|whenever|provided that|in (?:the )?(?:case|event)s? (?:of|that|where)|except|as long as"
-    r"|on condition that|so long as|subject to|without prejudice to|notwithstanding"
-    r"|upon (?:\w+ )?(?:request|receipt|completion|notification|approval|termination|discovery))\b)",
-    re.IGNORECASE,
-)
 # Verbs that tell how things stand rather than what to do, when no person is the subject.
 _STATIVE = frozenset(
     "apply enter expire cease constitute begin commence amount correspond relate refer mean denote "
@@ -118,8 +112,8 @@ def _finish(
         # Nobody is told to act: a duty by implication.
         soft = verb is not None and verb.lemma_.lower() in _SOFT
         strength *= 0.4 if soft else 0.6 if passive else 0.5
-    condition = _condition(cue, text)
-    action = _action(cue, text, condition)
+    condition = condition_in(cue, text)
+    action = action_in(cue, text, condition)
     return Reading(
         cue,
         round(strength, 2),
@@ -264,38 +258,3 @@ def _plans(bearer: Bearer | None, text: str) -> bool:
     return bearer.role in (Role.GOVERNMENT, Role.FUNDER, Role.INTERNATIONAL) or is_first_person(
         bearer.text, "en"
     )
-
-
-def _condition(cue: Cue, text: str) -> Span | None:
-    """Find the clause that limits the duty: from its mark to the next comma or the end."""
-    for match in _CONDITION.finditer(text):
-        start = match.start("mark")
-        if cue.span[0] <= start < cue.span[1]:
-            continue
-        if start < cue.span[0]:
-            comma = text.rfind(",", start, cue.span[0])
-            if comma < 0:
-                continue
-            return start, comma
-        aside = re.match(r"[^,.;:]{1,24},", text[start:])  # "where appropriate, ..."
-        stop = aside or re.search(
-            r"[.;:](?=\s|$)|,\s+(?=(?:the|it|they|he|she|and)\b)", text[start:]
-        )
-        if aside:
-            return start, start + aside.end() - 1
-        return tidy(text, (start, start + stop.start() if stop else len(text)), " .;:,")
-    return None
-
-
-def _action(cue: Cue, text: str, condition: Span | None) -> Span:
-    """Cut the words after the cue up to the condition or the end of the clause."""
-    named = cue.group("bearer")
-    start = max(cue.span[1], named[1] if named else 0)
-    end = len(text)
-    if condition and condition[0] >= start:
-        end = condition[0]
-    stop = re.search(r"[;](?=\s)|\.(?=\s+[A-Z(“\"]|\s*$)|:(?=\s*$)", text[start:end])
-    if stop:
-        end = start + stop.start()
-    lead = re.match(r"\s*(?:to|that|for)\s+", text[start:end])
-    return tidy(text, (start + (lead.end() if lead else 0), end), " ,;:.—")
