@@ -80,7 +80,7 @@ def _drafts(body: str) -> list[Draft]:
     )
     parser.use(footnote_plugin, always_match_refs=True)
     # Where a file's lines are not wrapped, the writer meant every line end.
-    deliberate = wrap_of(lines_of(plain)) is None
+    deliberate = wrap_of([x for x in lines_of(plain) if x.text[0] not in "#|:<"]) is None
     parser.options["breaks"] = deliberate
     tokens = parser.parse(plain)
     _keep_numbers(tokens)

@@ -33,6 +33,10 @@ _ROMAN_NOTE = re.compile(r"(i|ii|iii|iv|v|vi|vii|viii|ix|x)[ 　]\s*(?=[A-Z“\"
 _NO_TITLE = re.compile(
     r"(?:殿|様|御中|各位|宛て?|号|以上|記|\d+\s*[日年月])\s*$|^(?:to|from|date)\b", re.I
 )
+_OPENING = re.compile(
+    r"はじめに|目\s*的|趣\s*旨|背\s*景|概\s*要|前\s*文|abstract|(?:executive )?summary|introduction|background"
+    r"|preamble|purpose|scope|foreword|preface", re.I
+)  # fmt: skip
 _SMALL = frozenset("a an and as at by for from in into of on or the to with".split())
 _MAX_HEADING, _MAX_ALONE_WIDE, _MAX_ALONE = 110.0, 48.0, 70.0  # columns
 _ALONE_RANK, _BRACKET_RANK = 55, 98  # between sections and numbers; below all numbers
@@ -41,11 +45,9 @@ _ALONE_RANK, _BRACKET_RANK = 55, 98  # between sections and numbers; below all n
 def read_plain(data: bytes) -> Reading:
     """Read a text file; raises EmptyFile, NotThatFormat or DamagedFile."""
     text, problems = decode(data)
-    drafts = settle(drafts_of_text(text))
-    title = next((d for d in drafts if d.kind is BlockKind.TITLE), None)
-    if title is None:
-        _mark_title(drafts)
-    return Reading(drafts, problems=problems)
+    drafts = drafts_of_text(text)
+    _mark_title(drafts)
+    return Reading(settle(drafts), problems=problems)
 
 
 def drafts_of_text(text: str) -> list[Draft]:
@@ -121,6 +123,7 @@ def _heading_rank(
         return None
     if _BRACKETED.fullmatch(words):
         return _BRACKET_RANK
+    headed = headed or _OPENING.fullmatch(words) is not None
     alone = headed and block.lines[0].blank and _is_prose(after)
     return _ALONE_RANK if alone and _stands_alone(words) else None
 

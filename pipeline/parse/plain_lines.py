@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import ceil
 
 from pipeline.numbering import BULLETS, Numbered, canonical, split_number
 from pipeline.parse.assembly import Piece
@@ -119,9 +120,11 @@ def wrap_of(lines: list[Line]) -> float | None:
            and split_number(b.text) is None and _UNDERLINE.fullmatch(b.text) is None]  # fmt: skip
     if not cut or len(cut) < 0.2 * len(pairs):
         return None
-    wrap = sorted(cut)[int(0.9 * (len(cut) - 1))]
+    wrap = sorted(cut)[ceil(0.8 * (len(cut) - 1))]
+    if sum(line.right > 1.25 * wrap for line in lines) > 0.1 * len(lines):
+        return None
     near = sum(right >= 0.8 * wrap for right in cut)
-    return wrap if 30 <= wrap <= _MAX_WRAP and near >= 0.6 * len(cut) else None
+    return wrap if 30 <= wrap <= _MAX_WRAP and near >= 0.5 * len(cut) else None
 
 
 def _is_full(line: Line, after: Line, wrap: float) -> bool:
