@@ -24,6 +24,8 @@ from pipeline.numbering import split_number
         ("注意する", None),
         ("４－２－１ 目的", ("４－２－１", "decimal", "目的")),
         ("10.2.3 Scope", ("10.2.3", "decimal", "Scope")),
+        ("o   universities", ("o", "bullet", "universities")),
+        ("o word", None),
         ("2024-08-30 公表", None),
         ("03-1234-5678 まで", None),
         ("Subparts of this title", None),
