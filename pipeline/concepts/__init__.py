@@ -1,0 +1,20 @@
+"""The concept scheme: senses of research security and integrity, in both languages."""
+
+from pipeline.concepts.expansion import expand
+from pipeline.concepts.find import find_concept
+from pipeline.concepts.load import load_scheme, load_template
+from pipeline.concepts.matching import Match, match
+from pipeline.concepts.scheme import Concept, Row, Scheme, Template
+
+__all__ = [
+    "Concept",
+    "Match",
+    "Row",
+    "Scheme",
+    "Template",
+    "expand",
+    "find_concept",
+    "load_scheme",
+    "load_template",
+    "match",
+]
