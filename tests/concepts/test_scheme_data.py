@@ -90,6 +90,12 @@ def test_only_words_of_more_than_one_sense_are_shared() -> None:
         "研究インテグリティ": ["research-integrity", "research-integrity-against-new-risks"],
         "研究公正": ["research-integrity", "research-integrity-as-conduct"],
         "research security and integrity": ["research-integrity", "research-security"],
+        # The second "conflict" is left out, both are spoken of.
+        "conflicts of interest and of commitment": [
+            "conflict-of-interest",
+            "conflict-of-commitment",
+        ],
+        "conflicts of interest and commitment": ["conflict-of-interest", "conflict-of-commitment"],
     }
 
 
