@@ -58,7 +58,7 @@ class Opened:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._encoder: Encoder | None = None
+        self._encoders: list[Encoder] | None = None
 
     def __enter__(self) -> Opened:
         return self
@@ -71,19 +71,19 @@ class Opened:
         self.index.close()
 
     @property
-    def encoder(self) -> Encoder:
-        """The encoder that made the index's vectors."""
-        if self._encoder is None:
-            about = self.index.encoders[0]
-            encoder = get_encoder(str(about["name"]))
-            if encoder.fingerprint != about["fingerprint"]:
-                raise ModelMismatch(
-                    f"the vectors in {self.index.folder} were made by another version of"
-                    f" {about['name']}",
-                    "build the index anew in another folder, or install that version",
-                )
-            self._encoder = encoder
-        return self._encoder
+    def encoders(self) -> list[Encoder]:
+        """The encoders that made the index's vectors, loaded on first need."""
+        if self._encoders is None:
+            found = [get_encoder(str(about["name"])) for about in self.index.encoders]
+            for encoder, about in zip(found, self.index.encoders, strict=True):
+                if encoder.fingerprint != about["fingerprint"]:
+                    raise ModelMismatch(
+                        f"the vectors in {self.index.folder} were made by another version of"
+                        f" {about['name']}",
+                        "build the index anew in another folder, or install that version",
+                    )
+            self._encoders = found
+        return self._encoders
 
     def filters(
         self,
@@ -132,7 +132,7 @@ class Opened:
 
     def search(self, question: str, *, k: int = 10, filters: Filters = Filters()) -> list[Hit]:
         """Find the `k` passages that answer a question best, in either language."""
-        return search(self.index, self.encoder, question, k=k, filters=filters)
+        return search(self.index, self.encoders, question, k=k, filters=filters)
 
     def findings(self, filters: Filters = Filters()) -> Iterator[Placed]:
         """Give obligations and definitions, by document and place."""
@@ -150,7 +150,7 @@ class Opened:
     ) -> Comparison:
         """Set jurisdictions or documents side by side; columns default to every jurisdiction."""
         rows = load_template(Path(template) if template is not None else None)
-        return compare(self.index, self.encoder, rows, columns, progress)
+        return compare(self.index, self.encoders, rows, columns, progress)
 
     def documents(self, *, problems: bool = False) -> list[Line]:
         """List every file the index has seen; with `problems` only those that have any."""

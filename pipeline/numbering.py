@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 
 _KANJI = "〇一二三四五六七八九十百千"
 _DIGIT = "0-9０-９"
-_IROHA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲ"
+_IROHA = (
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲ"
+)
 _ROMAN = r"(?=[ivxlIVXL])[ivxl]{1,6}|[IVXL]{1,6}"
 
 # (style, rank, pattern). Rank orders the styles a document nests, outermost
@@ -30,7 +32,11 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     ("section", 3, r"(?:§\s*)+\d+[a-z]*(?:[.\-–]\d+[a-z]*)*\.?"),
     ("article", 5, r"(?:ARTICLE|Article)\s+\d+[a-z]?\b[.:]?"),
     ("annex", 2, r"(?:ANNEX|Annex|APPENDIX|Appendix)(?:\s+(?:[IVXL]+|[A-Z0-9])\b)?[.:]?"),
-    ("decimal", 6, rf"[{_DIGIT}]{{1,3}}(?:[.．－‐-][{_DIGIT}]{{1,3}}){{1,7}}[.．]?(?![{_DIGIT}A-Za-z%％年月日])"),
+    (
+        "decimal",
+        6,
+        rf"[{_DIGIT}]{{1,3}}(?:[.．－‐-][{_DIGIT}]{{1,3}}){{1,7}}[.．]?(?![{_DIGIT}A-Za-z%％年月日])",
+    ),
     ("roman-wide", 4, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ][.．、]?"),
     ("number", 6, rf"[{_DIGIT}]{{1,3}}[.．、](?![{_DIGIT}])"),
     ("paren-number", 7, rf"[（(][{_DIGIT}]{{1,3}}[）)]"),
@@ -42,8 +48,12 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     ("paren-kanji", 9, rf"[（(][{_KANJI[1:]}]{{1,3}}[）)]"),
     ("roman", 9, rf"[(（](?:{_ROMAN})[)）]|(?:{_ROMAN})[.)](?=\s)"),
     ("letter", 9, r"[(（][a-zA-Z]{1,2}[)）]|[a-z]{1,2}[)](?=\s)|[A-Za-z][.．](?=\s+\S)"),
-    ("note", 10, rf"[(（\[［](?:※|注|Note ?)[{_DIGIT}]*[)）\]］][.:：]?"
-     rf"|(?:注|Note ?)[{_DIGIT}]*[.:：]?(?=\s|[^\s\w])|※[{_DIGIT}]*[)）]?"),
+    (
+        "note",
+        10,
+        rf"[(（\[［](?:※|注|Note ?)[{_DIGIT}]*[)）\]］][.:：]?"
+        rf"|(?:注|Note ?)[{_DIGIT}]*[.:：]?(?=\s|[^\s\w])|※[{_DIGIT}]*[)）]?",
+    ),
     ("bullet", 10, r"[•⚫●○〇◯■□◆◇▪▫▶►➢➤✓✔☐☑★☆‣⁃∙](?:\s*)|o(?=[ \t]{2,}\S)"),
     ("dash", 11, r"[・･·](?=\s*\S)|o(?=\s+[A-Z])|[-–—−*](?=\s+\S)|[\uf000-\uf0ff](?:\s*)"),
 )

@@ -10,7 +10,8 @@ import os
 from pathlib import Path
 
 DEFAULT_INDEX = Path("indexes/default")
-DEFAULT_ENCODER = "e5-small"
+# Two small encoders: the first is strong within a language, the second across.
+DEFAULT_ENCODERS = ("e5-small", "use-multilingual")
 
 
 def index_folder() -> Path:

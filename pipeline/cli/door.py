@@ -74,7 +74,8 @@ def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
                 help="Only documents whose issuer's name contains this; may be repeated.",
             ),
             click.option(
-                "--language", type=click.Choice(["ja", "en"]), help="Only passages in this language."
+                "--language", type=click.Choice(["ja", "en"]),
+                help="Only passages in this language.",
             ),
             click.option(
                 "--document", "documents", multiple=True, metavar="ID",
@@ -89,7 +90,9 @@ def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
                 help="Only documents of this date or earlier.",
             ),
             click.option("--role", metavar="ROLE", help=f"Only duties of this bearer: {_ROLES}."),
-            click.option("--modality", metavar="M", help=f"Only duties this strong: {_MODALITIES}."),
+            click.option(
+                "--modality", metavar="M", help=f"Only duties this strong: {_MODALITIES}."
+            ),
         )
     ):  # fmt: skip
         function = option(function)

@@ -79,9 +79,7 @@ def show(name: str, form: str, page: int | None, image: Path | None, folder: Pat
         click.echo(shown.text(concord.index, name, form))
 
 
-@click.command(
-    epilog=examples("concord check", "concord check --repair", "concord check --strict")
-)
+@click.command(epilog=examples("concord check", "concord check --repair", "concord check --strict"))
 @click.option("--repair", is_flag=True, help="Restore what is derived, remove what hangs loose.")
 @click.option("--strict", is_flag=True, help="End with exit code 3 when a build would change it.")
 @index_option

@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 @click.option("--jurisdiction", metavar="CODE", help="Whose documents these are: G7, OECD, JP ...")
 @click.option("--issuer", metavar="NAME", help="Who issued these documents.")
 @click.option("--language", type=click.Choice(["ja", "en"]), help="What language they are in.")
-@click.option("--model", metavar="NAME", help="Another sentence-transformers model, by name or path.")
-@click.option("--dry-run", is_flag=True, help="Say what would be done, with counts; change nothing.")
+@click.option(
+    "--model", metavar="NAME", help="Another sentence-transformers model, by name or path."
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Say what would be done, with counts; change nothing."
+)
 @click.option("--prune", is_flag=True, help="Take out documents that are gone from PATH.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes (default: one a core).")
 @click.option("--profile", is_flag=True, help="Print how long each stage took.")

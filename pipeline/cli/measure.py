@@ -22,7 +22,9 @@ def score() -> None:
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--split", type=click.Choice(["dev", "test"]), help="Only this part of the file.")
-@click.option("--misses", is_flag=True, help="Show the questions whose answer is not in the first five.")
+@click.option(
+    "--misses", is_flag=True, help="Show the questions whose answer is not in the first five."
+)
 @index_option
 def questions(file: Path, split: str | None, misses: bool, folder: Path) -> None:
     """Ask the questions of FILE and print recall by direction and kind."""
@@ -30,9 +32,8 @@ def questions(file: Path, split: str | None, misses: bool, folder: Path) -> None
     from pipeline.score.questions import ask, load_questions, table
 
     asked_for = [q for q in load_questions(file) if split is None or q.get("split") == split]
-    with open_index(folder) as concord:
-        with Bars().stage("asking", len(asked_for)) as tick:
-            asked = ask(asked_for, lambda text, k: concord.search(text, k=k), tick)
+    with open_index(folder) as concord, Bars().stage("asking", len(asked_for)) as tick:
+        asked = ask(asked_for, lambda text, k: concord.search(text, k=k), tick)
     for name, count, measures in table(asked):
         shown = "  ".join(f"{measure} {value:.2f}" for measure, value in measures.items())
         click.echo(f"{name:12}{count:4}  {shown}")

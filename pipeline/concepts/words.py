@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Sequence
 
 # Sudachi has one door, and that keeps it; offsets are what `tokens` does not give.
-from pipeline.text.tokens import _tokenizer
+from pipeline.text.tokens import tokenizer
 
 Word = tuple[str, int, int]
 
@@ -76,10 +76,10 @@ def stem(word: str) -> str:
 
 
 def _japanese(run: str) -> list[Word]:
-    tokenizer, mode = _tokenizer(threading.get_ident())
+    sudachi, mode = tokenizer(threading.get_ident())
     found = []
     for at in range(0, len(run), _CHUNK):
-        for morpheme in tokenizer.tokenize(run[at : at + _CHUNK], mode):
+        for morpheme in sudachi.tokenize(run[at : at + _CHUNK], mode):
             form = str(morpheme.normalized_form())
             kind = morpheme.part_of_speech()[0]
             if kind in _EMPTY or (kind == "助詞" and form in _LINKING):

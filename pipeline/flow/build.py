@@ -26,7 +26,7 @@ from pipeline.index.rows import dumps
 from pipeline.index.store import FileRow, Store, check_format
 from pipeline.protocols import Encoder, Progress, Silence
 from pipeline.records import Problem
-from pipeline.settings import DEFAULT_ENCODER, index_folder, jobs
+from pipeline.settings import DEFAULT_ENCODERS, index_folder, jobs
 from pipeline.text.passage import passage
 
 INDEX = "index.sqlite"
@@ -92,7 +92,7 @@ def build(
     candidates = discover(paths, jurisdiction=jurisdiction, issuer=issuer, language=language)
     report = BuildReport(folder, dry_run=dry_run)
     known, used = _known(folder)
-    encoder = _encoder(folder, used, model)
+    encoders = _encoders(folder, used, model)
     processing = processing_fingerprint()
     with progress.stage("checking files", len(candidates)) as tick:
         plan = make_plan(candidates, known, paths, processing, tick)
@@ -101,7 +101,7 @@ def build(
     if dry_run:
         return report
     with _lock(folder), _writing(folder):
-        _run(folder, plan, known, encoder, processing, prune, workers or jobs(), progress, report)
+        _run(folder, plan, known, encoders, processing, prune, workers or jobs(), progress, report)
     report.seconds["total"] = time.perf_counter() - clock
     return report
 
@@ -118,14 +118,15 @@ def _known(folder: Path) -> tuple[dict[str, FileRow], list[dict[str, object]]]:
         store.close()
 
 
-def _encoder(folder: Path, used: list[dict[str, object]], model: str | None) -> Encoder:
-    """Give the index's own encoder, or refuse another."""
-    name = str(used[0]["name"]) if used else (model or DEFAULT_ENCODER)
-    asked = get_encoder(model or name)
-    if used and asked.fingerprint != used[0]["fingerprint"]:
+def _encoders(folder: Path, used: list[dict[str, object]], model: str | None) -> list[Encoder]:
+    """Give the index's own encoders, or refuse others."""
+    own = [str(about["name"]) for about in used]
+    asked = [get_encoder(name) for name in ([model] if model else own or DEFAULT_ENCODERS)]
+    if used and [e.fingerprint for e in asked] != [about["fingerprint"] for about in used]:
+        names = [e.name for e in asked]
         raise ModelMismatch(
-            f"the index in {folder} was made with {name}"
-            + (", not with " + asked.name if asked.name != name else " in another version"),
+            f"the index in {folder} was made with {' and '.join(own)}"
+            + (f", not with {' and '.join(names)}" if names != own else " in another version"),
             "leave --model out, name another --index, or remove the folder and build anew",
         )
     return asked
@@ -185,14 +186,14 @@ def _run(
     folder: Path,
     plan: Plan,
     known: dict[str, FileRow],
-    encoder: Encoder,
+    encoders: list[Encoder],
     processing: str,
     prune: bool,
     workers: int,
     progress: Progress,
     report: BuildReport,
 ) -> None:
-    staging = _staging(folder, plan, processing, encoder)
+    staging = _staging(folder, plan, processing, encoders)
     try:
         done = staging.files()
         report.resumed = len(done)
@@ -205,20 +206,21 @@ def _run(
                     _keep(staging, outcome, processing, taken, report)
                     tick(1)
         report.seconds["read, segment, extract"] = time.perf_counter() - clock
-        clock = time.perf_counter()
-        _embed(staging, encoder, progress)
-        report.seconds["embed"] = time.perf_counter() - clock
+        for encoder in encoders:
+            clock = time.perf_counter()
+            _embed(staging, encoder, progress)
+            report.seconds[f"embed {encoder.name}"] = time.perf_counter() - clock
         for path, row in staging.files().items():
             if row.status == "failed":
                 report.failed[path] = row.problems[0].message
     finally:
         staging.close()
     clock = time.perf_counter()
-    _publish(folder, plan, known, encoder, prune, report)
+    _publish(folder, plan, known, encoders, prune, report)
     report.seconds["publish"] = time.perf_counter() - clock
 
 
-def _staging(folder: Path, plan: Plan, processing: str, encoder: Encoder) -> Store:
+def _staging(folder: Path, plan: Plan, processing: str, encoders: list[Encoder]) -> Store:
     """Open the staging database with only what this plan can use of it."""
     path = folder / STAGING
     try:
@@ -234,9 +236,10 @@ def _staging(folder: Path, plan: Plan, processing: str, encoder: Encoder) -> Sto
                 if file.document:
                     staging.drop(file.document)
                 staging.db.execute("DELETE FROM files WHERE path = ?", (file.path,))
-        if staging.get("encoder") != encoder.fingerprint:
+        made_by = dumps([[e.name, e.fingerprint] for e in encoders])
+        if staging.get("encoders") != made_by:
             staging.db.execute("DELETE FROM vectors")
-            staging.set("encoder", encoder.fingerprint)
+            staging.set("encoders", made_by)
     return staging
 
 
@@ -284,16 +287,14 @@ def _keep(
     problems = done.document.problems
     status = "partial" if problems else "ok"
     name = done.document.source.id
-    staging.put(
-        done, FileRow(task.path, task.sha256, name, status, problems, stated, processing)
-    )
+    staging.put(done, FileRow(task.path, task.sha256, name, status, problems, stated, processing))
 
 
 def _embed(staging: Store, encoder: Encoder, progress: Progress) -> None:
     """Embed what has no row yet, similar lengths together, kept chunk by chunk."""
     waiting = staging.without_vectors(encoder.name)
     texts = sorted(((passage(s), key) for key, s in waiting), key=lambda t: (len(t[0]), t))
-    with progress.stage("embedding", len(texts)) as tick:
+    with progress.stage(f"embedding {encoder.name}", len(texts)) as tick:
         for start in range(0, len(texts), _EMBED_CHUNK):
             chunk = texts[start : start + _EMBED_CHUNK]
             made = encoder.encode_passages([text for text, _ in chunk], tick)
@@ -304,7 +305,7 @@ def _publish(
     folder: Path,
     plan: Plan,
     known: dict[str, FileRow],
-    encoder: Encoder,
+    encoders: list[Encoder],
     prune: bool,
     report: BuildReport,
 ) -> None:
@@ -324,19 +325,14 @@ def _publish(
                 store.absorb()
                 for row in extra:
                     store.put_file(row)
-                about = {
-                    "name": encoder.name,
-                    "fingerprint": encoder.fingerprint,
-                    "dimensions": encoder.dimensions,
-                }
-                store.set("encoders", dumps([about]))
+                about = [
+                    {"name": e.name, "fingerprint": e.fingerprint, "dimensions": e.dimensions}
+                    for e in encoders
+                ]
+                store.set("encoders", dumps(about))
                 store.set("generation", str(generation))
-                keys, rows = store.all_vectors(encoder.name, encoder.dimensions)
-                label = vectors.Label(
-                    encoder.name, encoder.fingerprint, encoder.dimensions, len(keys), generation
-                )
-                written = vectors.write(folder, label, keys, rows)
-            vectors.clean(folder, {written.name})
+                written = [_derive(folder, store, encoder, generation) for encoder in encoders]
+            vectors.clean(folder, {path.name for path in written})
         report.generation = generation
         for name in ("documents", "segments", "findings"):
             count = db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
@@ -345,6 +341,15 @@ def _publish(
     finally:
         store.close()
     _remove_database(folder / STAGING)
+
+
+def _derive(folder: Path, store: Store, encoder: Encoder, generation: int) -> Path:
+    """Write the FAISS file of one encoder from the rows in the database."""
+    keys, rows = store.all_vectors(encoder.name, encoder.dimensions)
+    label = vectors.Label(
+        encoder.name, encoder.fingerprint, encoder.dimensions, len(keys), generation
+    )
+    return vectors.write(folder, label, keys, rows)
 
 
 def _forget(store: Store, path: str) -> None:

@@ -21,8 +21,8 @@ _SHEETS = frozenset({".yaml", ".yml"})
 # Files that lie beside documents and are none: no reader would be missed.
 _BESIDE = frozenset(
     ".py .pyc .js .ts .css .json .jsonl .yaml .yml .toml .cfg .ini .lock .log .sh .typ .tex .svg"
-    " .png .jpg .jpeg .gif .webp .ico .ttf .otf .woff .woff2 .zip .gz .tar .db .sqlite .faiss .bib"
-    .split()
+    " .png .jpg .jpeg .gif .webp .ico .ttf .otf .woff .woff2 .zip .gz .tar .db .sqlite .faiss"
+    " .bib".split()
 )
 _NOT_DOCUMENTS = frozenset({"license", "licence", "copying", "notice"})
 

@@ -50,9 +50,7 @@ def make_plan(
     alive = {p: row for p, row in known.items() if p not in plan.vanished}
     # The file that stands for each content: the one already indexed, else the first.
     holder: dict[str, str] = {
-        row.sha256: path
-        for path, row in sorted(alive.items())
-        if row.sha256 and not _is_copy(row)
+        row.sha256: path for path, row in sorted(alive.items()) if row.sha256 and not _is_copy(row)
     }
     for candidate in candidates:
         stated = _stated(candidate, alive.get(candidate.path))

@@ -174,6 +174,5 @@ def repair(folder: Path) -> list[str]:
                 vectors.write(folder, label, keys, found)
                 done.append(f"wrote the FAISS file of {label.encoder} anew")
             keep.add(vectors.file_for(folder, label.encoder, label.generation).name)
-    for name in vectors.clean(folder, keep):
-        done.append(f"removed {name}, of no use")
+    done += [f"removed {name}, of no use" for name in vectors.clean(folder, keep)]
     return done

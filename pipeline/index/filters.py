@@ -57,9 +57,7 @@ class Filters:
             values.append(self.until + "\uffff")
         found, found_values = self._finding()
         if found:
-            clauses.append(
-                f"EXISTS (SELECT 1 FROM findings f WHERE f.segment = s.id AND {found})"
-            )
+            clauses.append(f"EXISTS (SELECT 1 FROM findings f WHERE f.segment = s.id AND {found})")
             values += found_values
         return " AND ".join(clauses), values
 

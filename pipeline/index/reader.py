@@ -83,8 +83,9 @@ class Index:
         """Every document by id, sorted by id."""
         counts = {
             table: dict(
-                self.db.execute(f"SELECT document, count(*) FROM {table} GROUP BY document")
-                .fetchall()
+                self.db.execute(
+                    f"SELECT document, count(*) FROM {table} GROUP BY document"
+                ).fetchall()
             )
             for table in ("segments", "findings")
         }

@@ -184,7 +184,8 @@ class Store:
     def absorb(self) -> None:
         """Copy every document and file of the attached staging database into this one.
 
-        Inside the caller's transaction and `attached`. Documents and files of the same id and path are replaced.
+        Inside the caller's transaction and `attached`. Documents and files of
+        the same id and path are replaced.
         """
         db = self.db
         for (name,) in db.execute("SELECT id FROM staging.documents").fetchall():
@@ -193,9 +194,7 @@ class Store:
         db.execute("INSERT INTO main.documents SELECT * FROM staging.documents ORDER BY id")
         db.execute("INSERT INTO main.blocks SELECT * FROM staging.blocks")
         columns = ", ".join(
-            r["name"]
-            for r in db.execute("PRAGMA main.table_info(segments)")
-            if r["name"] != "key"
+            r["name"] for r in db.execute("PRAGMA main.table_info(segments)") if r["name"] != "key"
         )
         db.execute(
             f"INSERT INTO main.segments (key, {columns})"

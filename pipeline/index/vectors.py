@@ -126,9 +126,7 @@ def search(
         np.ascontiguousarray(row, dtype=np.float32), min(count, index.ntotal), params=parameters
     )
     found = [
-        (int(key), float(score))
-        for key, score in zip(keys[0], scores[0], strict=True)
-        if key >= 0
+        (int(key), float(score)) for key, score in zip(keys[0], scores[0], strict=True) if key >= 0
     ]
     return sorted(found, key=lambda item: (-item[1], item[0]))
 

@@ -67,7 +67,7 @@ def _merge(stated: Source, inferred: Source) -> Source:
         for name in ("id", "title", "language", "date", "url")
         if not getattr(stated, name)
     }
-    names = tuple(n for n in inferred.inferred if n in gaps and gaps[n])
+    names = tuple(n for n in inferred.inferred if gaps.get(n))
     return replace(stated, **gaps, inferred=names)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import EmptyFile
+from pipeline.errors import DamagedFile, EmptyFile
 from pipeline.parse.assembly import Draft, Reading
 from pipeline.parse.columns import words
 from pipeline.parse.dates import iso_date
@@ -46,7 +46,12 @@ def read_markdown(data: bytes) -> Reading:
     """Read a Markdown file; raises EmptyFile, NotThatFormat or DamagedFile."""
     text, problems = decode(data)
     matter, body = _front_matter(text, problems)
-    drafts = _drafts(body)
+    try:
+        drafts = _drafts(body)
+    except RecursionError as error:
+        raise DamagedFile(
+            "the file nests its lists too deeply to read", "save it as plain text"
+        ) from error
     title = _text(matter, ("title",))
     outside = title is not None and not _is_first(drafts, title)
     drafts = settle(drafts, titled=outside)
@@ -74,7 +79,7 @@ def _drafts(body: str) -> list[Draft]:
     plain = _IMPORT.sub("", _HEADING_ID.sub(r"\1", _FENCE.sub(r"\1\n\1\2\n\1", body)))
     # Beyond the preset's twenty levels, text would be dropped without a word.
     parser = (
-        MarkdownIt("commonmark", {"maxNesting": 80})
+        MarkdownIt("commonmark", {"maxNesting": 400})
         .enable(["table", "strikethrough"])
         .disable("code")
     )

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pipeline.numbering import LEGAL, RANKS, Numbered, canonical, split_number
 from pipeline.parse.assembly import Draft, Piece
-from pipeline.parse.columns import width, words
+from pipeline.parse.columns import SENTENCE_END, width, words
 from pipeline.records import BlockKind
 
 BOLD, ITALIC = 5, 7  # levels of headings set only in bold or italics, until settled
@@ -96,7 +96,7 @@ def _promote_numbered(drafts: list[Draft]) -> None:
 
     Reads as: "１　目的" above something else than "２ ...", which would be a list.
     """
-    if sum(d.kind is BlockKind.HEADING and (d.level or 0) >= REAL for d in drafts) > 1:
+    if sum(d.kind is BlockKind.HEADING for d in drafts) > 1:
         return
     for draft, after in pairwise(drafts):
         number = _section_number(draft)
@@ -117,7 +117,7 @@ def _section_number(draft: Draft, caption: bool = True) -> Numbered | None:
     if number is None or number.style not in _SECTIONS:
         return None
     rest = number.rest.strip()
-    short = width(rest) <= _MAX_SECTION and not _SENTENCE.search(rest) and len(rest) > 1
+    short = width(rest) <= _MAX_SECTION and not SENTENCE_END.search(rest) and len(rest) > 1
     return number if not caption or (short and not rest[0].islower()) else None
 
 

@@ -76,7 +76,7 @@ class Comparison:
 
 def compare(
     index: Index,
-    encoder: Encoder,
+    encoders: Sequence[Encoder],
     template: Template,
     columns: Sequence[str] = (),
     progress: Progress | None = None,
@@ -97,7 +97,7 @@ def compare(
         for row in template.rows:
             concept = find_concept(template.scheme, row.concept)
             cells = tuple(
-                _cell(index, encoder, template.scheme, concept, row, column) for column in chosen
+                _cell(index, encoders, template.scheme, concept, row, column) for column in chosen
             )
             rows.append(Compared(concept, row.label or concept.pref_label, cells))
             tick(1)
@@ -112,9 +112,7 @@ def _jurisdictions(index: Index) -> list[Column]:
 def _column(index: Index, name: str) -> Column:
     """Read a column's name: a jurisdiction, else a document."""
     ids = tuple(
-        i
-        for i, e in index.entries.items()
-        if (e.source.jurisdiction or "").upper() == name.upper()
+        i for i, e in index.entries.items() if (e.source.jurisdiction or "").upper() == name.upper()
     )
     if ids:
         return Column(name, ids)
@@ -129,7 +127,12 @@ def _column(index: Index, name: str) -> Column:
 
 
 def _cell(
-    index: Index, encoder: Encoder, scheme: Scheme, concept: Concept, row: Row, column: Column
+    index: Index,
+    encoders: Sequence[Encoder],
+    scheme: Scheme,
+    concept: Concept,
+    row: Row,
+    column: Column,
 ) -> Cell:
     if not column.documents:
         return Cell(Status.NO_DOCUMENTS, (), None, 0)
@@ -142,7 +145,7 @@ def _cell(
     seen = {h.segment.id for h in claims}
     texts = {h.segment.text for h in claims}
     if len(claims) < _CLAIMS:
-        for hit in _candidates(index, encoder, concept, row, kind, filters):
+        for hit in _candidates(index, encoders, concept, row, kind, filters):
             if hit.segment.id in seen or hit.segment.text in texts:
                 continue
             if _speaks_of(scheme, concept, hit):
@@ -175,7 +178,12 @@ def _definitions(index: Index, concept: Concept, filters: Filters) -> list[Hit]:
 
 
 def _candidates(
-    index: Index, encoder: Encoder, concept: Concept, row: Row, kind: str | None, filters: Filters
+    index: Index,
+    encoders: Sequence[Encoder],
+    concept: Concept,
+    row: Row,
+    kind: str | None,
+    filters: Filters,
 ) -> list[Hit]:
     """Candidates for a cell over the row's questions in both languages, best first."""
     pooled: dict[str, Hit] = {}
@@ -183,7 +191,7 @@ def _candidates(
     for order, restricted in enumerate(wanted):
         for questions in (row.query or concept.query).values():
             for question in questions:
-                for hit in search(index, encoder, question, k=_READ, filters=restricted):
+                for hit in search(index, encoders, question, k=_READ, filters=restricted):
                     # Passages that hold the kind of finding asked for come first.
                     score = hit.score + (1.0 if order == 0 and len(wanted) > 1 else 0.0)
                     kept = pooled.get(hit.segment.id)

@@ -38,11 +38,20 @@ _KIND_WEIGHT = {
 class Weights:
     """How much each leg counts, own language of the question and the other."""
 
-    dense: float = 1.0
     lexical: float = 1.0
-    other_dense: float = 1.0
     other_lexical: float = 1.0
     other: float = 0.8
+    dense: tuple[tuple[str, float, float], ...] = (
+        ("e5-small", 1.0, 0.5),
+        ("use-multilingual", 0.3, 1.0),
+    )
+
+    def of(self, encoder: str, ours: bool) -> float:
+        """Give the weight of an encoder; one that is not listed counts fully."""
+        for name, own, other in self.dense:
+            if name == encoder:
+                return own if ours else other
+        return 1.0
 
 
 @dataclass(slots=True)
@@ -55,7 +64,7 @@ class _Pool:
 
 def search(
     index: Index,
-    encoder: Encoder,
+    encoders: Sequence[Encoder],
     question: str,
     *,
     k: int = 10,
@@ -74,18 +83,18 @@ def search(
     own = detect(asked)
     words = content_tokens(asked)
     terms = expand(load_scheme(), asked)
-    row = encoder.encode_queries([asked])
+    asked_rows = [(encoder.name, encoder.encode_queries([asked])) for encoder in encoders]
     allowed = index.allowed(filters)
     pools: list[tuple[_Pool, float]] = []
     for language, keys in sorted(allowed.items()):
         ours = language == own
         extra = [t for label in terms.get(language, []) for t in content_tokens(label)]
         lexical = [key for key, _ in index.lexical([*words, *extra], filters, language, _DEPTH)]
-        dense = [key for key, _ in index.dense(encoder.name, row, keys, _DEPTH)]
-        pool = _pool(
-            ("dense", dense, weights.dense if ours else weights.other_dense),
-            ("lexical", lexical, weights.lexical if ours else weights.other_lexical),
-        )
+        legs = [("lexical", lexical, weights.lexical if ours else weights.other_lexical)]
+        for name, row in asked_rows:
+            dense = [key for key, _ in index.dense(name, row, keys, _DEPTH)]
+            legs.append((name, dense, weights.of(name, ours)))
+        pool = _pool(*legs)
         pools.append((pool, 1.0 if ours else weights.other))
     return _merge(index, pools, k)
 

@@ -40,7 +40,7 @@ def hit_line(hit: Hit, kind: str | None = None) -> Line:
         "context": hit.context,
         "stem": hit.segment.stem,
         "findings": [_finding(f) for f in hit.findings],
-        "legs": {name: rank for name, rank in hit.legs},
+        "legs": dict(hit.legs),
     }
 
 

@@ -54,8 +54,10 @@ def reading(document: Document) -> str:
     for block in document.blocks:
         words = document.text[block.span[0] : block.span[1]]
         pages = sorted({a.page for a in block.anchors})
-        page = f"p. {'-'.join(str(p) for p in (pages[0], pages[-1]))}" if len(pages) > 1 else (
-            f"p. {pages[0]}" if pages else ""
+        page = (
+            f"p. {'-'.join(str(p) for p in (pages[0], pages[-1]))}"
+            if len(pages) > 1
+            else (f"p. {pages[0]}" if pages else "")
         )
         number = f"[{block.number}] " if block.number else ""
         level = str(block.level) if block.level and block.kind is BlockKind.HEADING else ""

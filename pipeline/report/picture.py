@@ -56,7 +56,9 @@ def draw_page(document: Document, path: Path, page: int, out: Path) -> int:
                     scale = _DPI / 72
                     label = f"{order} {block.kind.value[:4]}"
                     image.draw.text(
-                        (max(box[0] * scale - 2, 0), max(box[1] * scale - 11, 0)), label, fill=colour
+                        (max(box[0] * scale - 2, 0), max(box[1] * scale - 11, 0)),
+                        label,
+                        fill=colour,
                     )
             drawn += bool(here)
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -9,10 +9,10 @@ import json
 
 from pipeline.errors import UnknownDocument
 from pipeline.index import Index
+from pipeline.query.findings import findings_of, place
 from pipeline.records import Document
 from pipeline.report.lines import finding_line, passage_line
 from pipeline.report.markdown import markdown, reading
-from pipeline.query.findings import findings_of, place
 
 
 def text(index: Index, name: str, form: str) -> str:

@@ -63,12 +63,12 @@ def _markdown(table: Comparison, language: str) -> str:
     def cell(item: Cell) -> str:
         if not item.claims:
             return f"*{_empty(item, language)}*"
-        return "<br><br>".join(
-            f"“{_pipe(h.segment.text)}” — {_pipe(cite(h))}" for h in item.claims
-        )
+        return "<br><br>".join(f"“{_pipe(h.segment.text)}” — {_pipe(cite(h))}" for h in item.claims)
 
     lines = [f"# {_label(table.title, language)}", ""]
-    lines.append("| " + " | ".join([_SAID[language]["row"], *(c.name for c in table.columns)]) + " |")
+    lines.append(
+        "| " + " | ".join([_SAID[language]["row"], *(c.name for c in table.columns)]) + " |"
+    )
     lines.append("|" + " --- |" * (len(table.columns) + 1))
     for row in table.rows:
         cells = [_pipe(_label(row.label, language)), *(cell(c) for c in row.cells)]
@@ -120,14 +120,17 @@ def _json(table: Comparison) -> str:
 
 
 _STYLE = """
-body{font:15px/1.5 system-ui,"Noto Sans JP","Hiragino Sans","Yu Gothic",sans-serif;margin:2rem;color:#1a1a1a}
+body{font:15px/1.5 system-ui,"Noto Sans JP","Hiragino Sans","Yu Gothic",sans-serif;
+margin:2rem;color:#1a1a1a}
 h1{font-size:1.4rem} table{border-collapse:collapse;min-width:100%}
-th,td{border:1px solid #cfd4da;padding:.6rem .7rem;vertical-align:top;text-align:left;min-width:15rem;max-width:26rem}
+th,td{border:1px solid #cfd4da;padding:.6rem .7rem;vertical-align:top;text-align:left;
+min-width:15rem;max-width:26rem}
 th{background:#f3f5f7;position:sticky;top:0} tbody th{min-width:10rem;position:static}
 blockquote{margin:0 0 .3rem;padding-left:.6rem;border-left:3px solid #4a7fb5}
-cite{display:block;font-style:normal;font-size:.8rem;color:#555;margin-bottom:.9rem;overflow-wrap:anywhere}
+cite{display:block;font-style:normal;font-size:.8rem;color:#555;margin-bottom:.9rem;
+overflow-wrap:anywhere}
 .none{color:#777;font-style:italic} details{font-size:.85rem;color:#666}
-"""  # fmt: skip
+"""
 
 
 def _html(table: Comparison, language: str) -> str:
@@ -145,7 +148,8 @@ def _html(table: Comparison, language: str) -> str:
             return "".join(claim(h) for h in item.claims)
         near = ""
         if item.nearest is not None:
-            near = f"<details><summary>{_SAID[language]['near']}</summary>{claim(item.nearest)}</details>"
+            summary = f"<summary>{_SAID[language]['near']}</summary>"
+            near = f"<details>{summary}{claim(item.nearest)}</details>"
         return f'<span class="none">{escape(_empty(item, language))}</span>{near}'
 
     title = escape(_label(table.title, language))

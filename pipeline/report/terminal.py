@@ -120,10 +120,13 @@ def document(line: Line, style: Style) -> str:
         reasons = "; ".join(p["message"] for p in line["problems"])
         return f"{style('✗', fg='red')} {line['path']}\n   {reasons}"
     sign = style("✓", fg="green") if line["status"] == "ok" else style("!", fg="yellow")
-    whose = " · ".join(str(line[k]) for k in ("jurisdiction", "issuer", "date", "language") if line[k])
+    whose = " · ".join(
+        str(line[k]) for k in ("jurisdiction", "issuer", "date", "language") if line[k]
+    )
     pages = f"{line['pages']} pages, " if line["pages"] else ""
     parts = [
-        f"{sign} {style(line['title'] or line['path'], bold=True)}" + (f"  [{whose}]" if whose else "")
+        f"{sign} {style(line['title'] or line['path'], bold=True)}"
+        + (f"  [{whose}]" if whose else "")
     ]
     if line["id"]:
         parts.append(

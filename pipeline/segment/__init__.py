@@ -88,7 +88,12 @@ def _parted(document: Document) -> Iterator[tuple[int, _Parts]]:
     docs = {
         language: _analyse(
             language,
-            [document.text[a:b] for _, lang, chunks in plans if lang == language for a, b in chunks],
+            [
+                document.text[a:b]
+                for _, lang, chunks in plans
+                if lang == language
+                for a, b in chunks
+            ],
         )
         for language in sorted({language for _, language, chunks in plans if chunks})
     }

@@ -7,6 +7,7 @@ them always is one in Japanese.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 
@@ -42,10 +43,9 @@ def japanese(text: str, starts: Iterable[int]) -> list[Span]:
             depth = 0
         if depth == 0:
             at = i + 1
-            after_end = _JA_END.match(char) is not None
-            if after_end and (at >= len(text) or text[at] not in _CLOSE + "。"):
-                cuts.add(at)
-            elif char in "\n\u3000" and at in wanted:
+            ends = _JA_END.match(char) is not None
+            ends = ends and (at >= len(text) or text[at] not in _CLOSE + "。")
+            if ends or (char in "\n\u3000" and at in wanted):
                 cuts.add(at)
     return _spans(text, cuts)
 
@@ -77,7 +77,7 @@ def english(text: str, starts: Iterable[int]) -> list[Span]:
 def _spans(text: str, cuts: set[int]) -> list[Span]:
     edges = [*sorted(c for c in cuts if c < len(text)), len(text)]
     found: list[Span] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         piece = text[start:end]
         lead = len(piece) - len(piece.lstrip())
         span = (start + lead, start + len(piece.rstrip()))

@@ -19,7 +19,9 @@ _LATIN = re.compile(r"[a-zà-ɏ0-9]+(?:[.'’/&-][a-zà-ɏ0-9]+)*")
 _PARTS = re.compile(r"[.'’/&-]")
 # Particles, auxiliaries, signs, blanks and interjections carry no topic.
 _EMPTY = frozenset({"助詞", "助動詞", "補助記号", "空白", "感動詞", "接続詞"})
-_EMPTY_WORDS = frozenset("為る 居る 有る 成る 事 物 所 為 此れ 其れ 何 如何 訳 様 等 又 及び 就く 於く 由る 因る 言う 御座る おく つく よる いう 対する 関する 基づく ため もの こと".split())
+_EMPTY_WORDS = frozenset(
+    "為る 居る 有る 成る 事 物 所 為 此れ 其れ 何 如何 訳 様 等 又 及び 就く 於く 由る 因る 言う 御座る おく つく よる いう 対する 関する 基づく ため もの こと".split()
+)
 # Sudachi refuses an input over 49,149 bytes of UTF-8.
 _CHUNK = 10_000
 
@@ -65,9 +67,9 @@ def _japanese(text: str) -> list[str]:
 def _sudachi(text: str) -> list[str]:
     if not text.strip():
         return []
-    tokenizer, mode = _tokenizer(threading.get_ident())
+    sudachi, mode = tokenizer(threading.get_ident())
     found = []
-    for morpheme in tokenizer.tokenize(text, mode):
+    for morpheme in sudachi.tokenize(text, mode):
         if morpheme.part_of_speech()[0] in _EMPTY:
             continue
         word = morpheme.normalized_form().strip().lower()
@@ -77,7 +79,7 @@ def _sudachi(text: str) -> list[str]:
 
 
 @cache
-def _tokenizer(thread: int) -> Any:
+def tokenizer(thread: int) -> Any:
     """Load Sudachi once a thread: its tokenizer is not safe to share."""
     from sudachipy import Dictionary, SplitMode
 

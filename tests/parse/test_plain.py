@@ -9,7 +9,7 @@ from pipeline.parse.assembly import assemble
 from pipeline.parse.plain import read_plain
 from pipeline.records import Block, BlockKind, Document, Source
 
-T, H, P, I, N, C, F = (
+T, H, P, IT, N, C, F = (
     BlockKind.TITLE,
     BlockKind.HEADING,
     BlockKind.PARAGRAPH,
@@ -76,15 +76,15 @@ def test_japanese_report() -> None:
         (T, None, "研究協力における安全の確保（中間まとめ）"),
         (P, None, "令和６年４月 10 日\n安全確保委員会"),
         (H, "１．", "検討の背景"),
-        (I, "〇", "国際的な動き"),
-        (I, "・", "先端的な技術の開発が進み、研究者が国境を越えて協力する機会が増えている。"),
+        (IT, "〇", "国際的な動き"),
+        (IT, "・", "先端的な技術の開発が進み、研究者が国境を越えて協力する機会が増えている。"),
         (
-            I,
+            IT,
             "・",
             "共有する情報の管理が課題となり、組織として備えることが求められる場面が多くなっている。",
         ),
         (
-            I,
+            IT,
             "〇",
             "大学の役割は重く、研究者が安心して国際的に協力できる環境を整えることが必要である。組織的な支援を行う。",
         ),
@@ -97,7 +97,7 @@ def test_japanese_report() -> None:
         (P, None, "あわせて、国はこれを支援する。"),
         (H, "（１）", "情報の管理に関して研究機関が整えるべき体制と手続及びその見直しの考え方"),
         (H, None, "（職員に対する教育）"),
-        (I, "〇", "教育は毎年行う。"),
+        (IT, "〇", "教育は毎年行う。"),
         (N, "i", "支援の内容は別に定める。"),
         (N, None, "また、見直しを行う。"),
         (N, "ii", "国の会議で決定したもの。"),
@@ -178,8 +178,8 @@ def test_english_memorandum() -> None:
         ),
         (H, "1.1.", "Scope"),
         (P, None, "The rules apply to:"),
-        (I, "o", "universities and the laboratories that they operate for others on a contract;"),
-        (I, "o", "companies."),
+        (IT, "o", "universities and the laboratories that they operate for others on a contract;"),
+        (IT, "o", "companies."),
         (F, None, "Smith                                                           [Page 1]"),
         (H, "2.", "Duties"),
         (
@@ -218,11 +218,11 @@ def test_english_memorandum() -> None:
             "* staff of the university and everybody else who is employed by\n  it\n* students\n  who are paid\n",
             [
                 (
-                    I,
+                    IT,
                     "*",
                     "staff of the university and everybody else who is employed by it",
                 ),
-                (I, "*", "students who are paid"),
+                (IT, "*", "students who are paid"),
             ],
             id="hanging",
         ),

@@ -147,9 +147,7 @@ def _on_page(char: Char, page: Any) -> bool:
     )
 
 
-def _reading(
-    pages: list[_Page], count: int, title: str | None, problems: list[Problem]
-) -> Reading:
+def _reading(pages: list[_Page], count: int, title: str | None, problems: list[Problem]) -> Reading:
     lines = [page.lines for page in pages]
     body = body_size([*lines, *_table_lines(pages)])
     heights = [page.height for page in pages]
@@ -180,7 +178,11 @@ def _stand_in(box: Box, position: int, page: int, size: float) -> Line:
 
 def _ruby(lines: list[Line]) -> list[Line]:
     """Find readings: small kana standing right above a larger line."""
-    small = [x for x in lines if x.wide and all("\u3040" <= c <= "\u30ff" or c in " \u3000" for c in x.text)]
+    small = [
+        x
+        for x in lines
+        if x.wide and all("\u3040" <= c <= "\u30ff" or c in " \u3000" for c in x.text)
+    ]
     found = []
     for line in small:
         for base in lines:
@@ -199,6 +201,12 @@ def _stated_title(pdf: Any) -> str | None:
     title = title.replace("\x00", "").strip()
     lower = title.lower()
     junk = lower.startswith(("microsoft word", "microsoft powerpoint", "untitled", "powerpoint"))
-    if len(title) < 6 or junk or lower.endswith((".doc", ".docx", ".pdf", ".html", ".indd", ".ppt", ".pptx", ".xlsx", ".jtd")):
+    if (
+        len(title) < 6
+        or junk
+        or lower.endswith(
+            (".doc", ".docx", ".pdf", ".html", ".indd", ".ppt", ".pptx", ".xlsx", ".jtd")
+        )
+    ):
         return None
     return title if any(c.isspace() or ord(c) > 0x2E80 for c in title) else None

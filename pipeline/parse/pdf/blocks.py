@@ -7,6 +7,7 @@ told apart afterwards (`headings`), when every block's neighbours are known.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,7 +23,9 @@ from pipeline.records import BlockKind
 SENTENCE_END = re.compile(r"[。．.!?！？:：;；]\s*[」』）)”\"’']*\s*$")
 _DOTS = re.compile(r"(?:[.．…‥・･]\s?){4,}\s*[-–]?\s*[\dⅰ-ⅻivxlcIVX０-９]*\s*[-–]?\s*$")
 # A Japanese line ending so cannot be the end of a heading or sentence.
-_GOES_ON = re.compile(r"[はがをにへやで、，・（「『及並]\s*$|(?:の|と|て|り|た|い|う|る|く|す|む|つ|及び|又は|並びに)\s*$")
+_GOES_ON = re.compile(
+    r"[はがをにへやで、，・（「『及並]\s*$|(?:の|と|て|り|た|い|う|る|く|す|む|つ|及び|又は|並びに)\s*$"
+)
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _SMALL_KANA = "ァィゥェォッャュョヮー"
 _NOTE_START = re.compile(
@@ -330,7 +333,9 @@ def _sentence_state(
         inside_word = _KATAKANA.match(before.text[-1]) and _KATAKANA.match(line.text[0])
         if inside_word and (long or line.text[0] in _SMALL_KANA or len(words) > 40):
             return False, True
-        return False, full or (long and len(before.text) >= 20) or _GOES_ON.search(words) is not None
+        return False, full or (long and len(before.text) >= 20) or _GOES_ON.search(
+            words
+        ) is not None
     if ended and not words.rstrip().endswith((";", ":")):
         return True, False
     return ended, not ended and line.text[:1].islower() and len(before.text) > 25
@@ -346,7 +351,7 @@ def _pitch(lines: Sequence[Line]) -> float:
     """The usual distance from one line's top to the next, in points."""
     steps = [
         b.top - a.top
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in itertools.pairwise(lines)
         if a.table is None and 0.5 * a.height < b.top - a.top < 3 * max(a.size, 1)
     ]
     return median(steps) if steps else 1.8 * (lines[0].size if lines else 10.0)

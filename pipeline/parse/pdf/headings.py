@@ -15,7 +15,9 @@ from pipeline.records import BlockKind
 
 _LARGE = 1.12  # from here a type size stands out from body type
 # Headings without number or bracket that Japanese rules and notices share.
-_SPACED = re.compile(r"附\s*則|付\s*則|前\s*文|記|別\s*[紙記表添]|目\s*次|はじめに|おわりに|備\s*考")
+_SPACED = re.compile(
+    r"附\s*則|付\s*則|前\s*文|記|別\s*[紙記表添]|目\s*次|はじめに|おわりに|備\s*考"
+)
 _NUMBERS = frozenset({"number", "decimal", "paren-number", "roman-wide", "circled", "roman"})
 _CONTENTS = re.compile(r"(?:目\s*次|もくじ|contents|table of contents)", re.IGNORECASE)
 _PAGE_AT_END = re.compile(r"[\s\u3000.…]\s*[\d０-９]{1,3}\s*$")
@@ -65,9 +67,11 @@ def _is_heading(block: Grown, after: Grown | None, body: float, mostly_bold: boo
     legal = style is not None and style.style in LEGAL
     if words.endswith(("、", ",", ";", "；", "，")) or is_bullet(style):
         return False
-    if SENTENCE_END.search(words) and not (legal and len(words) < 40):
-        if not (words.endswith((".", "．")) and style is not None and len(words) < 8):
-            return False
+    is_label = (legal and len(words) < 40) or (
+        words.endswith((".", "．")) and style is not None and len(words) < 8
+    )
+    if SENTENCE_END.search(words) and not is_label:
+        return False
     if words[:1].islower() and style is None:
         return False
     if line.size >= _LARGE * body and line.size <= 6 * body:
@@ -121,7 +125,13 @@ def _key(block: Grown, body: float) -> tuple[float, float, float]:
     if style is not None:
         rank = RANKS[style.style] + 0.1 * (style.depth - 1)
     else:
-        rank = 9.8 if BRACKETED.fullmatch(block.text.strip()) else 4.5 if _SPACED.fullmatch(block.text.strip()) else 5.5
+        rank = (
+            9.8
+            if BRACKETED.fullmatch(block.text.strip())
+            else 4.5
+            if _SPACED.fullmatch(block.text.strip())
+            else 5.5
+        )
     return (bucket, rank, 0.0 if block.lines[0].bold else 1.0)
 
 

@@ -9,6 +9,7 @@ come apart from the prose around it.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -110,7 +111,7 @@ def _gutter(lines: Sequence[Line], body_size: float) -> tuple[float, float] | No
     pairs = [
         (a.x1, b.x0)
         for row in _rows(lines)
-        for a, b in zip(row, row[1:], strict=False)
+        for a, b in itertools.pairwise(row)
         if b.x0 - a.x1 >= _GUTTER * body_size
         and min(a.x1 - a.x0, b.x1 - b.x0) >= _LONG * width
         and left + 0.3 * width < (a.x1 + b.x0) / 2 < right - 0.3 * width
@@ -141,9 +142,7 @@ def _side_strip(lines: Sequence[Line], body_size: float) -> float | None:
     return min(x.x0 for x in notes)
 
 
-def _bands(
-    lines: Sequence[Line], gutter: tuple[float, float]
-) -> list[tuple[list[Line], bool]]:
+def _bands(lines: Sequence[Line], gutter: tuple[float, float]) -> list[tuple[list[Line], bool]]:
     """Part a page where lines cross the gutter: (lines, crossing) from top to bottom."""
     bands: list[tuple[list[Line], bool]] = []
     for row in _rows(lines):

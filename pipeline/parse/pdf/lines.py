@@ -35,7 +35,9 @@ _LIST_NUMBER = re.compile(
     r"|[①-⑳])[)）\].．]?|[•●○〇■□◆◇▪・·–—\uf000-\uf0ff-]"
 )
 _CID = re.compile(r"\(cid:\d+\)")
-_BOLD = re.compile(r"bold|black|heavy|demi|-b\b|,b\b|ゴシック|gothic.*w[6-9]|w[7-9]\b", re.IGNORECASE)
+_BOLD = re.compile(
+    r"bold|black|heavy|demi|-b\b|,b\b|ゴシック|gothic.*w[6-9]|w[7-9]\b", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -216,7 +218,9 @@ def _line(runs: list[_Run], page: int) -> Line:
                 text.append("\u3000" if space and _is_ideographic(run, char) else " ")
                 edges.append(float(last["x1"]))
             space = False
-            for glyph in _LIGATURES.get(str(char["text"]), str(char["text"])):  # one left edge for all
+            for glyph in _LIGATURES.get(
+                str(char["text"]), str(char["text"])
+            ):  # one left edge for all
                 text.append(glyph)
                 edges.append(float(char["x0"]))
             last = char

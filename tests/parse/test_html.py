@@ -1,0 +1,260 @@
+"""Web pages: main text, lists with their numbers, tables, notes, contents."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.errors import DamagedFile, EmptyFile, NotThatFormat
+from pipeline.parse.assembly import Reading, assemble
+from pipeline.parse.html import read_html
+from pipeline.parse.html_lists import numeral
+from pipeline.records import Block, BlockKind, Document, Source
+
+T, H, P, IT, N, C, TAB, CAP = (
+    BlockKind.TITLE,
+    BlockKind.HEADING,
+    BlockKind.PARAGRAPH,
+    BlockKind.ITEM,
+    BlockKind.NOTE,
+    BlockKind.CONTENTS,
+    BlockKind.TABLE,
+    BlockKind.CAPTION,
+)
+
+
+def read(html: str) -> tuple[Reading, Document]:
+    reading = read_html(html.encode())
+    return reading, assemble(Source("x", "x"), reading.drafts, None, reading.problems)
+
+
+def shown(html: str) -> list[tuple[BlockKind, str | None, str]]:
+    _, doc = read(html)
+    return [(b.kind, b.number, doc.text[slice(*b.span)]) for b in doc.blocks]
+
+
+def find(doc: Document, words: str) -> Block:
+    return next(b for b in doc.blocks if words in doc.text[slice(*b.span)])
+
+
+PAGE = """<!doctype html><html lang="ja"><head><meta charset="utf-8">
+<title>研究の安全に関する指針｜安全確保庁</title>
+<meta property="article:published_time" content="2024-08-30T10:00:00+09:00">
+<link rel="canonical" href="https://example.go.jp/guide"><script>var x = "読まない";</script></head>
+<body><header class="site-header"><a href="/">安全確保庁</a></header>
+<nav><ul><li><a href="/a">政策</a></li></ul></nav><div class="breadcrumb">トップ</div>
+<div id="cookie-banner">クッキーを使います</div>
+<main><h1>研究の安全に関する指針</h1>
+<p style="text-align:right">令和６年８月30日<br>安全確保庁</p>
+<h2>目次</h2><ul><li><a href="#a">1 目的</a></li><li><a href="#b">2 用語</a></li><li><a href="#c">3 責務</a></li></ul>
+<h2 id="a">1　目的</h2>
+<p>この指針は、<ruby>研究<rt>けんきゅう</rt></ruby>の安全を
+確保することを目的とする<sup><a href="#n1">1</a></sup>。</p>
+<h2 id="b">２　用語</h2>
+<dl><dt>利用者</dt><dd>研究データを利用する者をいう。</dd></dl>
+<h2 id="c">３　責務</h2>
+<p>研究機関は、次に掲げる措置を講じなければならない。</p>
+<ol style="list-style-type: katakana"><li>教育<ol><li>毎年行うこと。</li></ol></li><li>監査</li></ol>
+<ul><li>（１）記録</li><li>（２）報告</li></ul>
+<table><caption>表１　期限</caption><tr><th>手続</th><th>期限</th></tr>
+<tr><td rowspan="2">報告</td><td>３月１日</td></tr><tr><td>９月<br>１日</td></tr></table>
+<div class="footnotes"><ol><li id="n1"><p>別に定める。<a href="#r" class="footnote-backref">↩</a></p></li></ol></div>
+</main><footer>著作権</footer></body></html>"""
+
+
+def test_page() -> None:
+    reading, doc = read(PAGE)
+    assert (reading.title, reading.date, reading.language, reading.url) == (
+        "研究の安全に関する指針",
+        "2024-08-30",
+        "ja",
+        "https://example.go.jp/guide",
+    )
+    assert shown(PAGE) == [
+        (T, None, "研究の安全に関する指針"),
+        (P, None, "令和６年８月30日\n安全確保庁"),
+        (C, None, "目次"),
+        (C, None, "1 目的"),
+        (C, None, "2 用語"),
+        (C, None, "3 責務"),
+        (H, "1", "目的"),
+        (P, None, "この指針は、研究の安全を確保することを目的とする。"),
+        (H, "２", "用語"),
+        (IT, None, "利用者"),
+        (IT, None, "研究データを利用する者をいう。"),
+        (H, "３", "責務"),
+        (P, None, "研究機関は、次に掲げる措置を講じなければならない。"),
+        (IT, "ア.", "教育"),
+        (IT, "1.", "毎年行うこと。"),
+        (IT, "イ.", "監査"),
+        (IT, "（１）", "記録"),
+        (IT, "（２）", "報告"),
+        (CAP, None, "表１　期限"),
+        (TAB, None, "手続 | 期限"),
+        (TAB, None, "報告 | ３月１日"),
+        (TAB, None, "９月 １日"),
+        (N, "1.", "別に定める。"),
+    ]
+    assert [find(doc, w).stem for w in ("教育", "毎年", "監査", "研究データ")] == [12, 13, 12, 9]
+    marked = find(doc, "この指針は")
+    assert [m for _, m in marked.marks] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        pytest.param(
+            '<p><b>Section 1 – Terms.</b></p><ol type="a"><li><b>You</b> means the person who uses it.</li>'
+            '<li value="4">Four.</li><li>Five.</li></ol><ol start="3" type="I"><li>Three.</li></ol>',
+            [
+                (H, "Section 1", "– Terms."),
+                (IT, "a.", "You means the person who uses it."),
+                (IT, "d.", "Four."),
+                (IT, "e.", "Five."),
+                (IT, "III.", "Three."),
+            ],
+            id="licence",
+        ),
+        pytest.param(
+            "<p>We will:</p><ul><li>protect\nresearch;<p>and this goes on.</p></li><li>share</li></ul>",
+            [
+                (P, None, "We will:"),
+                (IT, None, "protect research;"),
+                (P, None, "and this goes on."),
+                (IT, None, "share"),
+            ],
+            id="paragraphs in items",
+        ),
+        pytest.param(
+            "<p>(a) Institutions must:</p><p>(1) train staff;</p><p>(i) each year</p><p>(b) Agencies may audit.</p>",
+            [
+                (IT, "(a)", "Institutions must:"),
+                (IT, "(1)", "train staff;"),
+                (IT, "(i)", "each year"),
+                (IT, "(b)", "Agencies may audit."),
+            ],
+            id="numbered paragraphs",
+        ),
+        pytest.param(
+            "<p>１．目的<br>この規程は、安全を定める。<br>２．適用<br>全ての研究者に適用する。</p>",
+            [
+                (IT, "１．", "目的\nこの規程は、安全を定める。"),
+                (IT, "２．", "適用\n全ての研究者に適用する。"),
+            ],
+            id="paragraphs set with br",
+        ),
+        pytest.param(
+            "<table><tr><td><h2>Duties</h2><p>Report.</p></td></tr></table>",
+            [(T, None, "Duties"), (P, None, "Report.")],
+            id="a box is no table",
+        ),
+        pytest.param(
+            "<p>Old <del>rule</del><ins>duty</ins> &amp; <s>l</s>evel&nbsp;field</p><p>***</p>",
+            [(P, None, "Old duty & level field"), (BlockKind.FURNITURE, None, "***")],
+            id="deleted words",
+        ),
+        pytest.param(
+            "<pre>Each institution that receives an award shall keep a record of all\n"
+            "foreign support and shall report it to the agency that made the award\nin time.</pre>",
+            [
+                (
+                    P,
+                    None,
+                    "Each institution that receives an award shall keep a record of all foreign support and shall report it to the agency that made the award in time.",
+                )
+            ],
+            id="wrapped lines in pre",
+        ),
+        pytest.param(
+            "<p>第一条（目的）</p><p>この法律は、安全を確保する。</p><p>第二条　機関は、報告するものとする。</p>",
+            [
+                (H, "第一条", "（目的）"),
+                (P, None, "この法律は、安全を確保する。"),
+                (IT, "第二条", "機関は、報告するものとする。"),
+            ],
+            id="articles set as paragraphs",
+        ),
+    ],
+)
+def test_shapes(html: str, expected: list[tuple[BlockKind, str | None, str]]) -> None:
+    assert shown(html) == expected
+
+
+def test_numbered_paragraphs_nest() -> None:
+    _, doc = read(
+        "<p>(a) A body must:</p><p>(1) train:</p><p>(i) all</p><p>(2) audit.</p><p>(b) Or.</p>"
+    )
+    assert [b.stem for b in doc.blocks] == [None, 0, 1, 0, None]
+    assert [b.level for b in doc.blocks] == [1, 2, 3, 2, 1]
+
+
+@pytest.mark.parametrize("declared", ["Shift_JIS", "EUC-JP", "utf-8"])
+def test_charset(declared: str) -> None:
+    html = f'<meta charset="{declared}"><p>研究機関は報告しなければならない。</p>'
+    reading = read_html(html.encode("cp932" if declared == "Shift_JIS" else declared))
+    assert reading.drafts[0].pieces[0].text == "研究機関は報告しなければならない。"
+
+
+@pytest.mark.parametrize(
+    ("html", "title"),
+    [
+        ("<title>Policy on security | Agency</title><p>Words.</p>", "Policy on security"),
+        ("<title>研究の指針 ｜ 省</title><p>本文。</p>", "研究の指針"),
+        (
+            "<title>Site – Research policy</title><h1>Research policy</h1><p>x</p>",
+            "Research policy",
+        ),
+        ("<p>Words.</p>", None),
+    ],
+)
+def test_title(html: str, title: str | None) -> None:
+    assert read(html)[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("value", "style", "expected"),
+    [
+        (3, "decimal", "3"),
+        (27, "lower-alpha", "aa"),
+        (4, "upper-roman", "IV"),
+        (1999, "lower-roman", "mcmxcix"),
+        (2, "katakana-iroha", "ロ"),
+        (23, "cjk-ideographic", "二十三"),
+        (100, "cjk-ideographic", "百"),
+        (0, "lower-alpha", "0"),
+        (7, "decimal-leading-zero", "07"),
+    ],
+)
+def test_numeral(value: int, style: str, expected: str) -> None:
+    assert numeral(value, style) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        (b"", EmptyFile),
+        (b"<html><body><nav>Menu</nav></body></html>", EmptyFile),
+        (b"just words", NotThatFormat),
+        (b"PK\x03\x04", NotThatFormat),
+        (b"<div>" * 100_000 + b"x", DamagedFile),
+    ],
+)
+def test_refused(data: bytes, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        read_html(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<div>" * 1500 + b"x",
+        b"<ul><li>x" * 500,
+        b"<table><tr><td>x<td>y" * 200,
+        b"<p>" + b"word<br>" * 20_000,
+        b"<b>x" * 1500,
+        b'<p class="' + b"header-" * 100_000 + b'">x',
+    ],
+    ids=["divs", "lists", "tables", "breaks", "unclosed", "class"],
+)
+def test_hostile(data: bytes) -> None:
+    reading = read_html(data)
+    assert assemble(Source("x", "x"), reading.drafts, None).blocks

@@ -1,0 +1,71 @@
+"""Printed numbers: taken off the front, never out of running text."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.numbering import canonical, split_number
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "rest"),
+    [
+        ("１．方向性", "１．", "方向性"),
+        ("（２）今後の連携", "（２）", "今後の連携"),
+        ("①新たに取得する者", "①", "新たに取得する者"),
+        ("〇改めて、科学の", "〇", "改めて、科学の"),
+        ("・生成 AI をはじめ", "・", "生成 AI をはじめ"),
+        ("第三条　この法律", "第三条", "この法律"),
+        ("第３条の規定により", None, None),
+        ("ア　研究者", "ア", "研究者"),
+        ("⒂ 研究者等", "⒂", "研究者等"),
+        ("令和６年８月30日", None, None),
+        ("Article 5 Scope", "Article 5", "Scope"),
+        ("Article 5 of the Treaty", None, None),
+        ("3.2.1 Reporting", "3.2.1", "Reporting"),
+        ("(a) keep a register", "(a)", "keep a register"),
+        ("(iv) report", "(iv)", "report"),
+        ("Annex II", "Annex II", ""),
+        ("§ 689.1   Definitions.", "§ 689.1", "Definitions."),
+        ("2024 was a year", None, None),
+        ("3 years later", None, None),
+        ("- an item", "-", "an item"),
+        ("o Fairness", "o", "Fairness"),
+        ("\uf0f0 1.1.1 A policy", "1.1.1", "A policy"),
+    ],
+)
+def test_number_is_taken_off(text: str, printed: str | None, rest: str | None) -> None:
+    found = split_number(text)
+    assert (found.printed if found else None) == printed
+    if found:
+        assert found.rest == rest
+        assert text[found.offset :] == found.rest
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [("1 Scope", "1"), ("２　最高責任者は", "２"), ("12 years", "12"), ("1.5 million", "1.5")],
+)
+def test_bare_numbers_only_on_request(text: str, printed: str) -> None:
+    found = split_number(text, bare=True)
+    assert found is not None
+    assert found.printed == printed
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("（１）", "1"),
+        ("⑴", "1"),
+        ("①", "1"),
+        ("第十二条", "12"),
+        ("第二百三条", "203"),
+        ("３．２", "3.2"),
+        ("Article 5", "5"),
+        ("(a)", "a"),
+        ("〇", ""),
+        ("・", ""),
+    ],
+)
+def test_one_spelling_for_comparison(printed: str, value: str) -> None:
+    assert canonical(printed) == value
