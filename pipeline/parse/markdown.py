@@ -79,7 +79,7 @@ def _drafts(body: str) -> list[Draft]:
     plain = _IMPORT.sub("", _HEADING_ID.sub(r"\1", _FENCE.sub(r"\1\n\1\2\n\1", body)))
     # Beyond the preset's twenty levels, text would be dropped without a word.
     parser = (
-        MarkdownIt("commonmark", {"maxNesting": 400})
+        MarkdownIt("commonmark", {"maxNesting": 130})
         .enable(["table", "strikethrough"])
         .disable("code")
     )
