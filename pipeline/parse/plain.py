@@ -14,11 +14,13 @@ from itertools import islice
 from pipeline.numbering import LEGAL, RANKS, Numbered, split_number
 from pipeline.parse.assembly import Draft, Reading
 from pipeline.parse.columns import SENTENCE_END, numbered_draft, width
+from pipeline.parse.columns import words as joined
 from pipeline.parse.dates import dates_in
 from pipeline.parse.decode import decode
 from pipeline.parse.nesting import Nesting
 from pipeline.parse.outline import settle
 from pipeline.parse.plain_lines import TextBlock, blocks_of
+from pipeline.parse.titles import may_be_title
 from pipeline.records import BlockKind
 from pipeline.text.joining import is_wide
 
@@ -187,12 +189,6 @@ def _mark_title(drafts: list[Draft]) -> None:
     first = next((d for d in drafts if d.kind is not BlockKind.FURNITURE), None)
     if first is None or first.kind is not BlockKind.PARAGRAPH or len(first.pieces) > 3:
         return
-    words = "".join(p.text for p in first.pieces)
     below = any(d is not first and d.kind is not BlockKind.FURNITURE for d in drafts)
-    if (
-        below
-        and len(words) <= 120
-        and not SENTENCE_END.search(words)
-        and not _NO_TITLE.search(words)
-    ):
+    if below and may_be_title(joined(first.pieces)):
         first.kind = BlockKind.TITLE

@@ -13,17 +13,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pipeline.concepts import Concept, Row, Scheme, Template, find_concept, match
+from pipeline.concepts import Concept, Scheme, Template, find_concept, match
 from pipeline.errors import BadRequest, UnknownDocument
 from pipeline.index import Filters, Index
-from pipeline.protocols import Encoder, Progress, Silence
-from pipeline.query.define import define
+from pipeline.protocols import Encoder, Progress, Rows, Silence
+from pipeline.query.define import fit
+from pipeline.query.fusion import fuse
 from pipeline.query.hits import Hit, hits
-from pipeline.query.search import search
+from pipeline.records import BlockKind, Definition, Obligation
+from pipeline.text.tokens import content_tokens
 
 # Claims in a cell; more is a reading list, not a table.
 _CLAIMS = 3
 _READ = 40  # candidates looked at per question
+_FIT = 0.75  # share of a defined term's words that a label must be
+_MIN_NEAREST = 15  # characters; shorter passages say nothing on their own
+_NO_CLAIM = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.FIGURE, BlockKind.CAPTION})
 
 
 class Status(StrEnum):
@@ -83,8 +88,8 @@ def compare(
 ) -> Comparison:
     """Fill a template; `columns` default to every jurisdiction that the index holds.
 
-    Raises BadRequest when a name is neither a jurisdiction nor a document and
-    looks like neither; a jurisdiction without documents has empty cells.
+    Raises BadRequest when there is no column to fill, UnknownDocument for a
+    name that is neither a jurisdiction's code nor a document.
     """
     chosen = [_column(index, name) for name in columns] if columns else _jurisdictions(index)
     if not chosen:
@@ -92,16 +97,56 @@ def compare(
             "no document in the index has a jurisdiction",
             "state it: concord build PATH --jurisdiction CODE, or name documents with --columns",
         )
-    rows = []
-    with (progress or Silence()).stage("comparing", len(template.rows)) as tick:
-        for row in template.rows:
-            concept = find_concept(template.scheme, row.concept)
-            cells = tuple(
-                _cell(index, encoders, template.scheme, concept, row, column) for column in chosen
-            )
-            rows.append(Compared(concept, row.label or concept.pref_label, cells))
+    wanted = _wanted(template)
+    asked = _encode(encoders, wanted)
+    filled: list[list[Cell]] = []
+    with (progress or Silence()).stage("comparing", len(chosen)) as tick:
+        for column in chosen:
+            filled.append(_fill(index, template.scheme, wanted, asked, column))
             tick(1)
-    return Comparison(template.title, tuple(chosen), tuple(rows))
+    rows = tuple(
+        Compared(want.concept, want.label, tuple(cells[i] for cells in filled))
+        for i, want in enumerate(wanted)
+    )
+    return Comparison(template.title, tuple(chosen), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Want:
+    """A row made ready: its concept, label, kind of finding and questions."""
+
+    concept: Concept
+    label: dict[str, str]
+    kind: str | None  # what comes first in a cell
+    strict: bool  # only definitions may fill a cell
+    questions: tuple[str, ...]
+    words: dict[str, list[str]]  # language: search tokens of the labels
+
+
+# (encoder, rows of all questions); `_Want.questions` are consecutive in them
+_Asked = list[tuple[str, Rows]]
+
+
+def _wanted(template: Template) -> list[_Want]:
+    found = []
+    for row in template.rows:
+        concept = find_concept(template.scheme, row.concept)
+        questions = tuple(q for qs in (row.query or concept.query).values() for q in qs)
+        words = {
+            language: [t for label in labels for t in content_tokens(label)]
+            for language, labels in concept.labels.items()
+        }
+        label = dict(row.label or concept.pref_label)
+        kind = row.kind or concept.finding
+        found.append(
+            _Want(concept, label, kind, row.kind == "definition", questions or (concept.id,), words)
+        )
+    return found
+
+
+def _encode(encoders: Sequence[Encoder], wanted: Sequence[_Want]) -> _Asked:
+    questions = [q for want in wanted for q in want.questions]
+    return [(encoder.name, encoder.encode_queries(questions)) for encoder in encoders]
 
 
 def _jurisdictions(index: Index) -> list[Column]:
@@ -126,91 +171,113 @@ def _column(index: Index, name: str) -> Column:
     return Column(name, (found,))
 
 
+def _fill(
+    index: Index, scheme: Scheme, wanted: Sequence[_Want], asked: _Asked, column: Column
+) -> list[Cell]:
+    """Fill a column: every row's questions asked at once of its documents."""
+    if not column.documents:
+        return [Cell(Status.NO_DOCUMENTS, (), None, 0) for _ in wanted]
+    filters = Filters(documents=column.documents)
+    allowed = index.allowed(filters)
+    near = [
+        index.dense(name, rows, keys, _READ) for keys in allowed.values() for name, rows in asked
+    ]
+    defined = _definitions(index, filters)
+    cells: list[Cell] = []
+    at = 0
+    for want in wanted:
+        place = slice(at, at + len(want.questions))
+        at += len(want.questions)
+        legs = [([key for key, _ in found], 1.0) for answers in near for found in answers[place]]
+        for language in allowed:
+            words = want.words.get(language, [])
+            ranked = index.lexical(words, filters, language, _READ)
+            legs.append(([key for key, _ in ranked], 2.0))
+        scores = fuse(legs)
+        best = sorted(scores, key=lambda key: (-scores[key], key))[: 3 * _READ]
+        candidates = hits(index, [(key, scores[key]) for key in best], {})
+        cells.append(_cell(index, scheme, want, candidates, defined, len(column.documents)))
+    return cells
+
+
+_Terms = list[tuple[frozenset[str], str]]  # (tokens of a defined term, its segment)
+
+
+def _definitions(index: Index, filters: Filters) -> _Terms:
+    return [
+        (frozenset(content_tokens(finding.term)), finding.segment)
+        for finding in index.findings(replace(filters, kind="definition"))
+        if isinstance(finding, Definition)
+    ]
+
+
 def _cell(
     index: Index,
-    encoders: Sequence[Encoder],
     scheme: Scheme,
-    concept: Concept,
-    row: Row,
-    column: Column,
+    want: _Want,
+    candidates: Sequence[Hit],
+    defined: _Terms,
+    searched: int,
 ) -> Cell:
-    if not column.documents:
-        return Cell(Status.NO_DOCUMENTS, (), None, 0)
-    filters = Filters(documents=column.documents)
-    claims: list[Hit] = []
+    """Choose a cell's claims: definitions of the term first, then what speaks of the concept."""
+    claims = _defining(index, want, defined) if want.kind == "definition" else []
+    seen = {h.segment.text for h in claims}
     nearest: Hit | None = None
-    kind = row.kind or concept.finding
-    if kind == "definition":
-        claims += _definitions(index, concept, filters)
-    seen = {h.segment.id for h in claims}
-    texts = {h.segment.text for h in claims}
-    if len(claims) < _CLAIMS:
-        for hit in _candidates(index, encoders, concept, row, kind, filters):
-            if hit.segment.id in seen or hit.segment.text in texts:
-                continue
-            if _speaks_of(scheme, concept, hit):
-                if kind == "definition" and not _defines(hit):
-                    continue
-                claims.append(hit)
-                seen.add(hit.segment.id)
-                texts.add(hit.segment.text)
-            elif nearest is None:
-                nearest = hit
-            if len(claims) >= _CLAIMS:
-                break
+    # Passages that hold the kind of finding asked for come before those that do not.
+    for hit in sorted(candidates, key=lambda h: (not _holds(h, want.kind), -h.score)):
+        if len(claims) >= _CLAIMS:
+            break
+        if hit.segment.kind in _NO_CLAIM or hit.segment.text in seen:
+            continue
+        speaks = _speaks_of(scheme, want.concept, hit)
+        if speaks and (not want.strict or _holds(hit, "definition")):
+            claims.append(hit)
+            seen.add(hit.segment.text)
+        elif nearest is None and len(hit.segment.text) >= _MIN_NEAREST:
+            nearest = hit
     ranked = tuple(replace(h, rank=i) for i, h in enumerate(claims[:_CLAIMS], start=1))
     status = Status.FOUND if ranked else Status.NOTHING
-    return Cell(status, ranked, None if ranked else nearest, len(column.documents))
+    return Cell(status, ranked, None if ranked else nearest, searched)
 
 
-def _definitions(index: Index, concept: Concept, filters: Filters) -> list[Hit]:
-    """Definitions whose term is one of the concept's labels."""
-    found: dict[str, float] = {}
-    for labels in concept.labels.values():
-        for label in labels:
-            for defined in define(index, label, filters, expanded=False):
-                if defined.fit >= 0.75:
-                    name = defined.segment.id
-                    found[name] = max(found.get(name, 0.0), defined.fit)
-    keys = index.keys_of(list(found))
-    ranked = sorted(((keys[n], fit) for n, fit in found.items()), key=lambda t: (-t[1], t[0]))
+def _defining(index: Index, want: _Want, defined: _Terms) -> list[Hit]:
+    """Definitions whose term is one of the concept's labels, best fit first."""
+    labels = [
+        frozenset(content_tokens(label))
+        for labels in want.concept.labels.values()
+        for label in labels
+    ]
+    fits: dict[str, float] = {}
+    for term, segment in defined:
+        share = fit(term, labels)
+        if share >= _FIT:
+            fits[segment] = max(fits.get(segment, 0.0), share)
+    keys = index.keys_of(list(fits))
+    ranked = sorted(
+        ((keys[name], share) for name, share in fits.items()), key=lambda t: (-t[1], t[0])
+    )
     return hits(index, ranked[:_CLAIMS], {})
 
 
-def _candidates(
-    index: Index,
-    encoders: Sequence[Encoder],
-    concept: Concept,
-    row: Row,
-    kind: str | None,
-    filters: Filters,
-) -> list[Hit]:
-    """Candidates for a cell over the row's questions in both languages, best first."""
-    pooled: dict[str, Hit] = {}
-    wanted = [replace(filters, kind=kind), filters] if kind == "obligation" else [filters]
-    for order, restricted in enumerate(wanted):
-        for questions in (row.query or concept.query).values():
-            for question in questions:
-                for hit in search(index, encoders, question, k=_READ, filters=restricted):
-                    # Passages that hold the kind of finding asked for come first.
-                    score = hit.score + (1.0 if order == 0 and len(wanted) > 1 else 0.0)
-                    kept = pooled.get(hit.segment.id)
-                    if kept is None or kept.score < score:
-                        pooled[hit.segment.id] = replace(hit, score=score)
-    return sorted(pooled.values(), key=lambda h: (-h.score, h.segment.id))
-
-
 def _speaks_of(scheme: Scheme, concept: Concept, hit: Hit) -> bool:
-    """Tell whether the concept's own words stand in the passage, its stem or its heading."""
+    """Tell whether the concept's own words, or a narrower concept's, stand in the passage.
+
+    Its stem and the headings above it count as its words.
+    """
     segment = hit.segment
-    around = " ".join([segment.trail[-1] if segment.trail else "", segment.stem or ""])
+    texts = (segment.text, segment.stem or "", *segment.trail)
     return any(
-        m.concept.id == concept.id
-        for text in (segment.text, around)
+        scheme.includes(concept.id, found.concept.id)
+        for text in texts
         if text.strip()
-        for m in match(scheme, text)
+        for found in match(scheme, text)
     )
 
 
-def _defines(hit: Hit) -> bool:
-    return any(type(f).__name__ == "Definition" for f in hit.findings)
+def _holds(hit: Hit, kind: str | None) -> bool:
+    """Tell whether a passage holds a finding of a kind; any passage does when none is asked for."""
+    if kind == "definition":
+        return any(isinstance(f, Definition) for f in hit.findings)
+    if kind == "obligation":
+        return any(isinstance(f, Obligation) for f in hit.findings)
+    return True

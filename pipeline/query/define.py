@@ -46,17 +46,17 @@ def define(
     wanted = [frozenset(content_tokens(asked))]
     if not wanted[0]:
         raise BadRequest("the term has no words in it", "name the term, such as 研究セキュリティ")
-    terms = expand(load_scheme(), asked) if expanded else {}
+    terms = expand(load_scheme(), asked)
     wanted += [frozenset(content_tokens(label)) for labels in terms.values() for label in labels]
     own = replace(filters, kind="definition")
     found: list[Defined] = []
     for finding in index.findings(own):
         assert isinstance(finding, Definition)
-        fit = _fit(frozenset(content_tokens(finding.term)), wanted)
-        if fit > 0:
+        share = fit(frozenset(content_tokens(finding.term)), wanted)
+        if share > 0:
             segments = {s.id: s for s in index.segments_of(finding.document)}
             at = place(index, finding, segments)
-            found.append(Defined(finding, at.segment, at.entry, at.context, at.anchors, fit))
+            found.append(Defined(finding, at.segment, at.entry, at.context, at.anchors, share))
     return sorted(
         found,
         key=lambda d: (
@@ -68,7 +68,7 @@ def define(
     )
 
 
-def _fit(term: frozenset[str], wanted: Sequence[frozenset[str]]) -> float:
+def fit(term: frozenset[str], wanted: Sequence[frozenset[str]]) -> float:
     """Reads as: the same words fit wholly; a longer term that holds them, by their share."""
     best = 0.0
     for words in wanted:

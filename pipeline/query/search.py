@@ -92,7 +92,7 @@ def search(
         lexical = [key for key, _ in index.lexical([*words, *extra], filters, language, _DEPTH)]
         legs = [("lexical", lexical, weights.lexical if ours else weights.other_lexical)]
         for name, row in asked_rows:
-            dense = [key for key, _ in index.dense(name, row, keys, _DEPTH)]
+            dense = [key for key, _ in index.dense(name, row, keys, _DEPTH)[0]]
             legs.append((name, dense, weights.of(name, ours)))
         pool = _pool(*legs)
         pools.append((pool, 1.0 if ours else weights.other))

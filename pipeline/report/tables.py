@@ -62,7 +62,12 @@ def _label(label: dict[str, str], language: str) -> str:
 def _markdown(table: Comparison, language: str) -> str:
     def cell(item: Cell) -> str:
         if not item.claims:
-            return f"*{_empty(item, language)}*"
+            near = item.nearest
+            said = f"*{_empty(item, language)}*"
+            if near is None:
+                return said
+            shown = f"“{_pipe(near.segment.text)}” — {_pipe(cite(near))}"
+            return f"{said}<br><br><small>{_SAID[language]['near']}: {shown}</small>"
         return "<br><br>".join(f"“{_pipe(h.segment.text)}” — {_pipe(cite(h))}" for h in item.claims)
 
     lines = [f"# {_label(table.title, language)}", ""]

@@ -1,0 +1,79 @@
+"""Which lines at the head of a document may be its title.
+
+In: one line. Out: whether it could be the title, as opposed to a date, an
+issuer, an addressee, a notice number or a label such as 別紙１.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.parse.columns import SENTENCE_END
+from pipeline.parse.dates import PrintedDate, dates_in
+
+_MAX_TITLE, _MIN_TITLE = 160, 4
+DATE_LINE = 0.4  # share of a line that its date takes when the line is a date line
+_TITLE_WORDS = re.compile(
+    r"(?:について|方針|指針|ガイドライン|計画|戦略|法律?|条約|憲章|規程|規則|規定|要領|要項|要綱|通知|報告書?"
+    r"|まとめ|声明|宣言|原則|行動規範|手引き?|マニュアル|提言|答申|白書|基準|誓約書|ポリシー)(?:\s*[（(【〔].*)?$"
+    r"|\b(?:policy|guid(?:eline|ance|e)s?|statement|strategy|act|regulations?|principles|framework"
+    r"|recommendations?|communiqu[eé]|report|order|code|declaration|memorandum|plan|standards?|charter"
+    r"|agreement|toolkit|handbook|white paper|agenda)\b",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(
+    r"^(?:別紙|別添|別表|別記|資料|参考|附属|様式|目\s*次|はじめに|序文?|記|以上|案|未定稿|概要)[\s0-9０-９－-]*$"
+    r"|(?:殿|様|御中|各位|あて|宛)$|第\s*[\d０-９]+(?:\s*[-－]\s*[\d０-９]+)?\s*号(?:の[\d０-９]+)?$|公\s*印\s*省\s*略"
+    r"|^(?:https?://|www\.)|^(?:table of )?contents$|^(?:introduction|preface|foreword|executive summary|abstract)$"
+    r"|^(?:annex|appendix|attachment|page|vol\.?|no\.?|version|ver\.?|part)\s*[\dIVX.]*$|^to:|^from:|^(?:re|subject):$",
+    re.IGNORECASE,
+)
+_ISSUER = re.compile(
+    r"(?:委員会|省|庁|府|大学|機構|会議|協会|協議会|審議会|研究所|事務局|本部|局|課|室|大臣|長官|局長|課長|理事長|総長|学長)$"
+    r"|^(?:the )?(?:ministry|department|office|agency|council|committee|commission|secretariat|university|institute)\b"
+    r"|\b(?:ministry|department|office|agency|council|committee|commission|secretariat|university|institute)$",
+    re.IGNORECASE,
+)
+_SPACED = re.compile(r"(?:\S[ \u3000]+){2,}\S")
+# A line of a title that cannot end there.
+_GOES_ON = re.compile(
+    r"(?:[のにとをがはやで・、「（]|伴う|関する|おける|対する|係る|向けた|よる|ための|及び|並びに|又は)$"
+    r"|\b(?:of|on|for|and|the|in|to|with|by|from|or|a|an|at|against|between|under|regarding|concerning)$|[,:–—-]$",
+    re.IGNORECASE,
+)
+
+
+def may_be_title(text: str) -> bool:
+    """Tell whether a line could be a title."""
+    if not _MIN_TITLE <= len(text) <= _MAX_TITLE or _NO_TITLE.search(text):
+        return False
+    if SENTENCE_END.search(text[-20:]) or date_share(text, list(dates_in(text))) >= DATE_LINE:
+        return False
+    issuer = _ISSUER.search(text) is not None and len(text) <= 40
+    # "Part 689" or 「第三章」 alone names nothing.
+    return not issuer and len(re.findall(r"[^\W\d_]", text)) >= 5
+
+
+def has_title_words(text: str) -> bool:
+    """Tell whether a line calls itself a policy, guideline, report ..."""
+    return _TITLE_WORDS.search(text) is not None
+
+
+def breaks_off(line: str, after: str) -> bool:
+    """Tell whether a title goes on in the next line."""
+    return _GOES_ON.search(line) is not None or after[:1].islower()
+
+
+def tidy(text: str) -> str:
+    """Close up letters that are set apart: 国 際 戦 略 → 国際戦略."""
+    text = " ".join(text.split())
+    if _SPACED.fullmatch(text) and not text.isascii():
+        text = re.sub(r"[ \u3000]+", "", text)
+    return text.strip()
+
+
+def date_share(text: str, dates: Sequence[PrintedDate]) -> float:
+    """Give the share of a line that dates take."""
+    plain = len(re.sub(r"[\s（）()、,.]", "", text)) or 1
+    return sum(len(re.sub(r"\s", "", text[d.span[0] : d.span[1]])) for d in dates) / plain
