@@ -1,0 +1,151 @@
+"""Sheets inferred: id, title, date, language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.parse.assembly import Draft, Piece, Reading
+from pipeline.parse.infer import date_of, infer_source, slug, title_of
+from pipeline.parse.plain import read_plain
+from pipeline.records import BlockKind, Source
+
+SHA = "0123456789abcdef"
+
+
+def infer(text: str, name: str = "file.txt", **options: str) -> Source:
+    return infer_source(read_plain(text.encode()), Path(name), SHA, **options)
+
+
+@pytest.mark.parametrize(
+    ("stem", "expected"),
+    [
+        ("Policy_on Research (v2)", "policy-on-research-v2"),
+        ("研究インテグリティ＿指針", "研究インテグリティ-指針"),
+        ("ガイドライン", "ガイドライン"),  # decomposed, as some systems name files
+        ("...", "document"),
+        ("x" * 99, "x" * 60),
+    ],
+)
+def test_slug(stem: str, expected: str) -> None:
+    assert slug(stem) == expected
+
+
+NOTICE = """６文科第123号
+
+令和６年６月28日
+
+各国公私立大学長　殿
+
+文部科学省研究振興局長
+
+研究活動の国際化に伴う
+リスクへの対応について（通知）
+
+平成30年４月１日に施行された法律に基づき、次のとおり通知します。
+"""
+ENGLISH = """OFFICE OF SCIENCE POLICY
+
+Guidance on Research Security Programs
+
+July 9, 2024
+
+This guidance follows the order of January 14, 2021 and applies to all agencies.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "date", "language"),
+    [
+        pytest.param(
+            NOTICE,
+            "研究活動の国際化に伴うリスクへの対応について（通知）",
+            "2024-06-28",
+            "ja",
+            id="notice",
+        ),
+        pytest.param(
+            ENGLISH, "Guidance on Research Security Programs", "2024-07-09", "en", id="guidance"
+        ),
+        pytest.param(
+            "国 際 戦 略 の 方 針\n\n平成28年11月\n（令和７年４月一部改正）\n委員会\n\n方針は次のとおりである。\n",
+            "国際戦略の方針",
+            "2025-04",
+            "ja",
+            id="revised",
+        ),
+        pytest.param(
+            "Rules.\n\nThe act of 3 May 2020 applies to all of us.\n",
+            "file",
+            None,
+            "en",
+            id="nothing",
+        ),
+    ],
+)
+def test_plain_files(text: str, title: str, date: str | None, language: str) -> None:
+    source = infer(text)
+    assert (source.title, source.date, source.language) == (title, date, language)
+    assert source.id == "file-01234567"
+    assert "title" in source.inferred
+    assert ("date" in source.inferred) == (date is not None)
+
+
+def test_options_win_and_are_not_inferred() -> None:
+    source = infer(NOTICE, language="en", issuer="MEXT", jurisdiction="JP")
+    assert (source.language, source.issuer, source.jurisdiction) == ("en", "MEXT", "JP")
+    assert "language" not in source.inferred
+    assert infer(NOTICE).issuer is None
+
+
+def test_stated_values_are_not_inferred() -> None:
+    reading = Reading([], title="Stated", date="2020", language="ja", url="https://example.org")
+    source = infer_source(reading, Path("a.md"), SHA)
+    assert (source.title, source.date, source.language, source.url) == (
+        "Stated",
+        "2020",
+        "ja",
+        "https://example.org",
+    )
+    assert source.inferred == ()
+
+
+def test_declared_language_yields_to_the_script() -> None:
+    words = Draft(BlockKind.PARAGRAPH, [Piece("Institutions must report foreign support. " * 3)])
+    source = infer_source(Reading([words], language="ja"), Path("a.html"), SHA)
+    assert source.language == "en"
+    assert "language" in source.inferred
+
+
+def draft(text: str, kind: BlockKind = BlockKind.PARAGRAPH, size: float = 10) -> Draft:
+    return Draft(kind, [Piece(text, 1, (0, 0, 100, size))])
+
+
+@pytest.mark.parametrize(
+    ("drafts", "expected"),
+    [
+        ([draft("資料１"), draft("研究の手引き", size=20), draft("安全の指針", size=10)], "研究の手引き"),
+        ([draft("x", BlockKind.FURNITURE), draft("Policy", BlockKind.TITLE), draft("on Data", BlockKind.TITLE)], "Policy on Data"),
+        ([draft("Part 99", BlockKind.HEADING), draft("Duties of bodies", BlockKind.HEADING)], None),
+        ([draft("Title 42", BlockKind.HEADING), draft("§ 9. Research", BlockKind.HEADING)], "§ 9. Research"),
+        ([draft("2024-05-03"), draft("https://example.org/a/b"), draft("内閣府")], None),
+        ([], None),
+    ],
+)  # fmt: skip
+def test_title(drafts: list[Draft], expected: str | None) -> None:
+    assert title_of(drafts) == expected
+
+
+@pytest.mark.parametrize(
+    ("drafts", "expected"),
+    [
+        ([draft("本文" * 40)] * 40 + [draft("制定：2023年6月21日"), draft("改定：2025年3月10日")], "2025-03-10"),
+        ([draft("REGULATION (EU) 2024/1 OF THE COUNCIL of 13 June 2024", BlockKind.HEADING)], "2024-06-13"),
+        ([draft("[67 FR 11937, Mar. 18, 2002]")], None),
+        ([draft("令和５年６月７日", BlockKind.ITEM)], None),
+        ([draft("この方針は、令和５年６月７日に閣議決定された計画を踏まえたものである。")], None),
+    ],
+)  # fmt: skip
+def test_date(drafts: list[Draft], expected: str | None) -> None:
+    assert date_of(drafts) == expected
