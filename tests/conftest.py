@@ -39,3 +39,13 @@ def shared_data() -> Path:
     if not data.is_dir():
         pytest.skip("no development data in ../shared/data")
     return data
+
+
+@pytest.fixture(scope="session")
+def sample_index(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the sample collection, built once; do not write to it."""
+    from pipeline import build
+
+    folder = tmp_path_factory.mktemp("sample") / "index"
+    build([root / "corpora" / "sample"], folder)
+    return folder

@@ -1,0 +1,160 @@
+"""Builds: what changes, what stays, what is refused."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from pipeline import build, check_index, open_index
+from pipeline.errors import BadRequest, IndexBusy, ModelMismatch, NoIndex, StaleIndex
+from pipeline.index.vectors import file_for
+
+JA = "# 研究セキュリティ指針\n\n令和6年4月1日\n\n大学は、研究セキュリティの責任者を置かなければならない。\n"
+EN = "# Research security policy\n\nInstitutions shall name a research security officer.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of two documents."""
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "ja.md").write_text(JA, encoding="utf-8")
+    (docs / "en.md").write_text(EN, encoding="utf-8")
+    return docs
+
+
+def test_update_replaces_what_changed_and_keeps_the_rest(folder: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    first = build([folder], index, jurisdiction="X-ONE")
+    assert (len(first.new), first.documents, first.failed) == (2, 2, {})
+
+    again = build([folder], index)
+    assert (again.new, again.changed, len(again.unchanged)) == ([], [], 2)
+    assert again.generation == first.generation  # nothing changed, nothing written
+
+    (folder / "en.md").write_text(EN.replace("shall", "should"), encoding="utf-8")
+    dry = build([folder], index, dry_run=True)
+    assert [Path(p).name for p in dry.changed] == ["en.md"]
+    with open_index(index) as opened:  # a dry run changes nothing
+        assert {
+            p.finding.modality.value for p in opened.findings(opened.filters(language="en"))
+        } == {"must"}
+
+    changed = build([folder], index)
+    assert changed.generation == first.generation + 1
+    with open_index(index) as opened:
+        assert {
+            p.finding.modality.value for p in opened.findings(opened.filters(language="en"))
+        } == {"should"}
+        # What was stated once stays stated.
+        assert {e.source.jurisdiction for e in opened.index.entries.values()} == {"X-ONE"}
+    assert check_index(index).faults == []
+
+
+def test_prune_removes_only_what_is_gone(folder: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    build([folder], index)
+    (folder / "ja.md").unlink()
+    kept = build([folder], index)
+    assert (kept.documents, len(kept.vanished), kept.removed) == (2, 1, [])
+    pruned = build([folder], index, prune=True)
+    assert (pruned.documents, len(pruned.removed)) == (1, 1)
+    assert check_index(index).faults == []
+
+
+def test_unreadable_files_are_named_and_the_build_goes_on(folder: Path, tmp_path: Path) -> None:
+    (folder / "empty.pdf").write_bytes(b"")
+    (folder / "page.pdf").write_text("<!DOCTYPE html><html><body>404</body></html>")
+    (folder / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (folder / "slides.key").write_bytes(b"PK\x03\x04rest")
+    report = build([folder], tmp_path / "index")
+    assert report.documents == 2
+    assert {Path(p).name for p in report.failed} == {
+        "empty.pdf", "page.pdf", "cut.pdf", "binary.txt", "slides.key",
+    }  # fmt: skip
+    with open_index(tmp_path / "index") as opened:
+        lines = {Path(d["path"]).name: d for d in opened.documents()}
+    assert len(lines) == 7
+    for name, code in (
+        ("empty.pdf", "empty-file"),
+        ("page.pdf", "not-that-format"),
+        ("cut.pdf", "damaged-file"),
+        ("slides.key", "unsupported-format"),
+    ):
+        assert lines[name]["status"] == "failed"
+        assert lines[name]["problems"][0]["code"] == code
+
+
+def test_the_same_bytes_are_indexed_once(folder: Path, tmp_path: Path) -> None:
+    shutil.copy(folder / "en.md", folder / "copy.md")
+    report = build([folder], tmp_path / "index")
+    assert report.documents == 2
+    assert len(report.copies) == 1
+    with open_index(tmp_path / "index") as opened:
+        assert any(
+            "the same bytes" in p["message"] for d in opened.documents() for p in d["problems"]
+        )
+
+
+def test_order_of_arrival_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    build([folder], tmp_path / "together")
+    build([folder / "ja.md"], tmp_path / "apart")
+    build([folder / "en.md"], tmp_path / "apart")
+    answers = []
+    for name in ("together", "apart"):
+        with open_index(tmp_path / name) as opened:
+            hits = opened.search("who names the research security officer?", k=5)
+            answers.append([(h.segment.id, h.score) for h in hits])
+    assert answers[0] == answers[1]
+
+
+def test_refusals(folder: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    with pytest.raises(BadRequest, match="no such file"):
+        build([tmp_path / "nowhere"], index)
+    with pytest.raises(NoIndex):
+        open_index(index)
+    build([folder], index)
+    with pytest.raises(ModelMismatch, match="e5-small"):
+        build([folder], index, model="use-multilingual")
+    from filelock import FileLock
+
+    with FileLock(index / "build.lock"), pytest.raises(IndexBusy):
+        build([folder], index)
+    with sqlite3.connect(index / "index.sqlite") as db:
+        db.execute("UPDATE meta SET value = '0' WHERE key = 'format'")
+    with pytest.raises(StaleIndex, match="format 0"):
+        open_index(index)
+
+
+def test_a_lost_faiss_file_costs_speed_not_answers(folder: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    build([folder], index)
+    with open_index(index) as opened:
+        before = [h.segment.id for h in opened.search("officer", k=3)]
+    file_for(index, "e5-small", 1).unlink()
+    health = check_index(index)
+    assert not health.sound
+    with open_index(index) as opened:
+        assert [h.segment.id for h in opened.search("officer", k=3)] == before
+    assert any("FAISS" in line for line in check_index(index, mend=True).repaired)
+    assert check_index(index).sound
+
+
+def test_faults_are_found_and_mended(folder: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    build([folder], index)
+    with sqlite3.connect(index / "index.sqlite") as db:
+        db.execute("UPDATE segments SET text = 'forged' WHERE key = 2")
+        db.execute("DELETE FROM words WHERE rowid = 3")
+    health = check_index(index)
+    assert len(health.faults) == 2
+    check_index(index, mend=True)
+    assert check_index(index).sound
+    report = build([folder], index)
+    assert report.documents == 2
+    assert check_index(index).sound
