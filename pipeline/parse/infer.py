@@ -14,6 +14,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from pipeline.languages import detect
+from pipeline.numbering import BULLETS, split_number
 from pipeline.parse.assembly import Draft, Piece, Reading
 from pipeline.parse.columns import SENTENCE_END, words
 from pipeline.parse.dates import PrintedDate, dates_in
@@ -22,6 +23,7 @@ from pipeline.parse.titles import (
     breaks_off,
     date_share,
     has_title_words,
+    is_label,
     may_be_title,
     tidy,
 )
@@ -30,6 +32,10 @@ from pipeline.text.radicals import fold_radicals
 
 _TOP, _TOP_CHARS = 30, 3000  # drafts and characters in which a document says what it is
 _BOTTOM = 8  # drafts at the end that may hold its date
+_SIGNS = re.compile(r"^【[^】]{1,8}】$|\(cid:|[\ue000-\uf8ff]")  # 【暫定版】, unreadable glyphs
+_MAX_HISTORY = 20  # lines of a history of revisions
+_MAX_HEAD = 8  # lines of a block that may be a document's head
+_NOT_TITLES = (BlockKind.ITEM, BlockKind.TABLE)
 _MAX_TITLE = 160
 _MAX_SLUG = 60
 _LABELLED = re.compile(
@@ -99,11 +105,10 @@ def _language(reading: Reading) -> str | None:
 
 def title_of(drafts: Sequence[Draft]) -> str | None:
     """Find the title: what the reader marked, else the most title-like of the first lines."""
-    marked = [d for d in drafts[: 2 * _TOP] if d.kind is BlockKind.TITLE]
-    if marked:
-        text = tidy(" ".join(words(d.pieces) for d in marked[:3]))
-        if len(text) <= 2 * _MAX_TITLE:
-            return text
+    marked = [tidy(words(d.pieces)) for d in drafts[: 2 * _TOP] if d.kind is BlockKind.TITLE]
+    named = [text for text in marked if not _SIGNS.search(text)][:3]
+    if named and len(text := " ".join(named)) <= 2 * _MAX_TITLE:
+        return text
     heads = list(takewhile(lambda d: d.kind is BlockKind.HEADING, drafts))
     sections = [tidy(words(d.pieces)) for d in heads]
     section = next((text for text in sections if text.startswith("§")), None)
@@ -111,22 +116,37 @@ def title_of(drafts: Sequence[Draft]) -> str | None:
         return section  # an extract of a code is named by its section
     if sections and _PART_ALONE.fullmatch(sections[0]):
         return None  # "Part 689": its file name says of what
-    lines = list(_top_lines(drafts))
+    lines = [line for line in _top_lines(drafts) if line[2] is not BlockKind.FIGURE]
     largest = max((size for _, size, _ in lines), default=0.0)
     scores: dict[int, float] = {}
     for place, (text, size, kind) in enumerate(lines):
-        if kind in (BlockKind.ITEM, BlockKind.TABLE) or not may_be_title(text):
+        text, numbered = _unnumbered(text, place)
+        lines[place] = (text, size, kind)
+        if kind in _NOT_TITLES and not (kind is BlockKind.ITEM and place < 2 and not numbered):
+            continue
+        if not may_be_title(text):
             continue
         scores[place] = (
             3.0 * (size / largest if largest else 0.5)
             + 2.0 * has_title_words(text)
             + 1.0 * (kind is BlockKind.HEADING)
+            - 1.0 * numbered
             - 0.15 * place
         )
     if not scores:
         return None
     best = max(scores, key=lambda place: scores[place])
     return _with_neighbours(lines, best, scores)
+
+
+def _unnumbered(text: str, place: int) -> tuple[str, bool]:
+    """Take a bullet off one of the first lines; tell whether a line has a number."""
+    number = split_number(text, bare=True)
+    if number is None:
+        return text, False
+    if number.style in BULLETS:
+        return (number.rest if place < 2 else text), False
+    return text, True
 
 
 def _with_neighbours(
@@ -163,12 +183,21 @@ def _top_lines(drafts: Sequence[Draft]) -> Iterator[tuple[str, float, BlockKind]
 
 
 def _lines(draft: Draft) -> Iterator[list[Piece]]:
-    """Part a notice at its line breaks; anything else is one."""
+    """Part a notice at its line breaks, and at lines of print that stand for themselves.
+
+    Reads as: a first block of title, date, issuer and addressee may have
+    grown into one; prose (it has a full stop) stays whole.
+    """
     line: list[Piece] = []
+    head = len(draft.pieces) <= _MAX_HEAD and not any("。" in p.text for p in draft.pieces)
+    alone = False
     for piece in draft.pieces:
-        if line and (piece.before == "\n" or (draft.keep_breaks and piece.before is None)):
+        broken = piece.before == "\n" or (draft.keep_breaks and piece.before is None)
+        apart = head and piece.box is not None and is_label(tidy(piece.text))
+        if line and (broken or apart or alone):
             yield line
             line = []
+        alone = apart
         line.append(piece)
     if line:
         yield line
@@ -181,7 +210,11 @@ def date_of(drafts: Sequence[Draft]) -> str | None:
     if first is not None:
         # 「平成28年11月」 over 「（令和７年４月一部改正）」: the lines below belong to it.
         group = [top[first]]
-        while len(group) < 4 and first + len(group) < len(top) and top[first + len(group)][1]:
+        while (
+            len(group) < _MAX_HISTORY
+            and first + len(group) < len(top)
+            and top[first + len(group)][1]
+        ):
             group.append(top[first + len(group)])
         return _current(" ".join(t for t, _ in group), [d for _, found in group for d in found])
     for draft in reversed(drafts[_TOP:][-_BOTTOM:]):
@@ -200,7 +233,10 @@ def _own_dates(text: str, kind: BlockKind) -> list[PrintedDate]:
     such as 改定 or "adopted", or whole in a heading.
     """
     heading = kind in (BlockKind.TITLE, BlockKind.HEADING)
-    if not (heading or kind is BlockKind.PARAGRAPH) or len(text) > 2 * _MAX_TITLE:
+    if (
+        not (heading or kind in (BlockKind.PARAGRAPH, BlockKind.FIGURE))
+        or len(text) > 2 * _MAX_TITLE
+    ):
         return []
     if text.startswith(("[", "［")):
         return []  # the history of a section: "[67 FR 11937, Mar. 18, 2002]"

@@ -35,6 +35,8 @@ _ISSUER = re.compile(
     r"|\b(?:ministry|department|office|agency|council|committee|commission|secretariat|university|institute)$",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"[（(【〔［\[][^）)】〕］\]]*[）)】〕］\]]")
+_HISTORY = re.compile(r"制定|改正|改訂|改定|告示|決定|施行")
 _SPACED = re.compile(r"(?:\S[ \u3000]+){2,}\S")
 # A line of a title that cannot end there.
 _GOES_ON = re.compile(
@@ -48,11 +50,23 @@ def may_be_title(text: str) -> bool:
     """Tell whether a line could be a title."""
     if not _MIN_TITLE <= len(text) <= _MAX_TITLE or _NO_TITLE.search(text):
         return False
-    if SENTENCE_END.search(text[-20:]) or date_share(text, list(dates_in(text))) >= DATE_LINE:
+    dates = list(dates_in(text))
+    if SENTENCE_END.search(text[-20:]) or date_share(text, dates) >= DATE_LINE:
+        return False
+    # 「平成７年８月29日（…告示）（制定）」, 「最近改正 令和４年４月５日」
+    if dates and len(text) <= 60 and _HISTORY.search(text) and not has_title_words(text[:-10]):
+        return False
+    if _BRACKETED.fullmatch(text) or "(cid:" in text:
         return False
     issuer = _ISSUER.search(text) is not None and len(text) <= 40
     # "Part 689" or 「第三章」 alone names nothing.
     return not issuer and len(re.findall(r"[^\W\d_]", text)) >= 5
+
+
+def is_label(text: str) -> bool:
+    """Tell a short line that stands for itself: a date, an issuer, an addressee, a caption."""
+    short = len(text) <= 60 and not SENTENCE_END.search(text[-20:])
+    return short and not may_be_title(text) and len(text) > 1
 
 
 def has_title_words(text: str) -> bool:

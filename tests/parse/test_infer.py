@@ -149,3 +149,22 @@ def test_title(drafts: list[Draft], expected: str | None) -> None:
 )  # fmt: skip
 def test_date(drafts: list[Draft], expected: str | None) -> None:
     assert date_of(drafts) == expected
+
+
+def test_a_head_that_grew_into_one_block() -> None:
+    lines = [
+        "国立研究所計算機利用規程",
+        "２０１７（平成２９）年２月１日制定",
+        "最近改正令和４年４月５日",
+        "（趣旨）",
+    ]
+    head = Draft(
+        BlockKind.PARAGRAPH, [Piece(t, 1, (0, i, 100, i + 10)) for i, t in enumerate(lines)]
+    )
+    drafts = [
+        head,
+        draft("（利用目的）", BlockKind.HEADING),
+        draft("第２条　利用する。", BlockKind.ITEM),
+    ]
+    assert title_of(drafts) == "国立研究所計算機利用規程"
+    assert date_of(drafts) == "2022-04-05"
