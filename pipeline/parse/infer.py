@@ -34,6 +34,7 @@ _TOP, _TOP_CHARS = 30, 3000  # drafts and characters in which a document says wh
 _BOTTOM = 8  # drafts at the end that may hold its date
 _SIGNS = re.compile(r"^【[^】]{1,8}】$|\(cid:|[\ue000-\uf8ff]")  # 【暫定版】, unreadable glyphs
 _MAX_HISTORY = 20  # lines of a history of revisions
+_MAX_WORD = 6  # characters: 「制 定」 on a line of its own
 _MAX_HEAD = 8  # lines of a block that may be a document's head
 _NOT_TITLES = (BlockKind.ITEM, BlockKind.TABLE)
 _MAX_TITLE = 160
@@ -210,12 +211,10 @@ def date_of(drafts: Sequence[Draft]) -> str | None:
     if first is not None:
         # 「平成28年11月」 over 「（令和７年４月一部改正）」: the lines below belong to it.
         group = [top[first]]
-        while (
-            len(group) < _MAX_HISTORY
-            and first + len(group) < len(top)
-            and top[first + len(group)][1]
-        ):
-            group.append(top[first + len(group)])
+        for line in top[first + 1 : first + _MAX_HISTORY]:
+            if not line[1] and len(line[0]) > _MAX_WORD:
+                break
+            group.append(line)
         return _current(" ".join(t for t, _ in group), [d for _, found in group for d in found])
     for draft in reversed(drafts[_TOP:][-_BOTTOM:]):
         for pieces in _lines(draft):
