@@ -15,30 +15,25 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.errors import DamagedFile, EmptyFile, Encrypted, NotThatFormat
+from pipeline.errors import DamagedFile, EmptyFile
 from pipeline.numbering import LEGAL, split_number
 from pipeline.parse.assembly import Draft, Piece, Reading, heading_label
 from pipeline.parse.columns import SENTENCE_END, Group, numbered_draft, part_at_breaks, width
 from pipeline.parse.docx_numbers import Numbering, W
+from pipeline.parse.docx_package import AGAIN, check, note_bodies, part_of, xml_of
 from pipeline.parse.docx_styles import Style, Styles
 from pipeline.parse.docx_words import Notes, Words, words_of
 from pipeline.parse.nesting import Nesting
 from pipeline.parse.outline import BOLD, settle
 from pipeline.records import BlockKind, Problem
 
-MAX_UNPACKED = 300_000_000  # bytes; pictures count too
-MAX_PART = 80_000_000  # bytes of one XML part
-MAX_PARTS = 10_000
-_RATIO = 1_000  # unpacked to packed: XML stays well below, bombs far above
-_WORD_FILE = "save it as DOCX in Word or LibreOffice and build again"
-_AGAIN = "get the file again from its publisher, or open and save it in Word"
 _LARGE = 1.15  # from here a type size stands out from the body's
 _MAX_HEADING = 110.0  # columns
 
 
 def read_docx(data: bytes) -> Reading:
     """Read a Word document; raises EmptyFile, NotThatFormat, Encrypted or DamagedFile."""
-    _check(data)
+    check(data)
     import docx
     from docx.opc.exceptions import PackageNotFoundError
     from lxml import etree
@@ -50,45 +45,11 @@ def read_docx(data: bytes) -> Reading:
     except (KeyError, ValueError, AttributeError, zipfile.BadZipFile, PackageNotFoundError,
             etree.XMLSyntaxError, RecursionError, NotImplementedError) as error:  # fmt: skip
         said = str(error)[:150] or type(error).__name__
-        raise DamagedFile(f"the Word document is broken: {said}", _AGAIN) from error
+        raise DamagedFile(f"the Word document is broken: {said}", AGAIN) from error
     if not any(p.text.strip() for d in drafts for p in d.pieces):
         raise EmptyFile("the Word document has no text", "it may hold only pictures: run OCR")
     drafts = settle(drafts)
     return Reading(drafts, problems=reader.problems, title=_stated_title(document, drafts))
-
-
-def _check(data: bytes) -> None:
-    """Refuse what is no DOCX, and archives that unpack to absurd sizes."""
-    if not data:
-        raise EmptyFile("the file has no bytes", _AGAIN)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Encrypted("the Word document needs a password", "save a copy without password")
-        raise NotThatFormat("the file is of the old Word format (.doc)", _WORD_FILE)
-    if not data.startswith(b"PK"):
-        raise NotThatFormat(
-            "the file is no Word document", "give it its proper file name extension"
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-        raise DamagedFile("the Word document is truncated or broken", _AGAIN) from error
-    names = {entry.filename for entry in entries}
-    if "[Content_Types].xml" not in names or not any(n.startswith("word/") for n in names):
-        raise NotThatFormat(
-            "the file is a ZIP archive but no Word document",
-            "give it its proper file name extension",
-        )
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise Encrypted("the Word document needs a password", "save a copy without password")
-    total = sum(entry.file_size for entry in entries)
-    xml = max((e.file_size for e in entries if e.filename.endswith((".xml", ".rels"))), default=0)
-    absurd = any(e.file_size > max(10_000_000, _RATIO * e.compress_size) for e in entries)
-    if len(entries) > MAX_PARTS or total > MAX_UNPACKED or xml > MAX_PART or absurd:
-        raise DamagedFile(
-            f"the Word document unpacks to {total // 1_000_000} MB: an error or an attack", _AGAIN
-        )
 
 
 class _Reader:
@@ -97,10 +58,10 @@ class _Reader:
     def __init__(self, document: Any) -> None:
         self._document = document
         part = document.part
-        self._numbering = Numbering(_part(part, "numbering"))
-        self._styles = Styles(_part(part, "styles"))
+        self._numbering = Numbering(part_of(part, "numbering"))
+        self._styles = Styles(part_of(part, "styles"))
         self._notes = Notes()
-        self._note_texts = {kind: _note_bodies(part, kind) for kind in ("footnote", "endnote")}
+        self._note_texts = {kind: note_bodies(part, kind) for kind in ("footnote", "endnote")}
         self._nesting = Nesting()
         self._drafts: list[Draft] = []
         self._endnotes: list[Draft] = []
@@ -261,7 +222,7 @@ class _Reader:
         for relation in self._document.part.rels.values():
             if relation.is_external or not relation.reltype.endswith(("/header", "/footer")):
                 continue
-            for paragraph in _xml(relation.target_part).iter(f"{W}p"):
+            for paragraph in xml_of(relation.target_part).iter(f"{W}p"):
                 text = words_of(paragraph, Notes()).text
                 if text and text not in seen:
                     seen.add(text)
@@ -275,33 +236,6 @@ def _children(parent: Any, name: str) -> Iterator[Any]:
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"):
             yield from _children(child, name)
-
-
-def _part(part: Any, name: str) -> Any | None:
-    """Give the root of a related part, None when there is none."""
-    for relation in part.rels.values():
-        if not relation.is_external and relation.reltype.endswith(f"/{name}"):
-            return _xml(relation.target_part)
-    return None
-
-
-def _xml(part: Any) -> Any:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(part.blob, parser)
-
-
-def _note_bodies(part: Any, kind: str) -> dict[str, Any]:
-    root = _part(part, f"{kind}s")
-    if root is None:
-        return {}
-    usual = (None, "normal")
-    return {
-        note.get(f"{W}id", ""): note
-        for note in root.iter(f"{W}{kind}")
-        if note.get(f"{W}type") in usual
-    }
 
 
 def _stated_title(document: Any, drafts: list[Draft]) -> str | None:

@@ -9,15 +9,21 @@ events, so that depth of nesting costs nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.numbering import split_number
 from pipeline.parse.assembly import Draft, Piece, heading_label
-from pipeline.parse.columns import Group, numbered_draft, part_at_breaks, width, words
+from pipeline.parse.columns import Group, numbered_draft, part_at_breaks, words
 from pipeline.parse.html_lists import OpenList, links_to_itself
+from pipeline.parse.html_marks import (
+    Run,
+    is_note_reference,
+    is_notes,
+    leads_back,
+    print_level,
+    tag_of,
+)
 from pipeline.parse.nesting import Nesting
-from pipeline.parse.outline import BOLD, ITALIC
 from pipeline.parse.plain import drafts_of_text
 from pipeline.records import BlockKind
 
@@ -35,17 +41,7 @@ _SILENT = frozenset(
     "option datalist input textarea rt rp rtc head title meta link del nav img".split()
 )
 _BOLD_TAGS, _ITALIC_TAGS = frozenset({"b", "strong"}), frozenset({"i", "em", "cite"})
-_NOTES = re.compile(r"(?:foot|end)-?notes?(?:[-_](?:list|area|block|items?|text))?", re.IGNORECASE)
 _LINE_END = re.compile(r"(\S)\s*\n\s*")
-_SENTENCE_END = re.compile(r"[。．.!?！？:：;；,、，]\s*[」』）)”\"]*\s*$")
-_MAX_HEADING = 140.0  # columns
-
-
-@dataclass(slots=True)
-class _Run:
-    text: str
-    bold: bool
-    italic: bool
 
 
 class Walker:
@@ -55,7 +51,7 @@ class Walker:
         self._deliberate = deliberate
         self._below = 0  # a list right after "16. We will:" stands below that item
         self.drafts: list[Draft] = []
-        self._runs: list[_Run] = []
+        self._runs: list[Run] = []
         self._marks: list[str] = []  # printed note references, in order
         self._lists: list[OpenList] = []
         self._item: list[str | None] = []  # number of a list item whose words have not come yet
@@ -81,16 +77,16 @@ class Walker:
 
     def _start(self, element: Any) -> bool:
         """Enter an element; False when its content is not to be walked."""
-        tag = _tag(element)
-        if tag in _SILENT or _leads_back(element):
+        tag = tag_of(element)
+        if tag in _SILENT or leads_back(element):
             return False
         if tag in _BLOCKS:
             self._flush()
         if tag == "br":
             self._text(_BREAK)
-        elif _is_note_reference(element):
+        elif is_note_reference(element):
             self._marks.append("".join(element.itertext()).strip())
-            self._runs.append(_Run(_MARK, bool(self._bold), bool(self._italic)))
+            self._runs.append(Run(_MARK, bool(self._bold), bool(self._italic)))
             return False
         elif tag == "pre":
             self._preformatted(element)
@@ -104,7 +100,7 @@ class Walker:
         return True
 
     def _open(self, element: Any, tag: str) -> None:
-        if _is_notes(element):
+        if is_notes(element):
             self._inside.append("note")
         if tag in ("ul", "ol", "dl", "menu"):
             contents = not self._lists and links_to_itself(element)
@@ -123,8 +119,8 @@ class Walker:
         self._italic += tag in _ITALIC_TAGS
 
     def _end(self, element: Any) -> None:
-        tag = _tag(element)
-        if tag in _SILENT or tag == "pre" or _leads_back(element) or _is_note_reference(element):
+        tag = tag_of(element)
+        if tag in _SILENT or tag == "pre" or leads_back(element) or is_note_reference(element):
             return
         if tag in _BLOCKS:
             self._flush()
@@ -135,11 +131,11 @@ class Walker:
             self._item = []
         elif tag in ("li", "dt", "dd"):
             self._item = []
-        if self._inside and (tag == self._inside[-1] or _is_notes(element)):
+        if self._inside and (tag == self._inside[-1] or is_notes(element)):
             self._inside.pop()
 
     def _text(self, text: str) -> None:
-        self._runs.append(_Run(text, bool(self._bold), bool(self._italic)))
+        self._runs.append(Run(text, bool(self._bold), bool(self._italic)))
 
     def _flush(self) -> None:
         """Make a draft, or several at deliberate line breaks, of the words collected."""
@@ -199,11 +195,11 @@ class Walker:
             return False
         return tag != "ol" and words(last.pieces).endswith((":", "："))
 
-    def _paragraph(self, group: Group, runs: list[_Run]) -> None:
+    def _paragraph(self, group: Group, runs: list[Run]) -> None:
         if re.search(r"\w", group.text) is None:
             self._add(Draft(BlockKind.FURNITURE, group.pieces))
             return
-        level = _print_level(group.text, runs)
+        level = print_level(group.text, runs)
         if level is not None:
             self._nesting.reset()
             self._add(Draft(BlockKind.HEADING, group.pieces, level=level))
@@ -222,7 +218,7 @@ class Walker:
 def table_rows(table: Any) -> list[Draft] | None:
     """Give a table's caption and rows; None when it only lays out the page."""
     rows = list(table.iter("tr"))
-    cells = [[c for c in row if _tag(c) in ("td", "th")] for row in rows]
+    cells = [[c for c in row if tag_of(c) in ("td", "th")] for row in rows]
     if max((len(row) for row in cells), default=0) < 2:
         return None
     for tag in ("table", "h1", "h2", "h3", "h4"):
@@ -266,58 +262,3 @@ def _lines(raw: str, marks: list[str]) -> list[list[Piece]]:
         if any(p.text.strip() for p in pieces):
             found.append(pieces)
     return found
-
-
-def _print_level(text: str, runs: list[_Run]) -> int | None:
-    """Tell a heading that is only set in bold or italics.
-
-    Reads as: the whole of a short paragraph is so set and is no sentence. A
-    lead-in that ends in a colon stays what the list below it continues.
-    """
-    full = [run for run in runs if run.text.strip()]
-    if not full or width(text) > _MAX_HEADING:
-        return None
-    number = split_number(text)
-    ends = _SENTENCE_END.search(text) is not None
-    if ends and not (text.endswith(".") and number is not None and width(text) <= 60):
-        return None
-    if text[:1].islower() and number is None:
-        return None
-    if all(run.bold for run in full):
-        return BOLD
-    return ITALIC if all(run.italic for run in full) else None
-
-
-def _tag(element: Any) -> str:
-    return element.tag.lower() if isinstance(element.tag, str) else ""
-
-
-def _is_note_reference(element: Any) -> bool:
-    """Tell a raised link to a note: structure, not words."""
-    tag = _tag(element)
-    if tag not in ("sup", "a"):
-        return False
-    if tag == "a":
-        return element.get("role") == "doc-noteref" or "footnote-ref" in (
-            element.get("class") or ""
-        )
-    links = list(element.iter("a"))
-    text = "".join(element.itertext()).strip()
-    return len(links) == 1 and (links[0].get("href") or "").startswith("#") and len(text) <= 8
-
-
-def _leads_back(element: Any) -> bool:
-    """Tell the arrow that leads from a note back to the text."""
-    named = f"{element.get('role') or ''} {element.get('class') or ''}"
-    return _tag(element) == "a" and ("backref" in named or "backlink" in named)
-
-
-def _is_notes(element: Any) -> bool:
-    """Tell a region of footnotes or endnotes."""
-    if _tag(element) not in ("section", "div", "aside", "ol", "ul", "dl"):
-        return False
-    role = element.get("role") or ""
-    if role in ("doc-footnote", "doc-endnotes", "doc-endnote"):
-        return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
-    return any(_NOTES.fullmatch(name) for name in names)

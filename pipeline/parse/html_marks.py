@@ -1,0 +1,85 @@
+"""What HTML elements and their print mean to the reader.
+
+In: single elements, or the runs of one paragraph. Out: whether it is a note,
+a reference to one, the way back, or a heading that only print tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.numbering import split_number
+from pipeline.parse.columns import width
+from pipeline.parse.outline import BOLD, ITALIC
+
+_NOTES = re.compile(r"(?:foot|end)-?notes?(?:[-_](?:list|area|block|items?|text))?", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[。．.!?！？:：;；,、，]\s*[」』）)”\"]*\s*$")
+_MAX_HEADING = 140.0  # columns
+
+
+@dataclass(slots=True)
+class Run:
+    """Words set alike."""
+
+    text: str
+    bold: bool
+    italic: bool
+
+
+def print_level(text: str, runs: Sequence[Run]) -> int | None:
+    """Tell a heading that is only set in bold or italics.
+
+    Reads as: the whole of a short paragraph is so set and is no sentence. A
+    lead-in that ends in a colon stays what the list below it continues.
+    """
+    full = [run for run in runs if run.text.strip()]
+    if not full or width(text) > _MAX_HEADING:
+        return None
+    number = split_number(text)
+    ends = _SENTENCE_END.search(text) is not None
+    if ends and not (text.endswith(".") and number is not None and width(text) <= 60):
+        return None
+    if text[:1].islower() and number is None:
+        return None
+    if all(run.bold for run in full):
+        return BOLD
+    return ITALIC if all(run.italic for run in full) else None
+
+
+def tag_of(element: Any) -> str:
+    """Give an element's name; "" for comments."""
+    return element.tag.lower() if isinstance(element.tag, str) else ""
+
+
+def is_note_reference(element: Any) -> bool:
+    """Tell a raised link to a note: structure, not words."""
+    tag = tag_of(element)
+    if tag not in ("sup", "a"):
+        return False
+    if tag == "a":
+        return element.get("role") == "doc-noteref" or "footnote-ref" in (
+            element.get("class") or ""
+        )
+    links = list(element.iter("a"))
+    text = "".join(element.itertext()).strip()
+    return len(links) == 1 and (links[0].get("href") or "").startswith("#") and len(text) <= 8
+
+
+def leads_back(element: Any) -> bool:
+    """Tell the arrow that leads from a note back to the text."""
+    named = f"{element.get('role') or ''} {element.get('class') or ''}"
+    return tag_of(element) == "a" and ("backref" in named or "backlink" in named)
+
+
+def is_notes(element: Any) -> bool:
+    """Tell a region of footnotes or endnotes."""
+    if tag_of(element) not in ("section", "div", "aside", "ol", "ul", "dl"):
+        return False
+    role = element.get("role") or ""
+    if role in ("doc-footnote", "doc-endnotes", "doc-endnote"):
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    return any(_NOTES.fullmatch(name) for name in names)
