@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.numbering import split_number
 from pipeline.parse.assembly import Draft, Piece, heading_label
-from pipeline.parse.columns import Group, numbered_draft, part_at_breaks, words
+from pipeline.parse.columns import SENTENCE_END, Group, numbered_draft, part_at_breaks, words
 from pipeline.parse.html_lists import OpenList, links_to_itself
 from pipeline.parse.html_marks import (
     Run,
@@ -106,6 +106,10 @@ class Walker:
             contents = not self._lists and links_to_itself(element)
             if not self._lists:
                 self._below = int(self._follows_lead_in(tag))
+            elif self.drafts and self.drafts[-1].kind is BlockKind.ITEM:
+                # Markup says what stands below; an unfinished sentence goes on there.
+                last = self.drafts[-1]
+                last.leads = SENTENCE_END.search(words(last.pieces)[-20:]) is None
             self._lists.append(OpenList.of(element, contents))
         elif tag == "li":
             self._item = [self._lists[-1].next_number(element) if self._lists else None]

@@ -20,6 +20,7 @@ BOLD, ITALIC = 5, 7  # levels of headings set only in bold or italics, until set
 REAL = 10  # a heading by markup: ten times its rank
 
 _CONTENTS = re.compile(r"目\s*次|もくじ|(?:table of )?contents", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:図表?|表|(?:figure|fig\.|table)(?=\s))\s*[\d０-９]", re.IGNORECASE)
 _OF_CODE = re.compile(r"title\s+(?:\d+|[ivxl]+)\b", re.IGNORECASE)  # "Title 42—Public Health"
 _SENTENCE = re.compile(r"[。．！？!?;；:：、，,]\s*[」』）)”\"]*\s*$|[^.]{101,}\.\s*$")
 _MAX_LEGAL = 120.0  # columns of a section's caption
@@ -38,6 +39,7 @@ def settle(drafts: list[Draft], titled: bool = False) -> list[Draft]:
     _promote_numbered(drafts)
     _relate(drafts)
     _mark_contents(drafts)
+    _mark_captions(drafts)
     if not titled:
         _mark_title(drafts)
     compress(drafts)
@@ -151,6 +153,16 @@ def _mark_contents(drafts: list[Draft]) -> None:
         heading = draft.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
         if heading and after.kind is BlockKind.CONTENTS and _CONTENTS.fullmatch(_text(draft)):
             draft.kind, draft.level = BlockKind.CONTENTS, None
+
+
+def _mark_captions(drafts: list[Draft]) -> None:
+    """Make captions of "Figure 2. Flow" and 「図 4-1　流れ」 where they stand alone."""
+    for draft in drafts:
+        if draft.kind is not BlockKind.PARAGRAPH or len(draft.pieces) > 4:
+            continue
+        text = _text(draft)
+        if width(text) <= _MAX_LEGAL and _CAPTION.match(text) and not SENTENCE_END.search(text):
+            draft.kind = BlockKind.CAPTION
 
 
 def _mark_title(drafts: list[Draft]) -> None:

@@ -165,7 +165,9 @@ def test_real_law_keeps_every_sentence() -> None:
 
     reading = read_egov(path.read_bytes())
     doc = assemble(Source("x", "x"), reading.drafts, None)
-    sentences = ["".join(s.itertext()).strip() for s in etree.parse(path).iter("Sentence")]
+    sentences = [
+        "".join(map(str, s.itertext())).strip() for s in etree.parse(path).iter("Sentence")
+    ]
     assert all(s in doc.text for s in sentences if s)
     assert sum(b.number is not None and b.kind is H for b in doc.blocks) > 250
     assert sum(b.kind is IT and b.stem is not None for b in doc.blocks) > 290

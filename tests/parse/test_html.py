@@ -179,6 +179,16 @@ def test_shapes(html: str, expected: list[tuple[BlockKind, str | None, str]]) ->
     assert shown(html) == expected
 
 
+def test_items_continue_unfinished_parents() -> None:
+    long = "An organisation that receives support for research from abroad and that also"
+    _, doc = read(
+        f"<ul><li>{long}<ul><li>holds data</li></ul></li><li>It ends.<ul><li>New.</li></ul></li></ul>"
+        "<p>図 4-1　情報の流れ</p><p>表３は次のとおりである。</p>"
+    )
+    assert [b.stem for b in doc.blocks[:4]] == [None, 0, None, None]
+    assert [b.kind for b in doc.blocks[4:]] == [CAP, P]
+
+
 def test_numbered_paragraphs_nest() -> None:
     _, doc = read(
         "<p>(a) A body must:</p><p>(1) train:</p><p>(i) all</p><p>(2) audit.</p><p>(b) Or.</p>"
