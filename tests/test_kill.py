@@ -243,12 +243,18 @@ def _content(folder: Path) -> Content:
 
 
 def _vectors(folder: Path) -> Rows:
-    """Give every row of the index, ordered by the segment's id."""
+    """Give the rows of all encoders, one after the other, each ordered by the segment's id."""
+    found = []
     with Index(folder) as index:
-        (about,) = index.encoders
-        keys, rows = vectors_of(index.db, about["name"], about["dimensions"])
-        ids = {key: segment.id for key, segment in index.segments(keys.tolist()).items()}
-    return rows[sorted(range(len(keys)), key=lambda at: ids[int(keys[at])])]
+        for about in index.encoders:
+            keys, rows = vectors_of(index.db, about["name"], about["dimensions"])
+            ids = {key: segment.id for key, segment in index.segments(keys.tolist()).items()}
+            found.append(
+                rows[
+                    sorted(range(len(keys)), key=[ids[int(key)] for key in keys].__getitem__)
+                ].ravel()
+            )
+    return np.concatenate(found)
 
 
 def _vector_files(folder: Path) -> set[str]:
