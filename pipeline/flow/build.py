@@ -21,9 +21,9 @@ from pipeline.flow.discover import discover, stated_fields
 from pipeline.flow.plan import Plan, make_plan
 from pipeline.flow.process import Outcome, process_all
 from pipeline.ids import code_fingerprint
-from pipeline.index import vectors
+from pipeline.index import background, vectors
 from pipeline.index.rows import dumps
-from pipeline.index.store import FileRow, Store, check_format
+from pipeline.index.store import FileRow, Store, check_format, languages_of, vectors_of
 from pipeline.protocols import Encoder, Progress, Silence
 from pipeline.records import Problem
 from pipeline.settings import DEFAULT_ENCODERS, index_folder, jobs
@@ -331,8 +331,13 @@ def _publish(
                 ]
                 store.set("encoders", dumps(about))
                 store.set("generation", str(generation))
-                written = [_derive(folder, store, encoder, generation) for encoder in encoders]
-            vectors.clean(folder, {path.name for path in written})
+                db.execute("DELETE FROM main.backgrounds")
+                written = {
+                    _derive(folder, store, encoder, language, generation).name
+                    for encoder in encoders
+                    for language in languages_of(db)
+                }
+            vectors.clean(folder, written)
         report.generation = generation
         for name in ("documents", "segments", "findings"):
             count = db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
@@ -343,11 +348,12 @@ def _publish(
     _remove_database(folder / STAGING)
 
 
-def _derive(folder: Path, store: Store, encoder: Encoder, generation: int) -> Path:
-    """Write the FAISS file of one encoder from the rows in the database."""
-    keys, rows = store.all_vectors(encoder.name, encoder.dimensions)
+def _derive(folder: Path, store: Store, encoder: Encoder, language: str, generation: int) -> Path:
+    """Write what follows from the rows of one encoder and language: FAISS file, background."""
+    keys, rows = vectors_of(store.db, encoder.name, encoder.dimensions, language)
+    background.save(store.db, encoder.name, language, background.measure(rows))
     label = vectors.Label(
-        encoder.name, encoder.fingerprint, encoder.dimensions, len(keys), generation
+        encoder.name, language, encoder.fingerprint, encoder.dimensions, len(keys), generation
     )
     return vectors.write(folder, label, keys, rows)
 

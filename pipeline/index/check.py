@@ -102,15 +102,20 @@ def check(
             count = db.execute(query).fetchone()[0]
             if count:
                 health.faults.append(f"{count} {what}")
+        total = db.execute("SELECT count(*) FROM segments").fetchone()[0]
         for about in index.encoders:
             name = about["name"]
-            label = index.label(name)
-            total = db.execute("SELECT count(*) FROM segments").fetchone()[0]
-            if label.count != total:
-                health.faults.append(f"{total - label.count} segments without a vector of {name}")
-            if not vectors.fits(folder, label, thorough=True):
+            count = db.execute(
+                "SELECT count(*) FROM vectors WHERE encoder = ?", (name,)
+            ).fetchone()[0]
+            if count != total:
+                health.faults.append(f"{total - count} segments without a vector of {name}")
+            if any(
+                not vectors.fits(folder, index.label(name, language), thorough=True)
+                for language in index.languages
+            ):
                 health.faults.append(
-                    f"the FAISS file of {name} is missing or altered (searches fall back, slower)"
+                    f"a FAISS file of {name} is missing or altered (searches fall back, slower)"
                 )
         for name in ("documents", "segments", "findings"):
             setattr(health, name, db.execute(f"SELECT count(*) FROM {name}").fetchone()[0])
@@ -167,12 +172,14 @@ def repair(folder: Path) -> list[str]:
         store.close()
     keep = set()
     with Index(folder) as index:
-        for about in index.encoders:
-            label = index.label(about["name"])
+        for name, language in (
+            (e["name"], language) for e in index.encoders for language in index.languages
+        ):
+            label = index.label(name, language)
             if not vectors.fits(folder, label, thorough=True):
-                keys, found = vectors_of(index.db, label.encoder, label.dimensions)
-                vectors.write(folder, label, keys, found)
-                done.append(f"wrote the FAISS file of {label.encoder} anew")
-            keep.add(vectors.file_for(folder, label.encoder, label.generation).name)
+                found = vectors_of(index.db, name, label.dimensions, language)
+                vectors.write(folder, label, *found)
+                done.append(f"wrote the FAISS file of {name} ({language}) anew")
+            keep.add(vectors.file_for(folder, label).name)
     done += [f"removed {name}, of no use" for name in vectors.clean(folder, keep)]
     return done

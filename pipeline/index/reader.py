@@ -19,8 +19,15 @@ import numpy as np
 
 from pipeline.errors import DamagedIndex, NoIndex, UnknownDocument, UnknownItem
 from pipeline.index import rows, vectors
+from pipeline.index.background import Background, load, measure
 from pipeline.index.filters import Filters
-from pipeline.index.store import FileRow, check_format, connect, vectors_of
+from pipeline.index.store import (
+    FileRow,
+    check_format,
+    connect,
+    languages_of,
+    vectors_of,
+)
 from pipeline.protocols import Rows
 from pipeline.records import Block, Document, Finding, Segment, Source
 
@@ -195,20 +202,26 @@ class Index:
 
     def findings(self, filters: Filters = Filters(), segments: Sequence[str] = ()) -> list[Finding]:
         """Read findings that fit, in order of document and place."""
-        where, values = filters.sql()
-        own, own_values = filters._finding()
+        where, values = filters.segments_sql(self._documents(filters))
+        own, own_values = filters.findings_sql()
         if own:
-            where += f" AND {own}"
-            values = [*values, *own_values]
+            where, values = f"{where} AND {own}", [*values, *own_values]
         if segments:
             where += f" AND f.segment IN ({', '.join('?' * len(segments))})"
             values = [*values, *segments]
         found = self.db.execute(
             "SELECT f.kind, f.record FROM findings f JOIN segments s ON s.id = f.segment"
-            f" JOIN documents d ON d.id = f.document WHERE {where} ORDER BY d.id, s.key, f.id",
+            f" WHERE {where} ORDER BY s.document, s.key, f.id",
             values,
         )
         return [rows.finding_from(r["kind"], r["record"]) for r in found]
+
+    def _documents(self, filters: Filters) -> list[str] | None:
+        """Give the ids of documents that pass, None when nothing restricts them."""
+        if not filters.on_documents:
+            return None
+        where, values = filters.documents_sql()
+        return [r[0] for r in self.db.execute(f"SELECT id FROM documents WHERE {where}", values)]
 
     def finding(self, name: str) -> Finding:
         """Read a finding by id."""
@@ -221,20 +234,27 @@ class Index:
 
     # The legs of a search
 
-    def allowed(self, filters: Filters) -> dict[str, list[int]]:
-        """Give the keys of segments that pass, by language."""
-        where, values = filters.sql()
-        found: dict[str, list[int]] = {}
+    @cached_property
+    def languages(self) -> list[str]:
+        """The languages that segments are in."""
+        return languages_of(self.db)
+
+    def allowed(self, filters: Filters) -> dict[str, list[int] | None]:
+        """Give the keys of segments that pass, by language; None stands for all of them."""
+        if not filters:
+            return dict.fromkeys(self.languages)
+        where, values = filters.segments_sql(self._documents(filters))
+        found: dict[str, list[int] | None] = {}
         for key, language in self.db.execute(
-            "SELECT s.key, s.language FROM segments s JOIN documents d ON d.id = s.document"
-            f" WHERE {where} ORDER BY s.key",
-            values,
+            f"SELECT s.key, s.language FROM segments s WHERE {where} ORDER BY s.key", values
         ):
-            found.setdefault(language, []).append(key)
+            keys = found.setdefault(language, [])
+            assert keys is not None
+            keys.append(key)
         return found
 
     def lexical(
-        self, tokens: Sequence[str], filters: Filters, language: str | None, count: int
+        self, tokens: Sequence[str], filters: Filters, count: int
     ) -> list[tuple[int, float]]:
         """Give `(key, score)` of passages that hold any of the tokens, best first.
 
@@ -243,49 +263,72 @@ class Index:
         """
         if not tokens:
             return []
-        where, values = filters.sql()
-        if language:
-            where += " AND s.language = ?"
-            values = [*values, language]
         asked = " OR ".join('"' + t.replace('"', '""') + '"' for t in dict.fromkeys(tokens))
+        joined, where = "", ""
+        values: list[Any] = []
+        if filters:
+            clause, values = filters.segments_sql(self._documents(filters))
+            joined, where = " JOIN segments s ON s.key = words.rowid", f" AND {clause}"
         found = self.db.execute(
-            "SELECT s.key, s.id, bm25(words, 1.0, 0.25) AS score FROM words"
-            " JOIN segments s ON s.key = words.rowid JOIN documents d ON d.id = s.document"
-            f" WHERE words MATCH ? AND {where} ORDER BY score, s.id LIMIT ?",
+            f"SELECT words.rowid AS key, bm25(words, 1.0, 0.25) AS score FROM words{joined}"
+            f" WHERE words MATCH ?{where} ORDER BY score LIMIT ?",
             [asked, *values, count],
         )
         return [(r["key"], -r["score"]) for r in found if r["score"] < 0]
 
     def dense(
-        self, encoder: str, asked: Rows, keys: Sequence[int] | None, count: int
+        self, encoder: str, language: str, asked: Rows, keys: Sequence[int] | None, count: int
     ) -> list[list[tuple[int, float]]]:
-        """Give for each row of `asked` (n, dimensions) its nearest `(key, cosine)` among `keys`."""
-        return vectors.search(self._faiss(encoder), asked, count, keys)
+        """Give for each row of `asked` (n, dimensions) its nearest `(key, cosine)` in a language.
 
-    def _faiss(self, encoder: str) -> Any:
+        `keys` restricts the search; None searches all.
+        """
+        return vectors.search(self._faiss(encoder, language), asked, count, keys)
+
+    def _faiss(self, encoder: str, language: str) -> Any:
         opened = self.__dict__.setdefault("_opened", {})
-        if encoder not in opened:
-            label = self.label(encoder)
+        if (encoder, language) not in opened:
+            label = self.label(encoder, language)
             if vectors.fits(self.folder, label):
-                opened[encoder] = vectors.open_file(self.folder, label)
+                found = vectors.open_file(self.folder, label)
             else:
-                keys, found = vectors_of(self.db, encoder, label.dimensions)
-                opened[encoder] = vectors.in_memory(label.dimensions, keys, found)
-        return opened[encoder]
+                found = vectors.in_memory(
+                    label.dimensions, *vectors_of(self.db, encoder, label.dimensions, language)
+                )
+            opened[encoder, language] = found
+        return opened[encoder, language]
 
-    def label(self, encoder: str) -> vectors.Label:
+    def label(self, encoder: str, language: str) -> vectors.Label:
         """Describe the FAISS file that this generation needs."""
         about = next(e for e in self.encoders if e["name"] == encoder)
         count = self.db.execute(
-            "SELECT count(*) FROM vectors WHERE encoder = ?", (encoder,)
+            "SELECT count(*) FROM segments WHERE language = ?", (language,)
         ).fetchone()[0]
         return vectors.Label(
-            encoder, about["fingerprint"], about["dimensions"], count, self.generation
+            encoder, language, about["fingerprint"], about["dimensions"], count, self.generation
         )
 
-    def vector(self, encoder: str, key: int) -> Rows:
-        """Read one passage's row, shape (1, dimensions)."""
-        row = self.db.execute(
-            "SELECT row FROM vectors WHERE encoder = ? AND segment = ?", (encoder, key)
-        ).fetchone()
-        return np.frombuffer(row[0], dtype=np.float16).astype(np.float32).reshape(1, -1)
+    def background(self, encoder: str, language: str) -> Background:
+        """How alike any passage of a language is to any question, for an encoder."""
+        known = self.__dict__.setdefault("_backgrounds", {})
+        if (encoder, language) not in known:
+            found = load(self.db, encoder, language)
+            if found is None:
+                size = next(e["dimensions"] for e in self.encoders if e["name"] == encoder)
+                found = measure(np.zeros((0, size), np.float32))
+            known[encoder, language] = found
+        background: Background = known[encoder, language]
+        return background
+
+    def cosines(self, encoder: str, asked: Rows, keys: Sequence[int]) -> dict[int, float]:
+        """Give the cosine of `asked` (1, dimensions) with passages by key."""
+        marks = ", ".join("?" * len(keys))
+        found = self.db.execute(
+            f"SELECT segment, row FROM vectors WHERE encoder = ? AND segment IN ({marks})",
+            [encoder, *keys],
+        ).fetchall()
+        if not found:
+            return {}
+        matrix = np.frombuffer(b"".join(r[1] for r in found), dtype=np.float16)
+        scores = matrix.reshape(len(found), -1).astype(np.float32) @ asked[0]
+        return {r[0]: float(s) for r, s in zip(found, scores, strict=True)}

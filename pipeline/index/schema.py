@@ -53,6 +53,7 @@ CREATE TABLE IF NOT EXISTS segments (
     number TEXT, trail TEXT NOT NULL, stem TEXT, page INTEGER, anchors TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS segments_document ON segments (document);
+CREATE INDEX IF NOT EXISTS segments_language ON segments (language, key);
 
 CREATE TABLE IF NOT EXISTS findings (
     id TEXT PRIMARY KEY,
@@ -69,6 +70,13 @@ CREATE TABLE IF NOT EXISTS vectors (
     encoder TEXT NOT NULL,
     row BLOB NOT NULL,              -- float16, unit length
     PRIMARY KEY (encoder, segment)
+) WITHOUT ROWID;
+
+-- How alike any passage of a language is to any question: see index/background.py.
+CREATE TABLE IF NOT EXISTS backgrounds (
+    encoder TEXT NOT NULL, language TEXT NOT NULL,
+    mean BLOB NOT NULL, covariance BLOB NOT NULL,   -- float32
+    PRIMARY KEY (encoder, language)
 ) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.errors import DamagedIndex, StaleIndex
 from pipeline.index import rows
@@ -163,10 +163,6 @@ class Store:
                 ((k, encoder, packed[i].tobytes()) for i, k in enumerate(keys)),
             )
 
-    def all_vectors(self, encoder: str, dimensions: int) -> tuple[Any, Rows]:
-        """Give every key and row of an encoder, in order of key."""
-        return vectors_of(self.db, encoder, dimensions)
-
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Run a block as one transaction, alone in writing."""
@@ -253,14 +249,23 @@ def check_format(found: str | None, folder: Path) -> None:
         )
 
 
-def vectors_of(db: sqlite3.Connection, encoder: str, dimensions: int) -> tuple[Any, Rows]:
-    """Give every key (n,) and row (n, dimensions) of an encoder, in order of key."""
+def vectors_of(
+    db: sqlite3.Connection, encoder: str, dimensions: int, language: str
+) -> tuple[NDArray[np.int64], Rows]:
+    """Give the keys (n,) and rows (n, dimensions) of an encoder in a language, by key."""
     found = db.execute(
-        "SELECT segment, row FROM vectors WHERE encoder = ? ORDER BY segment", (encoder,)
+        "SELECT v.segment, v.row FROM vectors v JOIN segments s ON s.key = v.segment"
+        " WHERE v.encoder = ? AND s.language = ? ORDER BY v.segment",
+        (encoder, language),
     ).fetchall()
     keys = np.fromiter((r[0] for r in found), dtype=np.int64, count=len(found))
     raw = np.frombuffer(b"".join(r[1] for r in found), dtype=np.float16)
     return keys, raw.reshape(len(found), dimensions).astype(np.float32)
+
+
+def languages_of(db: sqlite3.Connection) -> list[str]:
+    """List the languages that segments are in."""
+    return [r[0] for r in db.execute("SELECT DISTINCT language FROM segments ORDER BY 1")]
 
 
 def _marks(count: int) -> str:

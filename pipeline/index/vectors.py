@@ -1,9 +1,9 @@
 """The one door to FAISS: exact search by inner product over unit rows.
 
-A FAISS file is derived from the vectors in SQLite and describes itself: its
-name holds encoder and generation, its `.json` neighbour the encoder's
-fingerprint, size and hash. A file that does not fit is never used: the rows
-in SQLite answer instead.
+A FAISS file holds one encoder's rows of one language. It is derived from the
+vectors in SQLite and describes itself: its name holds encoder, language and
+generation, its `.json` neighbour the encoder's fingerprint, size and hash. A
+file that does not fit is never used: the rows in SQLite answer instead.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ class Label:
     """What a FAISS file says of itself."""
 
     encoder: str
+    language: str
     fingerprint: str
     dimensions: int
     count: int
@@ -37,9 +38,10 @@ class Label:
     sha256: str = ""
 
 
-def file_for(folder: Path, encoder: str, generation: int) -> Path:
-    """Name the FAISS file of an encoder and generation."""
-    return folder / f"vectors-{slug(encoder)}-{generation:06d}.faiss"
+def file_for(folder: Path, label: Label) -> Path:
+    """Name the FAISS file of an encoder, language and generation."""
+    name = f"vectors-{slug(label.encoder)}-{slug(label.language)}-{label.generation:06d}.faiss"
+    return folder / name
 
 
 def write(folder: Path, label: Label, keys: Keys, rows: Rows) -> Path:
@@ -49,13 +51,14 @@ def write(folder: Path, label: Label, keys: Keys, rows: Rows) -> Path:
     index = faiss.IndexIDMap2(faiss.IndexFlatIP(label.dimensions))
     if len(keys):
         index.add_with_ids(np.ascontiguousarray(rows, dtype=np.float32), keys)
-    path = file_for(folder, label.encoder, label.generation)
+    path = file_for(folder, label)
     part = path.with_suffix(".part")
     faiss.write_index(index, str(part))
     with part.open("rb+") as file:
         os.fsync(file.fileno())
     whole = Label(
         label.encoder,
+        label.language,
         label.fingerprint,
         label.dimensions,
         len(keys),
@@ -72,19 +75,13 @@ def write(folder: Path, label: Label, keys: Keys, rows: Rows) -> Path:
 
 def fits(folder: Path, label: Label, *, thorough: bool = False) -> bool:
     """Tell whether the file on disk is the one `label` asks for."""
-    path = file_for(folder, label.encoder, label.generation)
+    path = file_for(folder, label)
     try:
         said = Label(**json.loads(path.with_suffix(".json").read_text("utf-8")))
         size = path.stat().st_size
     except (OSError, ValueError, TypeError):
         return False
-    same = (said.encoder, said.fingerprint, said.dimensions, said.count, said.generation) == (
-        label.encoder,
-        label.fingerprint,
-        label.dimensions,
-        label.count,
-        label.generation,
-    )
+    same = replace(said, size=0, sha256="") == replace(label, size=0, sha256="")
     return same and said.size == size and (not thorough or sha256_of(path) == said.sha256)
 
 
@@ -92,7 +89,7 @@ def open_file(folder: Path, label: Label) -> Any:
     """Open a FAISS file without reading all of it."""
     import faiss
 
-    path = file_for(folder, label.encoder, label.generation)
+    path = file_for(folder, label)
     return faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
 
 

@@ -19,7 +19,7 @@ from pipeline.index import Filters, Index
 from pipeline.protocols import Encoder, Progress, Rows, Silence
 from pipeline.query.define import fit
 from pipeline.query.fusion import fuse
-from pipeline.query.hits import Hit, hits
+from pipeline.query.hits import Hit, context_of, hits
 from pipeline.records import BlockKind, Definition, Obligation
 from pipeline.text.tokens import content_tokens
 
@@ -180,7 +180,9 @@ def _fill(
     filters = Filters(documents=column.documents)
     allowed = index.allowed(filters)
     near = [
-        index.dense(name, rows, keys, _READ) for keys in allowed.values() for name, rows in asked
+        index.dense(name, language, rows, keys, _READ)
+        for language, keys in allowed.items()
+        for name, rows in asked
     ]
     defined = _definitions(index, filters)
     cells: list[Cell] = []
@@ -189,13 +191,13 @@ def _fill(
         place = slice(at, at + len(want.questions))
         at += len(want.questions)
         legs = [([key for key, _ in found], 1.0) for answers in near for found in answers[place]]
-        for language in allowed:
-            words = want.words.get(language, [])
-            ranked = index.lexical(words, filters, language, _READ)
-            legs.append(([key for key, _ in ranked], 2.0))
+        legs += [
+            ([key for key, _ in index.lexical(words, filters, _READ)], 2.0)
+            for words in want.words.values()
+        ]
         scores = fuse(legs)
         best = sorted(scores, key=lambda key: (-scores[key], key))[: 3 * _READ]
-        candidates = hits(index, [(key, scores[key]) for key in best], {})
+        candidates = hits(index, [(key, scores[key]) for key in best], {}, contexts=False)
         cells.append(_cell(index, scheme, want, candidates, defined, len(column.documents)))
     return cells
 
@@ -235,7 +237,10 @@ def _cell(
             seen.add(hit.segment.text)
         elif nearest is None and len(hit.segment.text) >= _MIN_NEAREST:
             nearest = hit
-    ranked = tuple(replace(h, rank=i) for i, h in enumerate(claims[:_CLAIMS], start=1))
+    ranked = tuple(
+        replace(h, rank=i, context=context_of(index, h.segment))
+        for i, h in enumerate(claims[:_CLAIMS], start=1)
+    )
     status = Status.FOUND if ranked else Status.NOTHING
     return Cell(status, ranked, None if ranked else nearest, searched)
 

@@ -30,8 +30,10 @@ def hits(
     index: Index,
     ranked: Sequence[tuple[int, float]],
     legs: dict[int, tuple[tuple[str, int], ...]],
+    *,
+    contexts: bool = True,
 ) -> list[Hit]:
-    """Join what belongs to each key, in the given order."""
+    """Join what belongs to each key, in the given order; paragraphs only with `contexts`."""
     segments = index.segments([key for key, _ in ranked])
     findings: dict[str, list[Finding]] = {}
     for finding in index.findings(segments=[s.id for s in segments.values()]) if segments else []:
@@ -42,12 +44,17 @@ def hits(
         found.append(
             Hit(
                 rank=rank,
-                score=round(score, 6),
+                score=round(score, 4),
                 segment=segment,
                 entry=index.entries[segment.document],
-                context=index.words_at(segment.document, [segment.context])[0],
+                context=context_of(index, segment) if contexts else "",
                 findings=tuple(findings.get(segment.id, ())),
                 legs=legs.get(key, ()),
             )
         )
     return found
+
+
+def context_of(index: Index, segment: Segment) -> str:
+    """Give the paragraph around a segment."""
+    return index.words_at(segment.document, [segment.context])[0]
