@@ -29,15 +29,15 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from numpy.typing import NDArray
 
 import pipeline.flow.build as flow
 from pipeline import nlp
 from pipeline.api import open_index
 from pipeline.cli import main
+from pipeline.errors import NoIndex
 from pipeline.flow.process import process
 from pipeline.index.reader import Index
-from pipeline.index.store import vectors_of
-from pipeline.protocols import Rows
 
 KILLS = 20
 SEED = 2024
@@ -66,8 +66,10 @@ ROWS = (
     " number, trail, stem, page, anchors FROM segments ORDER BY id",
     "SELECT * FROM findings ORDER BY id",
 )
-# Switching a tiny index on takes some 20 ms: writing FAISS files, commit, tidying.
-SWITCH_SECONDS = 0.025
+# The switch writes the new vector files, commits, and removes the old ones.
+APPEAR, VANISH = "new vector files appeared", "old vector files vanished"
+SIGNS = {3: APPEAR, 7: VANISH}
+SWITCH_SECONDS = 0.02
 # Rows are kept as float16, and the same text in another batch may differ in the last place.
 VECTOR_NOISE = 5e-3
 
@@ -92,7 +94,7 @@ class Place:
     before: Path
     old: Content
     new: Content
-    vectors: Rows  # of the new index
+    vectors: NDArray[np.float16]  # of the new index
     seconds: float  # of an undisturbed build
 
 
@@ -100,18 +102,21 @@ def test_a_killed_build_leaves_the_old_index_or_the_new(place: Place) -> None:
     chance = random.Random(SEED)
     seen = {"old": 0, "new": 0, "ended": 0}
     for number in range(KILLS):
-        _replace(place.before, place.index)
-        # One kill in each equal part of the time a build takes; every fourth just where the
-        # new generation is switched on, which is a small part of that time.
+        # Every fifth is the first build of all: the old index is none.
+        first = number % 5 == 4
+        _reset(place, first)
+        # One kill in each equal part of the time a build takes; every fourth just before or
+        # just after the new generation is switched on, a hundredth of that time.
         moment = (number + chance.random()) / KILLS * place.seconds
-        at_switch = number % 4 == 3
-        delay = chance.random() * SWITCH_SECONDS if at_switch else moment
-        ended = _killed_build(place, delay, at_switch)
+        sign = SIGNS.get(number % 8)
+        delay = chance.random() * SWITCH_SECONDS if sign else moment
+        ended = _killed_build(place, delay, sign)
         found = _content(place.index)
-        where = f"{delay:.3f} s after {'the switch began' if at_switch else 'the start'}"
-        assert found in (place.old, place.new), f"a third index, killed {where}"
+        where = f"{delay:.3f} s after {sign or 'the start'}"
+        assert found in (None if first else place.old, place.new), f"a third, killed {where}"
         seen["ended" if ended else "new" if found == place.new else "old"] += 1
-        _check(place.index)
+        if found is not None:
+            _check(place.index)
         _build_here(place)
         assert _content(place.index) == place.new, f"not completed, killed {where}"
         assert np.allclose(_vectors(place.index), place.vectors, atol=VECTOR_NOISE)
@@ -137,7 +142,7 @@ def place(nursery: Connection, tmp_path_factory: pytest.TempPathFactory) -> Plac
     _undisturbed(nursery, documents, index)
     seconds = time.perf_counter() - began
     new = _content(index)
-    assert new != old
+    assert old and new and old != new
     return Place(nursery, documents, index, before, old, new, _vectors(index), seconds)
 
 
@@ -146,9 +151,10 @@ def _write(folder: Path, texts: dict[str, str]) -> None:
         (folder / name).write_text(text, "utf-8")
 
 
-def _replace(source: Path, target: Path) -> None:
-    shutil.rmtree(target)
-    shutil.copytree(source, target)
+def _reset(place: Place, first: bool) -> None:
+    shutil.rmtree(place.index)
+    if not first:
+        shutil.copytree(place.before, place.index)
 
 
 def _arguments(documents: Path, index: Path) -> list[str]:
@@ -161,15 +167,17 @@ def _undisturbed(nursery: Connection, documents: Path, index: Path) -> None:
     assert nursery.recv() == 0
 
 
-def _killed_build(place: Place, delay: float, at_switch: bool) -> bool:
-    """Start a build and kill it and its workers after a time; tell whether it had ended."""
+def _killed_build(place: Place, delay: float, sign: str | None) -> bool:
+    """Start a build; kill it and its workers a while after a sign; tell whether it had ended."""
     nursery = place.nursery
+    before = _vector_files(place.index)
     nursery.send(_arguments(place.documents, place.index))
     group = nursery.recv()
-    if at_switch:
-        before = _vector_files(place.before)
-        while not nursery.poll() and _vector_files(place.index) == before:
-            time.sleep(0.001)
+    while sign and not nursery.poll():
+        now = _vector_files(place.index)
+        if now - before if sign == APPEAR else before - now:
+            break
+        time.sleep(0.001)
     if not nursery.poll(delay):
         os.killpg(group, signal.SIGKILL)
     status = nursery.recv()
@@ -230,8 +238,13 @@ def _check(index: Path, *options: str) -> None:
     assert done.exit_code == 0, done.output
 
 
-def _content(folder: Path) -> Content:
-    with open_index(folder) as opened:
+def _content(folder: Path) -> Content | None:
+    """Read all of an index and ask it; None when there is none."""
+    try:
+        opened = open_index(folder)
+    except NoIndex:
+        return None
+    with opened:
         db = opened.index.db
         return Content(
             rows=tuple(tuple(row) for query in ROWS for row in db.execute(query)),
@@ -242,19 +255,14 @@ def _content(folder: Path) -> Content:
         )
 
 
-def _vectors(folder: Path) -> Rows:
-    """Give the rows of all encoders, one after the other, each ordered by the segment's id."""
-    found = []
+def _vectors(folder: Path) -> NDArray[np.float16]:
+    """Give the rows of all encoders, one after the other, ordered by the segment's id."""
     with Index(folder) as index:
-        for about in index.encoders:
-            keys, rows = vectors_of(index.db, about["name"], about["dimensions"])
-            ids = {key: segment.id for key, segment in index.segments(keys.tolist()).items()}
-            found.append(
-                rows[
-                    sorted(range(len(keys)), key=[ids[int(key)] for key in keys].__getitem__)
-                ].ravel()
-            )
-    return np.concatenate(found)
+        found = index.db.execute(
+            "SELECT row FROM vectors JOIN segments ON segments.key = vectors.segment"
+            " ORDER BY vectors.encoder, segments.id"
+        )
+        return np.frombuffer(b"".join(row for (row,) in found), dtype=np.float16)
 
 
 def _vector_files(folder: Path) -> set[str]:
