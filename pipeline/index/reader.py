@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -43,6 +43,15 @@ class Entry:
     pages: int | None
     segments: int
     findings: int
+
+
+class Glance(NamedTuple):
+    """What ranking needs of a segment."""
+
+    id: str
+    kind: str
+    language: str
+    text: str
 
 
 class Index:
@@ -164,6 +173,14 @@ class Index:
         marks = ", ".join("?" * len(keys))
         found = self.db.execute(f"SELECT * FROM segments WHERE key IN ({marks})", list(keys))
         return {r["key"]: rows.segment_from(r) for r in found}
+
+    def glances(self, keys: Sequence[int]) -> dict[int, Glance]:
+        """Read of segments only what ranking needs, by key."""
+        marks = ", ".join("?" * len(keys))
+        found = self.db.execute(
+            f"SELECT key, id, kind, language, text FROM segments WHERE key IN ({marks})", list(keys)
+        )
+        return {r[0]: Glance(r[1], r[2], r[3], r[4]) for r in found}
 
     def keys_of(self, ids: Sequence[str]) -> dict[str, int]:
         """Give the keys of segments by id."""

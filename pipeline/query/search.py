@@ -17,10 +17,11 @@ from dataclasses import dataclass, field
 from pipeline.concepts import expand, load_scheme
 from pipeline.errors import BadRequest
 from pipeline.index import Filters, Index
+from pipeline.index.reader import Glance
 from pipeline.languages import detect
 from pipeline.protocols import Encoder, Rows
 from pipeline.query.hits import Hit, hits
-from pipeline.records import BlockKind, Segment
+from pipeline.records import BlockKind
 from pipeline.text.radicals import fold_radicals
 from pipeline.text.tokens import content_tokens
 
@@ -42,7 +43,7 @@ class Weights:
         ("e5-small", 1.0, 0.5),
         ("use-multilingual", 0.2, 1.0),
     )
-    words: float = 3.0
+    words: float = 2.0
     other_words: float = 0.8
     terms: float = 0.3
     other_terms: float = 2.3
@@ -96,7 +97,7 @@ def search(
     for language, keys in index.allowed(filters).items():
         for name, row in rows.items():
             found.add(name, index.dense(name, language, row, keys, depth)[0])
-    segments = index.segments(list(found.legs))
+    segments = index.glances(list(found.legs))
     scores = _scores(index, rows, found, segments, detect(asked), weights)
     ranked = _distinct(scores, segments, k)
     return hits(index, ranked, {key: tuple(legs) for key, legs in found.legs.items()})
@@ -123,7 +124,7 @@ def _scores(
     index: Index,
     rows: Mapping[str, Rows],
     found: _Found,
-    segments: Mapping[int, Segment],
+    segments: Mapping[int, Glance],
     own: str,
     weights: Weights,
 ) -> dict[int, float]:
@@ -150,7 +151,7 @@ def _scores(
 
 
 def _distinct(
-    scores: Mapping[int, float], segments: Mapping[int, Segment], k: int
+    scores: Mapping[int, float], segments: Mapping[int, Glance], k: int
 ) -> list[tuple[int, float]]:
     """Order candidates, ties by id; the same words again are folded into the best one."""
     ranked: list[tuple[int, float]] = []
