@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.context import context_of, speaker_of
 from pipeline.extract.definitions import Match, definitions, find
 from pipeline.extract.duties import obligations, read
 from pipeline.extract.glossary import glossary
 from pipeline.extract.reading import Reading
+from pipeline.extract.roles import Context
 from pipeline.records import Definition, Document, Finding, Segment
 
 if TYPE_CHECKING:
@@ -31,11 +33,10 @@ def extract(
 ) -> list[Finding]:
     """Find the obligations and definitions of a document, in reading order."""
     source = document.source
-    issuer = source.issuer or source.jurisdiction
     found: list[tuple[int, int, Finding]] = []
-    for position, duty in obligations(segments, analyses, issuer):
+    for position, duty in obligations(segments, analyses, context_of(source, segments)):
         found.append((position, 1, duty))
-    for position, definition in _all_definitions(segments, analyses, document.text):
+    for position, definition in _all_definitions(segments, analyses, document):
         found.append((position, 0, definition))
     found.sort(key=lambda row: row[:2])
     return _numbered(source.id, [finding for _, _, finding in found])
@@ -43,7 +44,7 @@ def extract(
 
 def duties_in(span: spacy.tokens.Span, language: str, issuer: str | None = None) -> list[Reading]:
     """Read the duties of one analysed sentence, without its surroundings."""
-    return read(span.text, language, span, issuer)
+    return read(span.text, language, span, Context(issuer, speaker_of(issuer)))
 
 
 def definitions_in(text: str, language: str) -> list[Match]:
@@ -54,12 +55,12 @@ def definitions_in(text: str, language: str) -> list[Match]:
 def _all_definitions(
     segments: Sequence[Segment],
     analyses: Sequence[spacy.tokens.Span | None],
-    text: str,
+    document: Document,
 ) -> list[tuple[int, Definition]]:
     """Join both finders; where they overlap, words beat layout."""
-    by_words = list(definitions(segments, analyses, text))
+    by_words = list(definitions(segments, analyses, document))
     taken = {(d.segment) for _, d in by_words}
-    by_layout = [(p, d) for p, d in glossary(segments, text) if d.segment not in taken]
+    by_layout = [(p, d) for p, d in glossary(segments, document.text) if d.segment not in taken]
     return sorted(by_words + by_layout, key=lambda row: (row[0], row[1].span))
 
 

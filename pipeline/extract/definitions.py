@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.notes import around, marked, note_so_far
 from pipeline.extract.rules import Cue, find_cues, load_pack
-from pipeline.extract.sources import carries_on, source_en, source_ja
-from pipeline.records import BlockKind, Definition, Segment, Span
+from pipeline.extract.sources import carries_on, source_ja
+from pipeline.extract.sources_en import source_en
+from pipeline.records import BlockKind, Definition, Document, Segment, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Analysis
@@ -26,7 +28,7 @@ _OPEN, _CLOSE = "「『“", "」』”"
 _STRIP = " 　\t\n,、，;；:：“”\"'‘’*_"
 _TRIGGER = {
     "en": re.compile(
-        r"\b(?:mean|means|meanings?|meant|refers?|define[sd]?|definition|understood|understands?|denotes?|signif\w+|stands?\s+for|includes?|is|are|used)\b"
+        r"\b(?:mean|means|meanings?|meant|refers?|define[sd]?|definition|understood|understands?|denotes?|describes?|characteri[sz]es?|signif\w+|stands?\s+for|includes?|is|are|used)\b"
     ),
     "ja": re.compile(
         r"とは|という|をいう|を言う|を?指す|意味|定義|すなわち|とされ|総称|略称|のこと(?:で|を)"
@@ -34,7 +36,6 @@ _TRIGGER = {
 }
 _ENDED = re.compile(r"[。．.!?！？:：;；][）)」』”\"’\]]*\s*$")
 _MAX_UNIT = 12  # sentences: an unclosed bracket must not swallow a document
-_FURTHER = re.compile(r"\s*(?:なお|また|さらに)、")
 _LONGEST = 12000  # characters: rules look around in a whole unit
 _BODY_JA = re.compile(r"(?:を(?:いう|意味する|指す)|のことをいう)$")
 
@@ -51,20 +52,21 @@ class Match:
 
 
 def definitions(
-    segments: Sequence[Segment], analyses: Sequence[Analysis | None], text: str
+    segments: Sequence[Segment], analyses: Sequence[Analysis | None], document: Document
 ) -> Iterator[tuple[int, Definition]]:
     """Yield `(position of the first segment, definition)` in reading order, ids left empty."""
     owner: tuple[int, str | None] = (-1, None)  # block and owner of the last quoted definition
     note: tuple[int, str] = (-9, "")  # last block and text of the note we are in
+    text, marks = document.text, marked(document)
     position = 0
     while position < len(segments):
         first = segments[position]
         last = _unit_end(segments, position)
         if first.kind in _READ_KINDS:
             unit = text[first.span[0] : segments[last].span[1]]
-            note = _note(note, first, unit)
-            noted = note[1] or None
-            found = find(unit, first.language, noted, analyses[position])
+            note = note_so_far(note, first, unit)
+            noted = note[1] if first.language == "ja" else around(first, text, marks)
+            found = find(unit, first.language, noted or None, analyses[position])
             done = 0
             for match in found:
                 source = match.source
@@ -79,27 +81,13 @@ def definitions(
         position = last + 1
 
 
-def _note(note: tuple[int, str], first: Segment, unit: str) -> tuple[int, str]:
-    """Give the last block and the text of the note that a unit stands in, empty outside notes.
-
-    A note's further paragraphs have no number; a parser may take them for
-    ordinary ones when they begin with なお or また.
-    """
-    near = first.block - note[0] <= 2 and not first.number and bool(note[1])
-    if first.kind is BlockKind.NOTE:
-        goes_on = first.block == note[0] or near
-        return first.block, (note[1] if goes_on else "") + unit
-    if near and (first.block == note[0] or _FURTHER.match(unit)):
-        return first.block, note[1] + unit
-    return -9, ""
-
-
 def find(
     unit: str, language: str, note: str | None = None, analysis: Analysis | None = None
 ) -> list[Match]:
     """Find the definitions in a sentence, or in a quotation of several.
 
-    `note` is the text of the note so far, when the unit stands in one;
+    `note` is the text of the note so far, when the unit stands in one (in
+    English any words before it that it may point back to);
     `analysis` covers at least the first sentence and only helps to tell where
     an unmarked term begins.
     """
@@ -122,7 +110,7 @@ def _match(
     if term is None or body is None:
         return None
     term, body = _shrink(unit, term), _shrink(unit, body, end_only=True)
-    if japanese:
+    if japanese and not _quoted(unit, body):  # the words of a quotation stay whole
         ending = _BODY_JA.search(unit[slice(*body)])
         if ending:
             body = (body[0], body[0] + ending.start())
@@ -139,9 +127,13 @@ def _match(
         source = source_ja(before, content, note)
     else:
         named = cue.group("source")
-        source = source_en(unit[slice(*named)] if named else None, before, content)
+        source = source_en(unit[slice(*named)] if named else None, before, content, note or "")
     start, end = cue.match.span()
     return Match(cue.rule.id, term, body, (min(start, term[0]), max(end, body[1])), source)
+
+
+def _quoted(unit: str, body: Span) -> bool:
+    return body[0] > 0 and unit[body[0] - 1] == "「" and unit[body[1] : body[1] + 1] == "」"
 
 
 def _noun_before(unit: str, term: Span, analysis: Analysis | None) -> Span:

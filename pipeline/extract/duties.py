@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract import english, japanese
 from pipeline.extract.glossary import is_glossary
 from pipeline.extract.reading import Bearer, Reading
-from pipeline.extract.roles import role_of
+from pipeline.extract.roles import NOWHERE, Context, is_organ, role_of
 from pipeline.extract.rules import find_cues, load_pack
-from pipeline.records import BlockKind, Modality, Obligation, Segment
+from pipeline.records import BlockKind, Modality, Obligation, Role, Segment
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Analysis
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 _READ_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE, BlockKind.TABLE})
 _LONGEST = 6000  # characters: no sentence, and rules look around in a whole sentence
 _QUESTION = re.compile(r"(?:[?？]|(?<=[るいたすうむ])(?:か|のか|だろうか|でしょうか)[。．]?)\s*$")
+# Orders by form alone; their lead-in says how strongly they bind.
+_BARE_ORDERS = frozenset({"ja-koto-order", "ja-shinai-koto"})
+_SOFTER = {
+    (Modality.SHOULD, Modality.MUST): Modality.SHOULD,
+    (Modality.SHOULD, Modality.MUST_NOT): Modality.SHOULD_NOT,
+    (Modality.MAY, Modality.MUST): Modality.MAY,
+    (Modality.COMMITS, Modality.MUST): Modality.COMMITS,
+}
 _LEADERS = re.compile(r"(?:\.\s?){5,}|[…‥・]{4,}|_{5,}")
 # Items after such a stem are cases, conditions or names, not things to do.
 _CASES = re.compile(
@@ -33,6 +42,10 @@ _CASES = re.compile(
     r"|\b(?:if|where|when|unless|whether|that|which|who|in which|because|such as|means|as follows)(?:\s+either)?)\s*[:：—–-]*\s*$"
     r"|(?:いずれか|場合|とき|要件|条件|者|用語|定義|とおり|通り|理由|対象|例|目的|情報)(?:に該当する|は|とは|を満たす|のいずれか)?[^。]{0,25}(?:ものとする|こととする|必要がある|できる|しなければならない|いう|とする|次のとおり|以下のとおり)?[。:：]?\s*$(?<!行うものとする。)",
     re.IGNORECASE,
+)
+# An item that is a case itself, whatever its stem says.
+_CASE = re.compile(
+    r"(?:とき|場合)(?:に限る)?[。．]?\s*$|^\W*(?:if|where|when|unless|whether)\b", re.I
 )
 _HEADING_JA = re.compile(
     r"^[（(]?[0-9０-９一二三四五六七八九十ⅰ-ⅹⅠ-Ⅹ①-⑳a-z.．－‐-]*[)）.．、]?\s*(?P<who>[^はがをで、]{1,30}?)"
@@ -48,40 +61,51 @@ _HEADING_EN = re.compile(
 def obligations(
     segments: Sequence[Segment],
     analyses: Sequence[Analysis | None],
-    issuer: str | None,
+    context: Context,
 ) -> Iterator[tuple[int, Obligation]]:
     """Yield `(position of the segment, obligation)` in reading order, ids left empty."""
     by_stem: dict[str, list[Reading]] = {}
     last: tuple[int, Bearer] | None = None  # block and bearer of the sentence before
+    section: tuple[str, ...] = ()  # headings above, and whom its duties have addressed so far
+    addressed: Role | None = None
     wanted = {segment.stem for segment in segments if segment.stem}
     for position, (segment, analysis) in enumerate(zip(segments, analyses, strict=True)):
         if segment.kind not in _READ_KINDS or _LEADERS.search(segment.text):
             continue
-        readings = read(segment.text, segment.language, analysis, issuer)
+        readings = read(segment.text, segment.language, analysis, context)
         if is_glossary(segment.trail[-1:]):  # there a noun clause explains a term
             readings = [r for r in readings if r.cue.rule.id != "ja-koto-order"]
         if segment.text in wanted:
             by_stem[segment.text] = readings
         # Only an item's first sentence continues its stem.
         first = position == 0 or segments[position - 1].block != segment.block
+        if segment.trail != section:
+            section, addressed = segment.trail, None
         if segment.stem is not None and first and not readings:
-            inherited = list(_from_stem(segment, by_stem, issuer))
+            inherited = list(_from_stem(segment, by_stem, context))
             yield from ((position, obligation) for obligation in inherited)
             if inherited and segment.text in wanted:  # (a) ensure that: (i) ..., (ii) ...
                 by_stem[segment.text] = by_stem.get(segment.stem, [])
             continue
+        if first and segment.stem is not None and by_stem.get(segment.stem):
+            readings = [_like_stem(r, by_stem[segment.stem][0]) for r in readings]
+        said: Bearer | None = None  # of an earlier clause of this sentence
         for reading in readings:
-            lent = _lent(segment, reading, last, by_stem if first else {})
-            yield position, _own(segment, reading, lent)
+            bearer, origin = _lent(segment, reading, last, by_stem if first else {}, said)
+            bearer = _settled(bearer, segment, addressed)
+            yield position, _own(segment, reading, (bearer, origin))
+            said = bearer if origin == "sentence" else said
+            if bearer is not None and bearer.role is Role.INSTITUTION:
+                addressed = bearer.role
         named = [r.bearer for r in readings if r.bearer is not None]
         if named:
-            last = (segment.block, named[0])
+            last = (segment.block, _settled(named[0], segment, addressed) or named[0])
         elif last is not None and last[0] != segment.block:
             last = None
 
 
 def read(
-    text: str, language: str, analysis: Analysis | None, issuer: str | None = None
+    text: str, language: str, analysis: Analysis | None, context: Context = NOWHERE
 ) -> list[Reading]:
     """Read the duties of one sentence: at most one a modality, first cue in text order."""
     if len(text) > _LONGEST or _QUESTION.search(text):
@@ -97,12 +121,15 @@ def read(
         known = found.get(modality)
         if known is not None and known.bearer is not None:
             continue
-        reading = reader(cue, text, analysis, issuer)
+        reading = reader(cue, text, analysis, context)
         if reading is not None and (known is None or reading.bearer is not None):
             found[modality] = reading
     plan = found.get(Modality.COMMITS)
     if plan is not None and plan.cue.rule.id == "en-issuer-will" and len(found) > 1:
-        del found[Modality.COMMITS]  # "should …, and aim to …" is all advice
+        own = plan.bearer is not None and plan.bearer.span is not None
+        first = min(r.cue.span[0] for r in found.values() if r is not plan)
+        if not (own and plan.bearer and plan.bearer.span and plan.bearer.span[0] > first):
+            del found[Modality.COMMITS]  # "should …, and aim to …" is all advice
     return sorted(found.values(), key=lambda reading: reading.cue.span)
 
 
@@ -111,6 +138,7 @@ def _lent(
     reading: Reading,
     last: tuple[int, Bearer] | None,
     by_stem: dict[str, list[Reading]],
+    said: Bearer | None,
 ) -> tuple[Bearer | None, str | None]:
     """Find a bearer for a sentence: its own, its stem's, the one before, the heading's."""
     if reading.bearer is not None:
@@ -121,10 +149,34 @@ def _lent(
         for stem in by_stem.get(segment.stem, ()):
             if stem.bearer is not None:
                 return stem.bearer, "stem"
+    if reading.pronoun and said is not None:  # institutions may ..., and they should ...
+        return said, "sentence"
     if reading.pronoun and last is not None and last[0] == segment.block:
         return last[1], "previous"
     heading = _heading_bearer(segment)
     return (heading, "heading") if heading else (None, None)
+
+
+def _like_stem(reading: Reading, stem: Reading) -> Reading:
+    """Let a bare order in a list bind as its lead-in does: 行うことが望ましい: …すること."""
+    if reading.cue.rule.id not in _BARE_ORDERS:
+        return reading
+    own, lead = reading.cue.rule.modality, stem.cue.rule.modality
+    softer = _SOFTER.get((lead, own), own) if lead and own else own
+    rule = replace(reading.cue.rule, modality=softer)
+    return replace(reading, cue=replace(reading.cue, rule=rule))
+
+
+def _settled(bearer: Bearer | None, segment: Segment, addressed: Role | None) -> Bearer | None:
+    """Give an officer or board the role of the institution that the section addresses."""
+    if bearer is None or bearer.role is not Role.OTHER:
+        return bearer
+    if not is_organ(bearer.text, segment.language):
+        return bearer
+    heading = _heading_bearer(segment)
+    if Role.INSTITUTION in (addressed, heading.role if heading else None):
+        return replace(bearer, role=Role.INSTITUTION)
+    return bearer
 
 
 def _heading_bearer(segment: Segment) -> Bearer | None:
@@ -142,15 +194,15 @@ def _heading_bearer(segment: Segment) -> Bearer | None:
 
 
 def _from_stem(
-    segment: Segment, by_stem: dict[str, list[Reading]], issuer: str | None
+    segment: Segment, by_stem: dict[str, list[Reading]], context: Context
 ) -> Iterator[Obligation]:
     """Let an item take the modality and bearer of the sentence it continues."""
     stem = segment.stem or ""
-    if _CASES.search(stem):
+    if _CASES.search(stem) or _CASE.search(segment.text):
         return
     readings = by_stem.get(stem)
     if readings is None:
-        readings = read(stem, segment.language, None, issuer)
+        readings = read(stem, segment.language, None, context)
     for reading in readings:
         yield Obligation(
             id="",

@@ -12,19 +12,18 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.bearers_en import PRONOUNS, bearer_in_words, bearer_of
 from pipeline.extract.clauses import action_in, condition_in
-from pipeline.extract.reading import Bearer, Reading, tidy
-from pipeline.extract.roles import is_first_person, role_of
+from pipeline.extract.reading import Bearer, Reading
+from pipeline.extract.roles import Context
 from pipeline.extract.rules import Cue
-from pipeline.extract.syntax import antecedent, governor, phrase, reported, subject_of, token_at
-from pipeline.records import Modality, Role, Span
+from pipeline.extract.syntax import antecedent, governor, reported, subject_of, token_at
+from pipeline.records import Modality, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Analysis
     from spacy.tokens import Token
 
-_STRIP = " \t\n,;:.—–-•*_“”\"'‘’()[]"
-_PRONOUNS = frozenset({"they", "it", "he", "she", "this", "these", "those", "such", "that"})
 # Verbs that tell how things stand rather than what to do, when no person is the subject.
 _STATIVE = frozenset(
     "apply enter expire cease constitute begin commence amount correspond relate refer mean denote "
@@ -46,17 +45,16 @@ _COPULA_GUESS = frozenset(
     "wrong true false due equal larger smaller greater higher lower positive negative possible "
     "aware zero present absent likely case renewable applicable null void".split()
 )
-_ACRONYM = re.compile(r"[A-Z]{2,6}s?")
 _VERBS_ONLY = frozenset({"en-issuer-will", "en-we-will", "en-need-to", "en-commit-to"})
+_ON_A_PATIENT = frozenset({"en-need-to", "en-has-to"})
 _SENTIENT = frozenset("believe think know want like feel hope fear wonder understand".split())
 
 
-def read(cue: Cue, text: str, analysis: Analysis | None, issuer: str | None) -> Reading | None:
+def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Reading | None:
     """Read the sentence around a cue, None when it lays no duty on anyone."""
     rule = cue.rule
-    named = cue.group("bearer")
     if analysis is None:
-        bearer = _named(text, named, issuer) if named else _before(cue, text, issuer)
+        bearer = bearer_in_words(cue, text, context)
         return _finish(cue, text, bearer, None, actor=bearer is not None)
     token = token_at(analysis, cue.span, text)
     if token is None:
@@ -71,17 +69,25 @@ def read(cue: Cue, text: str, analysis: Analysis | None, issuer: str | None) -> 
     ):
         return None
     subject, depth = subject_of(token)
-    pronoun = subject is not None and subject.lower_ in _PRONOUNS
+    pronoun = subject is not None and subject.lower_ in PRONOUNS
     passive = any(child.dep_ == "auxpass" for child in verb.children)
+    told = rule.id in _ON_A_PATIENT and _acted_on(verb)  # somebody else has to tell applicants
     if pronoun and subject is not None and not passive:
         subject = antecedent(subject) or subject
-    bearer = _bearer(cue, text, analysis, subject, verb, passive and depth == 0, issuer)
+    agentless = passive and depth == 0
+    bearer = None if told else bearer_of(cue, text, analysis, subject, verb, agentless, context)
     if "deontic" in rule.checks and not _deontic(cue, verb, subject, bearer, passive):
         return None
     reading = _finish(cue, text, bearer, verb, bearer is not None, pronoun, passive)
     if reading is not None and subject is not None and not (pronoun or passive):
         return replace(reading, open=False)
     return reading
+
+
+def _acted_on(verb: Token) -> bool:
+    """Reads as: what the subject needs is to have something done to it."""
+    wanted = [c for c in verb.children if c.dep_ == "xcomp"]
+    return any(c.dep_ == "auxpass" for w in wanted for c in w.children)
 
 
 def _appeals(cue: Cue, token: Token) -> bool:
@@ -122,84 +128,6 @@ def _finish(
         action=text[slice(*action)] or None,
         condition=text[slice(*condition)] if condition else None,
     )
-
-
-def _bearer(
-    cue: Cue,
-    text: str,
-    analysis: Analysis,
-    subject: Token | None,
-    verb: Token,
-    passive: bool,
-    issuer: str | None,
-) -> Bearer | None:
-    named = cue.group("bearer")
-    if named:
-        return _named(text, named, issuer)
-    if cue.rule.subject in ("none", "object"):
-        return _for_phrase(cue, text, issuer) if cue.rule.subject == "none" else None
-    if passive and cue.rule.subject == "agent":
-        agents = [c for c in verb.children if c.dep_ == "agent"]
-        objects = [o for a in agents for o in a.children if o.dep_ == "pobj"]
-        return _from_token(objects[0], text, analysis, issuer) if objects else None
-    if subject is not None:
-        return _from_token(subject, text, analysis, issuer)
-    return _before(cue, text, issuer)
-
-
-def _from_token(token: Token, text: str, analysis: Analysis, issuer: str | None) -> Bearer | None:
-    start, end = phrase(token)
-    offset = analysis.start_char
-    return _named(text, (start - offset, end - offset), issuer, head=token.text)
-
-
-def _named(text: str, span: Span, issuer: str | None, head: str | None = None) -> Bearer | None:
-    closed = text.rfind(")", *span)
-    if closed >= 0 and "(" not in text[span[0] : closed]:
-        span = (closed + 1, span[1])
-    bracket = text.find(" (", *span)
-    span = tidy(text, (span[0], bracket if bracket > span[0] else span[1]), _STRIP)
-    words = text[slice(*span)]
-    if re.match(r"(?:of|for|in|to|by|with)\s", words):
-        return None
-    article = re.match(r"(?:the|an?|that)\s+", words, re.IGNORECASE)
-    if article:
-        span = (span[0] + article.end(), span[1])
-        words = text[slice(*span)]
-    role = role_of(words, "en", issuer) if words else None
-    if head is not None and role is not None and not is_first_person(words, "en"):
-        # The head itself must be somebody: "the obligations of providers" are not.
-        core = words[: words.find(head) + len(head)] if head in words else words
-        role = role_of(core, "en", issuer)
-    if role is None and _ACRONYM.fullmatch(words):
-        role = Role.OTHER
-    return Bearer(words, role, span) if role else None
-
-
-def _for_phrase(cue: Cue, text: str, issuer: str | None) -> Bearer | None:
-    """Read "it is essential for X to" and "that X do" after an impersonal cue."""
-    after = re.match(
-        r"\s*(?:for|that|on|upon)?\s*((?:[\w’'-]+\s+){0,6}?[\w’'-]+)\s+"
-        r"(?:to|be|have|should|must|are|is|\w+(?<!s))\b",
-        text[cue.span[1] :],
-    )
-    if not after or not re.match(r"\s*(?:for|that|on|upon)\b", text[cue.span[1] :]):
-        return None
-    start = cue.span[1] + after.start(1)
-    words = re.match(
-        r"[^,.;]*?(?=\s+(?:to|be|have|should|must|are|is|do|share|ensure)\b)", after[0]
-    )
-    end = cue.span[1] + (words.end() if words else after.end(1))
-    return _named(text, (min(start, end), max(start, end)), issuer)
-
-
-def _before(cue: Cue, text: str, issuer: str | None) -> Bearer | None:
-    """Without a parse: the clause before the cue, when it ends in somebody."""
-    start = max(text.rfind(mark, 0, cue.span[0]) for mark in (", ", "; ", ": ", "— ", ") ")) + 1
-    words = text[start : cue.span[0]]
-    if len(words) > 120 or re.search(r"\b(?:that|which|who|is|are|was|to)\b", words):
-        return None
-    return _named(text, (start, cue.span[0]), issuer)
 
 
 def _deontic(
@@ -255,6 +183,10 @@ def _permits(verb: Token, bearer: Bearer | None, passive: bool) -> bool:
 def _plans(bearer: Bearer | None, text: str) -> bool:
     if bearer is None:
         return False
-    return bearer.role in (Role.GOVERNMENT, Role.FUNDER, Role.INTERNATIONAL) or is_first_person(
-        bearer.text, "en"
+    planner = bearer.role in (Role.GOVERNMENT, Role.FUNDER, Role.INTERNATIONAL)
+    # A body that answers to the issuer: a working group will report to us.
+    return (
+        planner
+        or bearer.issuer
+        or re.search(r"\b(?:to|with|for)_us\b".replace("_", r"\s+"), text) is not None
     )

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.sources import source_en, source_ja
+from pipeline.extract.sources import source_ja
+from pipeline.extract.sources_en import source_en
 from pipeline.records import BlockKind, Definition, Segment, Span
 
 _HEADING = re.compile(
@@ -38,6 +39,12 @@ _SENTENCE = re.compile(
 )
 _INTRO = re.compile(
     r"(?:次の|以下の|次に掲げる|following|below|see\s|参照|as follows)", re.IGNORECASE
+)
+
+
+_LEAD_IN = re.compile(
+    r"^(?:for|in|under|within|as|pursuant|where|when|if|by)\b|(?:において|では|に関し|について)$",
+    re.IGNORECASE,
 )
 
 
@@ -131,6 +138,8 @@ def _entry(
         return
     # "X means …" in such a list belongs to the patterns, which know better where it ends.
     if re.match(r"(?:means|refers to|とは|は、)", content) or _INTRO.search(words):
+        return
+    if _LEAD_IN.search(words):
         return
     japanese = segment.language == "ja"
     source = source_ja("", content, None) if japanese else source_en(None, "", content)

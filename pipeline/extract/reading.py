@@ -14,11 +14,15 @@ from pipeline.records import Role, Span
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """Words that name who acts; `span` is None when they stand outside the segment."""
+    """Words that name who acts; `span` is None when they stand outside the segment.
+
+    `issuer` tells that it is whoever issued the text: we, 本学.
+    """
 
     text: str
     role: Role
     span: Span | None = None
+    issuer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,15 @@
 In: the words that name a bearer, as written. Out: a Role, or None when the
 words name nobody who could act (a plan, a system, a number). Always: the word
 lists are data (packs/roles.toml); the last match in the head of the phrase
-wins, the longest of those that end there.
+wins, the longest of those that end there; what the document itself says of a
+name (its context) beats the lists.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -22,13 +24,95 @@ _SUFFIX_JA = r"(?:等|ら|側|間|全体|自身|自ら|各位|双方|全員|\s|�
 _COORDINATION_JA = re.compile(
     r"及び|並びに|又は|若しくは|または|および|ならびに|もしくは|、|・|や|と"
 )
+_SELF_JA = re.compile(
+    r"[本当](?:学|校|院|所|館|会|省|庁|部会|会議|委員会|基金|財団|機構|法人|機関|社|研究所|センター)"
+)
+_ARTICLE = re.compile(r"(?:the|an?|all|each|every|any|these|our)\s+", re.IGNORECASE)
+# An organisation of states: "Organisation for ...", 国際…機構.
+INTERNATIONAL = re.compile(
+    r"\bOrgani[sz]ation (?:for|of)\b|\bInternational (?:\w+ ){0,3}(?:Organi[sz]ation|Agency|Union)\b"
+    r"|\bUnited Nations\b|\bUNESCO\b|\bOECD\b|国際[一-龯]{0,8}機構$|国際連合|経済協力開発機構"
+)
+_SHORTEST_TAIL = 4  # characters: 学術政策会議 of 日波国学術政策会議, but not 会議
 
 
-def role_of(phrase: str, language: str, issuer: str | None = None) -> Role | None:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a document says about names: its issuer's, its abbreviations.
+
+    `issuer` is the issuer's name, `speaker` its role, `names` the roles of
+    names that the text introduces, in lower case.
+    """
+
+    issuer: str | None = None
+    speaker: Role | None = None
+    names: tuple[tuple[str, Role], ...] = ()
+
+
+NOWHERE = Context()
+
+
+def role_of(phrase: str, language: str, context: Context = NOWHERE) -> Role | None:
     """Give the role that a phrase names; first persons take the issuer's."""
-    lexicon, first_person = _lexicon(language)
-    if first_person.fullmatch(phrase.strip()):
-        return _issuer_role(issuer)
+    if is_issuer(phrase, language, context):
+        return context.speaker or Role.GOVERNMENT
+    bare = _ARTICLE.sub("", phrase.strip(), count=1).lower()
+    for name, role in context.names:
+        if name == bare:
+            return role
+    if language != "ja" and INTERNATIONAL.search(phrase):
+        return Role.INTERNATIONAL
+    found = _listed(phrase, language)
+    if found is Role.OTHER and _states(phrase, context):
+        return Role.GOVERNMENT
+    if found in (None, Role.OTHER, Role.GOVERNMENT) and is_organ(phrase, language):
+        return _of_owner(phrase, language, context) or found
+    return found
+
+
+def is_issuer(phrase: str, language: str, context: Context = NOWHERE) -> bool:
+    """Say whether a phrase is the issuer: we, 本学, its name or the end of its name."""
+    words = phrase.strip()
+    if _lexicon(language)[1].fullmatch(words):
+        return True
+    if context.issuer is None:
+        return False
+    if language == "ja":
+        ends = len(words) >= _SHORTEST_TAIL and context.issuer.endswith(words)
+        return ends or _SELF_JA.fullmatch(words) is not None
+    return _ARTICLE.sub("", words, count=1) == _ARTICLE.sub("", context.issuer, count=1)
+
+
+def is_organ(phrase: str, language: str) -> bool:
+    """Say whether a phrase names an officer or organ, which belongs to somebody."""
+    core = phrase if language == "ja" else _cores_en(phrase)[1].strip()
+    return _organs()["ja" if language == "ja" else "en"].search(core) is not None
+
+
+def _of_owner(phrase: str, language: str, context: Context) -> Role | None:
+    """Give an organ its owner's role: as written, or the issuer's in its own rules."""
+    parts = phrase.rsplit("の", 1) if language == "ja" else phrase.split(" of ", 1)[::-1]
+    owner = _listed(parts[0], language) if len(parts) > 1 else None
+    if owner is Role.INSTITUTION:
+        return owner
+    if context.speaker is Role.INSTITUTION:
+        return Role.INSTITUTION
+    named = language == "ja" or any(word[:1].isupper() for word in phrase.split()[-3:])
+    if context.speaker is Role.INTERNATIONAL and named:
+        return Role.INTERNATIONAL
+    return None
+
+
+def _states(phrase: str, context: Context) -> bool:
+    """Reads as: the members of an organisation of states are states."""
+    return context.speaker is Role.INTERNATIONAL and bool(
+        re.search(r"\b(?:non-)?(?:Members|Member|Adherents|Parties|Participants)\b", phrase)
+    )
+
+
+def _listed(phrase: str, language: str) -> Role | None:
+    """Give the role by the word lists alone."""
+    lexicon, _ = _lexicon(language)
     for core in _cores_ja(phrase) if language == "ja" else _cores_en(phrase):
         best: tuple[int, int] | None = None
         found: Role | None = None
@@ -42,19 +126,6 @@ def role_of(phrase: str, language: str, issuer: str | None = None) -> Role | Non
     return None
 
 
-def is_first_person(phrase: str, language: str) -> bool:
-    """Say whether a phrase is the issuer speaking of itself."""
-    return bool(_lexicon(language)[1].fullmatch(phrase.strip()))
-
-
-def _issuer_role(issuer: str | None) -> Role | None:
-    """Read an issuer's role; "we" of a leaders' text are governments."""
-    if not issuer or re.search(r"\bG7\b|\bG20\b|[Ll]eaders|[Mm]inisters", issuer):
-        return Role.GOVERNMENT
-    japanese = re.search(r"[一-龯ぁ-ヴ]", issuer)
-    return role_of(issuer, "ja" if japanese else "en") or Role.OTHER
-
-
 def _cores_en(phrase: str) -> list[str]:
     """Give the parts to look at, most telling first: first member, head, all of it."""
     tail = _EN_TAIL.search(phrase, 1)
@@ -65,18 +136,31 @@ def _cores_en(phrase: str) -> list[str]:
 
 def _cores_ja(phrase: str) -> list[str]:
     """Give the heads of the members: of 研究者及び大学等の長 研究者, then 長."""
-    bare = re.sub(r"[（(][^（）()]*[）)]", "", phrase)
+    bare = re.sub(r"[（(][^（）()]*[）)]|.*その他の", "", phrase)
     members = [part for part in _COORDINATION_JA.split(bare) if part]
     heads = [part.split("の")[-1] for part in members]
     return [part for part in (*(m for m in members[:1]), *heads[:1], *heads[-1:]) if part]
 
 
 @cache
+def _organs() -> dict[str, re.Pattern[str]]:
+    sheet = _sheet()["organs"]
+    english = "|".join(sheet["en"]).replace("_", r"\s+")
+    return {
+        "en": re.compile(rf"\b(?:{english})$", re.IGNORECASE),
+        "ja": re.compile(rf"(?:{'|'.join(sheet['ja'])})(?={_SUFFIX_JA}$)"),
+    }
+
+
+@cache
+def _sheet() -> dict[str, dict[str, list[str]]]:
+    packs = files(__package__).joinpath("packs", "roles.toml")
+    return tomllib.loads(packs.read_text(encoding="utf-8"))
+
+
+@cache
 def _lexicon(language: str) -> tuple[tuple[tuple[Role, re.Pattern[str]], ...], re.Pattern[str]]:
-    sheet = tomllib.loads(
-        files(__package__).joinpath("packs", "roles.toml").read_text(encoding="utf-8")
-    )
-    words: dict[str, list[str]] = sheet["ja" if language == "ja" else "en"]
+    words = _sheet()["ja" if language == "ja" else "en"]
     rows = [
         (Role(name), _compile(alternatives, language))
         for name, alternatives in words.items()

@@ -1,4 +1,4 @@
-"""Whose definition it is, when the text quotes somebody else.
+"""Whose definition it is, when a Japanese text quotes somebody else.
 
 In: the words before and inside a definition, and the note around it. Out: the
 owner as written (an organisation, a title, a provision), or None for the
@@ -17,6 +17,18 @@ _ORGANISATION = (
 _LEADING = re.compile(
     rf"^\s*(?:(?:[ivx]{{1,4}}|\d{{1,3}}|[※*＊注]\s?\d*)\s+)?(?:また|なお|さらに|一方|例えば|ここで)?[、,]?\s*(?P<who>{_ORGANISATION})"
 )
+# Nothing but a name before a title: 北方連携国グループ「原則」, but no 別添「様式」.
+_ISSUED = re.compile(
+    r"^\s*(?:また|なお|さらに|一方|例えば|ここで)?[、,]?\s*(?P<who>[一-龯々ァ-ヴーA-Za-zＡ-Ｚ0-9０-９・]{2,30})\s?[「『]"
+)
+_NO_ISSUER = re.compile(
+    r"(?:法|規程|規則|指針|ガイドライン|方針|通知|資料|報告書?|文書|参考|別紙|別添|別表|用語|様式|章|節|例えば|上記|冊子)$"
+    r"|^(?:上記|前記|別|同|本|当該|参考|次)"
+)
+# Who speaks: 国際機構「勧告」（2023年）は、…; OECDは、….
+_SPEAKER = re.compile(
+    rf"(?P<place>[^。]{{2,160}}?[」』](?:[（(][^（）()]{{1,60}}[）)])?|(?:^|(?<=[。、]))\s*{_ORGANISATION})(?:で)?は[、,]"
+)
 _TITLE = re.compile(r"[「『](?P<title>[^「」『』]{4,120})[」』]")
 _PLACE = re.compile(
     r"(?P<place>[^。]{2,220}?)(?:において|では|によれば|によると|に基づき|に従い|で)(?:は)?[、,]"
@@ -30,15 +42,6 @@ _SELF = re.compile(
     r"(?:本|この|同|当該?|上記|前記)(?:[一-龯ァ-ヴー]{0,16})$|(?:本|この)(?:法律?|規程|規則|指針|ガイドライン|方針|要領|文書|条|章|計画|戦略|報告書?|基準|規約|資料|取扱い)"
 )
 _CARRY = re.compile(r"^\s*(?:また|さらに|更に|同様に|同じく|加えて|そして|一方)、")
-_AS_DEFINED = re.compile(
-    r"\bas_defined_(?:in|by)_(?P<who>(?:[A-Z]|the_[A-Z]|[Pp]oint|[Ss]ection|[Pp]aragraph)[^;]*?)(?=[.;]?\s*$|,_(?!point|paragraph|of)\w+_\w+|_and_which|_or_which)".replace(
-        "_", r"\s+"
-    )
-)
-_OWN_EN = re.compile(
-    r"^(?:we|i|this|these|that)\b|\bthis (?:section|part|chapter|regulation|directive|act|policy|title|paragraph|article|document|guidance|decision)\b",
-    re.IGNORECASE,
-)
 
 
 def source_ja(before: str, body: str, note: str | None) -> str | None:
@@ -49,6 +52,9 @@ def source_ja(before: str, body: str, note: str | None) -> str | None:
     place = None
     for match in _PLACE.finditer(before):
         place = match["place"].strip()
+    if place is None:
+        for match in _SPEAKER.finditer(before):
+            place = match["place"].strip()
     if place is not None:
         return _owner(place, note)
     law = _LAW.match(body)
@@ -62,30 +68,13 @@ def carries_on(before: str) -> bool:
     return _CARRY.match(before) is not None
 
 
-def source_en(named: str | None, before: str, body: str) -> str | None:
-    """Name the owner of an English definition: a named subject or "as defined in"."""
-    if named is not None:
-        return None if _OWN_EN.search(named) else _trim(named)
-    inside = _AS_DEFINED.search(body)
-    if inside and not _OWN_EN.search(inside["who"]):
-        return inside["who"].strip(" ,")
-    lead = re.search(
-        r"(?:According to|As defined (?:in|by)|As set out in|Under|In)\s+(?P<who>(?:the\s+)?[A-Z][^,]{2,120}),\s*(?:the\s+(?:term|concept)\s+)?[“\"‘]?$",
-        before,
-    )
-    if (
-        lead
-        and not _OWN_EN.search(lead["who"])
-        and not re.match(r"(?:order|particular|general)", lead["who"])
-    ):
-        return _trim(lead["who"])
-    return None
-
-
 def _owner(place: str, note: str | None) -> str | None:
     leading = _LEADING.match(place)
     if leading:
         return leading["who"]
+    issued = _ISSUED.match(place)
+    if issued and not _NO_ISSUER.search(issued["who"]):
+        return issued["who"]
     bare = re.sub(r"^(?:また|なお|さらに|一方|例えば|ここで)?[、,]?\s*", "", place)
     if _SELF.search(bare):
         title = _TITLE.search(note) if note else None
@@ -95,7 +84,3 @@ def _owner(place: str, note: str | None) -> str | None:
         return title["title"]
     law = _LAW.search(bare + "において")
     return law["law"] if law else None
-
-
-def _trim(words: str) -> str:
-    return re.sub(r"^[Tt]he\s+", "", words).strip(" ,")

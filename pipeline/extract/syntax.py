@@ -22,7 +22,7 @@ _UP = frozenset(
 _SAYING = frozenset(
     "say state report argue claim suggest indicate write observe describe explain find believe "
     "think contend assert conclude consider feel note mention discuss debate ask wonder question "
-    "assume suppose imagine hope show imply predict speculate".split()
+    "point assume suppose imagine hope show imply predict speculate".split()
 )
 _CONDITIONAL = frozenset({"if", "whether", "unless", "how", "what", "why"})
 _REASON = frozenset({"because", "since", "as", "when", "where", "until", "before", "after"})
@@ -35,7 +35,9 @@ def token_at(analysis: Analysis, span: tuple[int, int], text: str) -> Token | No
     inside = [
         t for t in analysis if span[0] < t.idx - offset + len(t.text) and t.idx - offset < span[1]
     ]
-    telling = [t for t in inside if t.tag_ not in ("TO", "IN", "RB", "DT") and t.lemma_ != "be"]
+    telling = [
+        t for t in inside if t.tag_ not in ("TO", "IN", "RB", "RP", "DT") and t.lemma_ != "be"
+    ]
     modal = [t for t in inside if t.tag_ == "MD"]
     if modal and not any(t.tag_ in ("VBN", "JJ", "NN", "VB") for t in telling):
         return modal[0]
@@ -69,6 +71,9 @@ def subject_of(token: Token) -> tuple[Token | None, int]:
             if subject.tag_ in ("WDT", "WP") and current.dep_ == "relcl":
                 return current.head, steps
             return subject, steps
+        misread = _misread_subject(current)
+        if misread is not None:
+            return misread, steps
         if current.dep_ == "relcl" or current.dep_ == "acl":
             return current.head, steps
         if current.dep_ not in _UP or current.head is current:
@@ -76,6 +81,26 @@ def subject_of(token: Token) -> tuple[Token | None, int]:
         steps += current.dep_ != "conj"
         current = current.head
     return None, steps
+
+
+def _misread_subject(verb: Token) -> Token | None:
+    """Give the subject of "X referred to in Article 1 shall", read as "X referred ..., shall"."""
+    for child in verb.children:
+        if child.dep_ == "ccomp" and child.i < verb.i and child.tag_ in ("VBD", "VBN"):
+            subjects = [c for c in child.children if c.dep_ in _SUBJECTS]
+            if subjects and child.i + 1 < verb.i and child.nbor(1).tag_ in ("IN", "TO", "RP"):
+                return subjects[0]
+    return None
+
+
+def that_subject(verb: Token) -> Token | None:
+    """Give who acts in the clause a verb governs: it is desirable that X be told."""
+    for clause in (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i):
+        passive = any(c.dep_ == "auxpass" for c in clause.children)
+        subjects = [c for c in clause.children if c.dep_ == "nsubj"]
+        if subjects and not passive:
+            return subjects[0]
+    return None
 
 
 def antecedent(pronoun: Token) -> Token | None:

@@ -164,7 +164,7 @@ def test_quotation_over_two_sentences_and_owner_of_a_note(document: Build) -> No
     assert defined(extract(*document(rows, "ja"))) == [
         ("研究インテグリティ", "価値の遵守である。環境の基盤である", "G7"),
         ("研究セキュリティ", "研究を守る活動である", "G7"),
-        ("研究インテグリティ", "研究の健全性", "新たなリスクに係る対応方針について"),
+        ("研究インテグリティ", "研究の健全性を意味する", "新たなリスクに係る対応方針について"),
     ]
 
 

@@ -40,7 +40,7 @@ ENGLISH: list[tuple[str, str | None, str | None, str | None]] = [
         "Applicants are required to disclose current and pending support.",
         "must",
         "Applicants",
-        "other",
+        "researcher",
     ),
     (
         "It is the responsibility of the principal investigator to keep the data safe.",

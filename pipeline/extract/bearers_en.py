@@ -1,0 +1,113 @@
+"""Who bears an English duty: the words that name somebody, and their role.
+
+In: a cue in a segment's text, with its parse where there is one. Out: a
+Bearer, or None when nobody who could act is named. Always: a span of the text,
+without article, brackets and clauses.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.reading import Bearer, tidy
+from pipeline.extract.roles import Context, is_issuer, is_organ, role_of
+from pipeline.extract.rules import Cue
+from pipeline.extract.syntax import phrase, that_subject
+from pipeline.records import Role, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Analysis
+    from spacy.tokens import Token
+
+_STRIP = " \t\n,;:.—–-•*_“”\"'‘’()[]"
+_ACRONYM = re.compile(r"[A-Z]{2,6}s?")
+PRONOUNS = frozenset({"they", "it", "he", "she", "this", "these", "those", "such", "that"})
+
+
+def bearer_in_words(cue: Cue, text: str, context: Context) -> Bearer | None:
+    """Find the bearer by the words alone, without a parse."""
+    named = cue.group("bearer")
+    return _named(text, named, context) if named else _before(cue, text, context)
+
+
+def bearer_of(
+    cue: Cue,
+    text: str,
+    analysis: Analysis,
+    subject: Token | None,
+    verb: Token,
+    passive: bool,
+    context: Context,
+) -> Bearer | None:
+    named = cue.group("bearer")
+    if named:
+        return _named(text, named, context)
+    if cue.rule.subject in ("none", "object"):
+        told = that_subject(verb)
+        if told is not None and told.lower_ not in PRONOUNS:
+            return _from_token(told, text, analysis, context)
+        return _for_phrase(cue, text, context) if cue.rule.subject == "none" else None
+    if passive and cue.rule.subject == "agent":
+        agents = [c for c in verb.children if c.dep_ == "agent"]
+        objects = [o for a in agents for o in a.children if o.dep_ == "pobj"]
+        return _from_token(objects[0], text, analysis, context) if objects else None
+    if subject is not None:
+        return _from_token(subject, text, analysis, context)
+    return _before(cue, text, context)
+
+
+def _from_token(token: Token, text: str, analysis: Analysis, context: Context) -> Bearer | None:
+    start, end = phrase(token)
+    offset = analysis.start_char
+    return _named(text, (start - offset, end - offset), context, head=token.text)
+
+
+def _named(text: str, span: Span, context: Context, head: str | None = None) -> Bearer | None:
+    closed = text.rfind(")", *span)
+    if closed >= 0 and "(" not in text[span[0] : closed]:
+        span = (closed + 1, span[1])
+    bracket = text.find(" (", *span)
+    span = tidy(text, (span[0], bracket if bracket > span[0] else span[1]), _STRIP)
+    words = text[slice(*span)]
+    if re.match(r"(?:of|for|in|to|by|with)\s", words):
+        return None
+    article = re.match(r"(?:(?:and|or|but)\s+)?(?:the|an?|that)\s+|(?:and|or|but)\s+", words, re.I)
+    if article:
+        span = (span[0] + article.end(), span[1])
+        words = text[slice(*span)]
+    role = role_of(words, "en", context) if words else None
+    own = is_issuer(words, "en", context)
+    if head is not None and role is not None and not own:
+        # The head itself must be somebody: "the obligations of providers" are not.
+        core = words[: words.find(head) + len(head)] if head in words else words
+        role = role_of(words if is_organ(core, "en") else core, "en", context)
+    if role is None and _ACRONYM.fullmatch(words):
+        role = Role.OTHER
+    return Bearer(words, role, span, own) if role else None
+
+
+def _for_phrase(cue: Cue, text: str, context: Context) -> Bearer | None:
+    """Read "it is essential for X to" and "that X do" after an impersonal cue."""
+    after = re.match(
+        r"\s*(?:for|that|on|upon)?\s*((?:[\w’'-]+\s+){0,6}?[\w’'-]+)\s+"
+        r"(?:to|be|have|should|must|are|is|\w+(?<!s))\b",
+        text[cue.span[1] :],
+    )
+    if not after or not re.match(r"\s*(?:for|that|on|upon)\b", text[cue.span[1] :]):
+        return None
+    start = cue.span[1] + after.start(1)
+    words = re.match(
+        r"[^,.;]*?(?=\s+(?:to|be|have|should|must|are|is|do|share|ensure)\b)", after[0]
+    )
+    end = cue.span[1] + (words.end() if words else after.end(1))
+    return _named(text, (min(start, end), max(start, end)), context)
+
+
+def _before(cue: Cue, text: str, context: Context) -> Bearer | None:
+    """Without a parse: the clause before the cue, when it ends in somebody."""
+    start = max(text.rfind(mark, 0, cue.span[0]) for mark in (", ", "; ", ": ", "— ", ") ")) + 1
+    words = text[start : cue.span[0]]
+    if len(words) > 120 or re.search(r"\b(?:that|which|who|is|are|was|to)\b", words):
+        return None
+    return _named(text, (start, cue.span[0]), context)

@@ -1,0 +1,171 @@
+"""Who bears a Japanese duty: noun phrases before a particle, and their role.
+
+In: a cue in a segment's text, asides masked, with its parse where there is
+one. Out: a Bearer, or None. Always: later and higher-ranked phrases win; the
+parse only rules out subjects of subordinate clauses (研究者が…する場合), so that a
+bad parse loses little.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.reading import Bearer, tidy
+from pipeline.extract.roles import Context, is_issuer, role_of
+from pipeline.extract.rules import Cue
+from pipeline.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Analysis
+
+STRIP = " 　\t\n、，,。．.・:：;；"
+_SENTENCE_END = re.compile(r"。|(?<![0-9０-９])．")
+_WORD = r"[一-龯々〆〓ァ-ヴーA-Za-zＡ-Ｚａ-ｚ0-9０-９・／/（）()\-－‐＆& 　]"
+_LINK = r"(?:その他の|及び|並びに|又は|若しくは|または|および|ならびに|もしくは|の|や|と)"
+_ITEM = rf"(?:我が国|{_WORD})+"
+_NP = re.compile(rf"{_ITEM}(?:{_LINK}{_ITEM})*$")
+_LIST_BEFORE = re.compile(rf"({_ITEM}(?:の{_ITEM})*)、$")
+MARK = re.compile(
+    r"(?P<place>(?:側)?(?:において|においても|における|にあって)(?:は|も)?)[、，,]?"
+    r"|(?P<toward>に対(?:して|し|する)(?:は|も|ては)?)[、，,]?"
+    r"|(?P<by>によ(?:って|り|る)(?:は)?)[、，,]?"
+    r"|(?P<dative>に(?:は|も)|としては|側には)[、，,]?"
+    r"|(?P<topic>は)[、，,]?|(?P<also>も)[、，,]?|(?P<subject>が)(?!国|でき)[、，,]?|(?P<plain>に)(?=[、，求期義課要])"
+)
+# A topic scopes over the whole sentence, a が-subject only over its clause.
+_RANK = {
+    "topic": 5,
+    "place": 4,
+    "dative": 4,
+    "subject": 3,
+    "toward": 2,
+    "also": 2,
+    "by": 1,
+    "plain": 2,
+}
+_PASSIVE = re.compile(
+    r"求められ|期待され|要求され|要請され|義務|推奨され|望まれ|課され|責(?:務|任)"
+)
+# 統括責任者には、理事を充てる: whoever appoints acts, not the one appointed.
+_APPOINTED = re.compile(r"を(?:もって)?(?:充て|あて|任命|選任|指名|委嘱)[^、。]{0,6}$")
+_BARE = frozenset({"者", "もの", "機関", "方", "人", "組織", "団体", "側"})
+_FORMAL = frozenset(
+    {"こと", "もの", "の", "必要", "べき", "ところ", "責務", "義務", "責任", "取組", "点"}
+)
+_SUBORDINATE = re.compile(
+    r"^[^。]*?(?:場合|とき(?:は|に|、)|際(?:に|は|、|して)|よう(?:に)?、|ため(?:に)?、|ので|から、|ば、|と、)"
+)
+
+
+def bearer_of(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Bearer | None:
+    """Choose the best noun phrase before a particle; later and higher-ranked wins."""
+    clause = clause_start(cue, text)
+    best: tuple[int, int] | None = None
+    chosen: Bearer | None = None
+    open_quotes = depth(text, cue.span[0])
+    for mark in MARK.finditer(text, clause, cue.span[0]):
+        kind = mark.lastgroup or ""
+        if depth(text, mark.start()) != open_quotes:
+            continue
+        rank = _RANK[kind]
+        if cue.rule.subject == "object":
+            rank = {"toward": 9, "dative": 8, "plain": 7}.get(kind, 0)
+        elif kind in ("toward", "dative", "plain") and not _PASSIVE.search(cue.match[0]):
+            rank = 3 if kind == "dative" else 0
+        if rank == 0 or (best is not None and (rank, mark.start()) <= best):
+            continue
+        span = _noun_phrase(text, clause, mark.start())
+        if span is None or _excluded(text, span, mark, kind, cue, analysis):
+            continue
+        words = text[slice(*span)].replace("〓", "")
+        role = role_of(words, "ja", context)
+        if role is not None and _head_acts(words, context):
+            best, chosen = (
+                (rank, mark.start()),
+                Bearer(words, role, span, is_issuer(words, "ja", context)),
+            )
+    return chosen
+
+
+def _noun_phrase(text: str, clause: int, end: int) -> Span | None:
+    """Walk left from a particle over nouns, links and list commas."""
+    window = max(clause, end - 120)
+    match = _NP.search(text, window, end)
+    if match is None:
+        return None
+    start = match.start()
+    if re.search(r"及び|並びに|又は|または|および|ならびに|等|・", text[start:end]):
+        while start > window and text[start - 1] == "、":
+            before = _LIST_BEFORE.search(text, window, start)
+            if before is None or role_of(before[1], "ja") is None or len(before[1]) > 20:
+                break
+            start = before.start()
+    if text[start:end] in _BARE:
+        # A bare 者 means nothing without its clause: データを利用する者.
+        start = max(text.rfind(m, window, start) + 1 for m in ("、", "。", "は", "」", "　"))
+        start = max(start, window)
+    if text.count("（", start, end) != text.count("）", start, end):
+        return None
+    words = re.match(r"(?:において|に|また|なお|\d{1,3}[)）.]?\s+)?", text[start:end])
+    return tidy(text, (start + (words.end() if words else 0), end), STRIP + "（）() ")
+
+
+def _head_acts(words: str, context: Context) -> bool:
+    """Say whether the last noun of a phrase is somebody: 機関の規程 is not."""
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
+    bare = re.sub(r"(?<=.)の(?:長|代表者?|委員長?|責任者|役職員)(?:等)?$", "", bare)
+    tail = re.split(rf"{_LINK}|・|／|/", bare)[-1] or bare
+    return role_of(tail, "ja", context) is not None
+
+
+def _excluded(
+    text: str, span: Span, mark: re.Match[str], kind: str, cue: Cue, analysis: Analysis | None
+) -> bool:
+    """Reads as: the phrase belongs to a subordinate clause, not to the cue."""
+    if kind not in ("subject", "also", "by", "place", "toward", "dative"):
+        return False
+    rest = text[mark.end() : cue.span[0]]
+    if kind == "dative" and _APPOINTED.search(rest):
+        return True
+    if kind == "dative":
+        return False
+    if kind == "by":
+        return not re.match(r"[^、。]{0,25}$", rest)
+    if kind == "place" and "における" in mark[0]:
+        return True
+    if analysis is None or kind != "subject":
+        return kind == "subject" and _SUBORDINATE.match(rest) is not None
+    offset = analysis.start_char
+    inside = [t for t in analysis if span[0] <= t.idx - offset < span[1]]
+    if not inside:
+        return True
+    token = inside[-1].head
+    for _ in range(12):
+        if token.idx - offset >= cue.span[0] or token.head is token:
+            return False
+        if token.dep_.startswith("acl") and token.head.text not in _FORMAL:
+            return True
+        if token.dep_.startswith("advcl") and _SUBORDINATE.match(
+            text[token.idx - offset : token.idx - offset + 14]
+        ):
+            return True
+        token = token.head
+    return False
+
+
+def clause_start(cue: Cue, text: str) -> int:
+    """Give where the cue's sentence begins; ３．is a number, not an end."""
+    starts = [m.end() for m in _SENTENCE_END.finditer(text, 0, cue.span[0])]
+    return starts[-1] if starts else 0
+
+
+def depth(text: str, position: int) -> int:
+    """Count the quotation marks open at a position."""
+    return max(
+        0,
+        text.count("「", 0, position)
+        + text.count("『", 0, position)
+        - text.count("」", 0, position)
+        - text.count("』", 0, position),
+    )

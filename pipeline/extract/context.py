@@ -1,0 +1,73 @@
+"""What a document says about names: who speaks, and which names mean whom.
+
+In: the document's sheet and its segments. Out: a Context for `role_of`.
+Always: only names that the text itself introduces (以下「本基金」という, hereafter
+the “Agency”, an acronym in brackets) and whose full form has a role are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.extract.roles import INTERNATIONAL, Context, role_of
+from pipeline.records import Role, Segment, Source
+
+_LEADERS = re.compile(r"\bG7\b|\bG20\b|[Ll]eaders|[Mm]inisters|[Gg]overnments|首脳|閣僚|大臣")
+# "Group of Seven", "Council of Partners": states that speak together.
+_STATES = re.compile(
+    r"\b(?:Group|Alliance|Community|Conference|Forum) of\b|グループ$|諸国|連携国|同盟"
+)
+_JOINT = frozenset({"declaration", "communiqué", "communique", "statement", "joint statement"})
+_ALIAS_JA = re.compile(
+    r"(?P<full>[^、。「」『』（）()は]{2,40})[（(](?:以下|以後)、?(?:単に|総称して)?[「『](?P<name>[^「」『』]{1,20})[」』]"
+)
+_ALIAS_EN = re.compile(
+    r"(?P<full>[^.;:()“”]{4,120}?)\s*\((?:(?:here(?:in)?after|henceforth|together|collectively|also)?,?\s*"
+    r"(?:referred to as|called|known as)?\s*(?:the\s+)?[“\"‘'](?P<name>[^“”\"’()]{2,50})[”\"’'])\)"
+)
+_ACRONYM = re.compile(
+    r"(?P<full>(?:[A-Z][\w’&-]+|of|for|and|the|in|on)(?:\s+(?:[A-Z][\w’&-]+|of|for|and|the|in|on)){1,8})"
+    r"\s+\((?P<name>[A-Z][A-Za-z]{1,7})\)"
+)
+
+
+def context_of(source: Source, segments: Sequence[Segment]) -> Context:
+    """Read the issuer's role and the names that the text introduces."""
+    speaker = speaker_of(source.issuer or source.jurisdiction, source.type)
+    context = Context(source.issuer, speaker)
+    names: dict[str, Role] = {}
+    for segment in segments:
+        for full, name in _introduced(segment.text):
+            language = "ja" if segment.language == "ja" else "en"
+            role = role_of(full, language, context)
+            # English full forms carry words before the name: trust them only for new names.
+            known = language == "en" and role_of(name, language, context) not in (None, Role.OTHER)
+            if role is not None and role is not Role.OTHER and not known:
+                names.setdefault(name.lower(), role)
+    return Context(source.issuer, speaker, tuple(names.items()))
+
+
+def speaker_of(issuer: str | None, kind: str | None = None) -> Role | None:
+    """Read an issuer's role; "we" of a leaders' or partners' text are governments."""
+    if not issuer or _LEADERS.search(issuer):
+        return Role.GOVERNMENT
+    if INTERNATIONAL.search(issuer):
+        return Role.INTERNATIONAL
+    japanese = re.search(r"[一-龯ぁ-ヴ]", issuer)
+    role = role_of(issuer, "ja" if japanese else "en")
+    if role in (None, Role.OTHER) and (_STATES.search(issuer) or (kind or "").lower() in _JOINT):
+        return Role.GOVERNMENT
+    return role or Role.OTHER
+
+
+def _introduced(text: str) -> Iterator[tuple[str, str]]:
+    """Yield `(full form, name)` for each name that a sentence introduces."""
+    for pattern in (_ALIAS_JA, _ALIAS_EN, _ACRONYM):
+        for match in pattern.finditer(text):
+            if pattern is not _ACRONYM or _initials(match["full"]).endswith(match["name"].upper()):
+                yield match["full"].strip(), match["name"].strip()
+
+
+def _initials(words: str) -> str:
+    return "".join(w[0] for w in words.split() if w[0].isupper())
