@@ -131,14 +131,18 @@ def test_a_password_is_named_and_an_empty_one_opens(
 
 
 def test_every_hostile_file_ends_in_a_document_or_a_named_problem(shared_data: Path) -> None:
-    """PDFs that once broke a PDF library: no crash, no hang, no fault without a name."""
+    """PDFs that once broke a PDF library: no crash, no hang, no fault without a name.
+
+    The small ones, which are most; `concord build ../shared/data/robustness` takes them all.
+    """
     from pipeline.flow.process import Task, process_all
     from pipeline.records import Source
 
-    files = sorted((shared_data / "robustness").rglob("*.pdf"))
+    every = sorted((shared_data / "robustness").rglob("*.pdf"))
+    files = [f for f in every if f.stat().st_size < 100_000]
     tasks = [Task(str(f), "0" * 64, f.stat().st_size, Source(id="", title="")) for f in files]
     outcomes = list(process_all(tasks, jobs=2))
-    assert len(outcomes) == len(files) > 100
+    assert len(outcomes) == len(files) > 60
     named = [o.problem.code for o in outcomes if o.problem]
     assert not {"internal-error", "parse-timeout", "reader-died"} & set(named)
     assert all(o.done or o.problem for o in outcomes)
