@@ -19,7 +19,8 @@ from pathlib import Path
 from pipeline.concepts import load_template
 from pipeline.embed import get_encoder
 from pipeline.errors import BadRequest, ModelMismatch
-from pipeline.flow.build import BuildReport, build, processing_fingerprint
+from pipeline.flow.build import build, processing_fingerprint
+from pipeline.flow.report import BuildReport
 from pipeline.index import Filters, Index
 from pipeline.index.check import Health, check, repair
 from pipeline.protocols import Encoder, Progress

@@ -10,7 +10,7 @@ import click
 from pipeline.cli.door import STRICT, Bars, examples, index_option, style
 
 if TYPE_CHECKING:
-    from pipeline.flow.build import BuildReport
+    from pipeline.flow.report import BuildReport
 
 
 @click.command(

@@ -8,56 +8,32 @@ killed build goes on where it was; the index itself changes in one step.
 from __future__ import annotations
 
 import json
-import sqlite3
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.embed import get_encoder
-from pipeline.errors import IndexBusy, IndexProblem, ModelMismatch
+from pipeline.errors import IndexProblem, ModelMismatch
 from pipeline.flow.discover import discover, stated_fields
+from pipeline.flow.lock import lock, writing
 from pipeline.flow.plan import Plan, make_plan
 from pipeline.flow.process import Outcome, process_all
+from pipeline.flow.publish import STAGING, publish, remove_database
+from pipeline.flow.report import BuildReport
 from pipeline.ids import code_fingerprint
-from pipeline.index import background, vectors
+from pipeline.index.reader import INDEX
 from pipeline.index.rows import dumps
-from pipeline.index.store import FileRow, Store, check_format, languages_of, vectors_of
+from pipeline.index.store import FileRow, Store, check_format
 from pipeline.protocols import Encoder, Progress, Silence
 from pipeline.records import Problem
 from pipeline.settings import DEFAULT_ENCODERS, index_folder, jobs
 from pipeline.text.passage import passage
 
-INDEX = "index.sqlite"
-STAGING = "staging.sqlite"
-LOCK = "build.lock"
 # Rows are kept after every so many passages: what a kill may cost.
 _EMBED_CHUNK = 2048
 _PROCESSING = (
     "parse", "segment", "extract", "text", "nlp", "languages", "numbering.py", "records.py",
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class BuildReport:
-    """What a build did, or with `dry_run` would do."""
-
-    index: Path
-    dry_run: bool = False
-    new: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    copies: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    vanished: list[str] = field(default_factory=list)  # gone from disk, kept without --prune
-    failed: dict[str, str] = field(default_factory=dict)  # path: reason
-    resumed: int = 0  # files taken over from a build that was stopped
-    documents: int = 0
-    segments: int = 0
-    findings: int = 0
-    generation: int = 0
-    seconds: dict[str, float] = field(default_factory=dict)  # by stage; see `profile`
 
 
 def processing_fingerprint() -> str:
@@ -100,7 +76,7 @@ def build(
     report.seconds["check"] = time.perf_counter() - clock
     if dry_run:
         return report
-    with _lock(folder), _writing(folder):
+    with lock(folder), writing(folder):
         _run(folder, plan, known, encoders, processing, prune, workers or jobs(), progress, report)
     report.seconds["total"] = time.perf_counter() - clock
     return report
@@ -149,39 +125,6 @@ def _list(plan: Plan, known: dict[str, FileRow], report: BuildReport, prune: boo
         report.vanished = plan.vanished
 
 
-@contextmanager
-def _lock(folder: Path) -> Iterator[None]:
-    """Hold the writer's lock; it goes with the process, however that ends."""
-    from filelock import FileLock, Timeout
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise IndexProblem(
-            f"the index folder {folder} cannot be made: {error.strerror}",
-            "name a folder you may write to with --index",
-        ) from error
-    try:
-        with FileLock(folder / LOCK, timeout=0):
-            yield
-    except Timeout as error:
-        raise IndexBusy(
-            f"another build is writing to {folder}", "wait for it to end, or name another --index"
-        ) from error
-
-
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    """Turn a full disk or a write-protected folder into our error."""
-    try:
-        yield
-    except (sqlite3.OperationalError, OSError) as error:
-        raise IndexProblem(
-            f"the index in {folder} cannot be written: {error}",
-            "make room or check permissions and build again; what was done is kept",
-        ) from error
-
-
 def _run(
     folder: Path,
     plan: Plan,
@@ -216,7 +159,7 @@ def _run(
     finally:
         staging.close()
     clock = time.perf_counter()
-    _publish(folder, plan, known, encoders, prune, report)
+    publish(folder, plan, known, encoders, prune, report)
     report.seconds["publish"] = time.perf_counter() - clock
 
 
@@ -227,7 +170,7 @@ def _staging(folder: Path, plan: Plan, processing: str, encoders: list[Encoder])
         staging = Store(path)
         check_format(staging.get("format"), folder)
     except IndexProblem:
-        _remove_database(path)
+        remove_database(path)
         staging = Store(path)
     wanted = {t.path: (t.sha256, dumps(stated_fields(t.stated)), processing) for t in plan.tasks}
     with staging.transaction():
@@ -299,73 +242,3 @@ def _embed(staging: Store, encoder: Encoder, progress: Progress) -> None:
             chunk = texts[start : start + _EMBED_CHUNK]
             made = encoder.encode_passages([text for text, _ in chunk], tick)
             staging.put_vectors(encoder.name, [key for _, key in chunk], made)
-
-
-def _publish(
-    folder: Path,
-    plan: Plan,
-    known: dict[str, FileRow],
-    encoders: list[Encoder],
-    prune: bool,
-    report: BuildReport,
-) -> None:
-    """Switch to the new generation: one transaction, FAISS written before it ends."""
-    store = Store(folder / INDEX)
-    db = store.db
-    try:
-        extra = [r for r in [*plan.copies, *plan.unreadable] if known.get(r.path) != r]
-        idle = not plan.tasks and not extra and not (prune and plan.vanished)
-        generation = int(store.get("generation") or 0)
-        if not idle or generation == 0:
-            generation += 1
-            with store.attached(folder / STAGING), store.transaction():
-                gone = [t.path for t in plan.changed] + [r.path for r in extra]
-                for path in gone + (plan.vanished if prune else []):
-                    _forget(store, path)
-                store.absorb()
-                for row in extra:
-                    store.put_file(row)
-                about = [
-                    {"name": e.name, "fingerprint": e.fingerprint, "dimensions": e.dimensions}
-                    for e in encoders
-                ]
-                store.set("encoders", dumps(about))
-                store.set("generation", str(generation))
-                db.execute("DELETE FROM main.backgrounds")
-                written = {
-                    _derive(folder, store, encoder, language, generation).name
-                    for encoder in encoders
-                    for language in languages_of(db)
-                }
-            vectors.clean(folder, written)
-        report.generation = generation
-        for name in ("documents", "segments", "findings"):
-            count = db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
-            setattr(report, name, count)
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        store.close()
-    _remove_database(folder / STAGING)
-
-
-def _derive(folder: Path, store: Store, encoder: Encoder, language: str, generation: int) -> Path:
-    """Write what follows from the rows of one encoder and language: FAISS file, background."""
-    keys, rows = vectors_of(store.db, encoder.name, encoder.dimensions, language)
-    background.save(store.db, encoder.name, language, background.measure(rows))
-    label = vectors.Label(
-        encoder.name, language, encoder.fingerprint, encoder.dimensions, len(keys), generation
-    )
-    return vectors.write(folder, label, keys, rows)
-
-
-def _forget(store: Store, path: str) -> None:
-    """Remove a file and the documents that stand under its path."""
-    named = store.db.execute("SELECT id FROM main.documents WHERE path = ?", (path,)).fetchall()
-    for (name,) in named:
-        store.drop(name)
-    store.db.execute("DELETE FROM main.files WHERE path = ?", (path,))
-
-
-def _remove_database(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
