@@ -52,6 +52,7 @@ class Glance(NamedTuple):
     kind: str
     language: str
     text: str
+    page: int | None
 
 
 class Index:
@@ -178,9 +179,10 @@ class Index:
         """Read of segments only what ranking needs, by key."""
         marks = ", ".join("?" * len(keys))
         found = self.db.execute(
-            f"SELECT key, id, kind, language, text FROM segments WHERE key IN ({marks})", list(keys)
+            f"SELECT key, id, kind, language, text, page FROM segments WHERE key IN ({marks})",
+            list(keys),
         )
-        return {r[0]: Glance(r[1], r[2], r[3], r[4]) for r in found}
+        return {r[0]: Glance(*tuple(r)[1:]) for r in found}
 
     def keys_of(self, ids: Sequence[str]) -> dict[str, int]:
         """Give the keys of segments by id."""

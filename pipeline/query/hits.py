@@ -24,6 +24,7 @@ class Hit:
     context: str
     findings: tuple[Finding, ...]
     legs: tuple[tuple[str, int], ...]  # which leg found it, and at which rank
+    variants: tuple[str, ...] = ()  # segments elsewhere with the same words
 
 
 def hits(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.concepts import expand, load_scheme
 from pipeline.errors import BadRequest
@@ -27,6 +27,7 @@ from pipeline.text.tokens import content_tokens
 
 # How deep each leg is read; deeper changes hardly a rank that is shown.
 _DEPTH = 150
+_AS_GOOD = 0.9  # share of the best score from which a copy may stand for it
 _NO_PROSE = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.FIGURE, BlockKind.CAPTION})
 
 
@@ -100,7 +101,12 @@ def search(
     segments = index.glances(list(found.legs))
     scores = _scores(index, rows, found, segments, detect(asked), weights)
     ranked = _distinct(scores, segments, k)
-    return hits(index, ranked, {key: tuple(legs) for key, legs in found.legs.items()})
+    joined = hits(
+        index,
+        [(key, score) for key, score, _ in ranked],
+        {key: tuple(legs) for key, legs in found.legs.items()},
+    )
+    return [replace(hit, variants=same) for hit, (_, _, same) in zip(joined, ranked, strict=True)]
 
 
 def _by_words(index: Index, asked: str, filters: Filters, depth: int) -> _Found:
@@ -152,16 +158,21 @@ def _scores(
 
 def _distinct(
     scores: Mapping[int, float], segments: Mapping[int, Glance], k: int
-) -> list[tuple[int, float]]:
-    """Order candidates, ties by id; the same words again are folded into the best one."""
-    ranked: list[tuple[int, float]] = []
-    seen: set[str] = set()
+) -> list[tuple[int, float, tuple[str, ...]]]:
+    """Order candidates, ties by id; give `(key, score, ids of the same words elsewhere)`.
+
+    The same words again are folded into one hit: of copies about as good, the
+    one with a page is shown.
+    """
+    groups: dict[str, list[int]] = {}
     for key in sorted(scores, key=lambda key: (-round(scores[key], 4), segments[key].id)):
-        same = re.sub(r"\s+", "", segments[key].text).lower()
-        if same in seen or scores[key] <= 0:
-            continue
-        seen.add(same)
-        ranked.append((key, scores[key]))
-        if len(ranked) == k:
-            break
+        if scores[key] > 0:
+            same = re.sub(r"\s+", "", segments[key].text).lower()
+            groups.setdefault(same, []).append(key)
+    ranked = []
+    for keys in list(groups.values())[:k]:
+        good = [key for key in keys if scores[key] >= _AS_GOOD * scores[keys[0]]]
+        shown = next((key for key in good if segments[key].page is not None), keys[0])
+        others = tuple(segments[key].id for key in keys if key != shown)
+        ranked.append((shown, scores[keys[0]], others))
     return ranked
