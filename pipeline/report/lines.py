@@ -41,6 +41,7 @@ def hit_line(hit: Hit, kind: str | None = None) -> Line:
         "stem": hit.segment.stem,
         "findings": [_finding(f) for f in hit.findings],
         "legs": dict(hit.legs),
+        "variants": list(hit.variants),
     }
 
 
