@@ -49,8 +49,9 @@ class Weights:
     terms: float = 0.3
     other_terms: float = 2.3
     no_prose: float = -1.5  # headings and labels answer few questions
-    short: float = -1.0  # nor do fragments
-    short_length: int = 25  # characters
+    short: float = -2.0  # nor do fragments
+    short_japanese: int = 25  # characters; English needs about three for one
+    short_english: int = 70
 
     def of(self, encoder: str, ours: bool) -> float:
         """Give the weight of an encoder; one that is not listed counts fully."""
@@ -151,7 +152,8 @@ def _scores(
         scores[key] += found.terms.get(key, 0.0) * (weights.terms if ours else weights.other_terms)
         if segment.kind in _NO_PROSE:
             scores[key] += weights.no_prose
-        if len(segment.text) < weights.short_length:
+        japanese = segment.language == "ja"
+        if len(segment.text) < (weights.short_japanese if japanese else weights.short_english):
             scores[key] += weights.short
     return scores
 
