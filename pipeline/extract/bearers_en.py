@@ -45,7 +45,7 @@ def bearer_of(
         return _named(text, named, context)
     if cue.rule.subject in ("none", "object"):
         told = that_subject(verb)
-        if told is not None and told.lower_ not in PRONOUNS:
+        if told is not None and told.lower_ not in PRONOUNS | {"we", "i"}:
             return _from_token(told, text, analysis, context)
         return _for_phrase(cue, text, context) if cue.rule.subject == "none" else None
     if passive and cue.rule.subject == "agent":
@@ -81,7 +81,9 @@ def _named(text: str, span: Span, context: Context, head: str | None = None) -> 
     if head is not None and role is not None and not own:
         # The head itself must be somebody: "the obligations of providers" are not.
         core = words[: words.find(head) + len(head)] if head in words else words
-        role = role_of(words if is_organ(core, "en") else core, "en", context)
+        role = role_of(core, "en", context)
+        if role is Role.OTHER and is_organ(core, "en"):
+            role = role_of(words, "en", context) or role
     if role is None and _ACRONYM.fullmatch(words):
         role = Role.OTHER
     return Bearer(words, role, span, own) if role else None
