@@ -93,4 +93,10 @@ def _sum(sets: Sequence[Keys], scores: Sequence[Shares]) -> tuple[Keys, Shares]:
 def _union(sets: Sequence[Keys]) -> Keys:
     if len(sets) == 1:
         return sets[0]
-    return np.unique(np.concatenate(sets)) if sets else np.zeros(0, np.int64)
+    if not sets:
+        return np.zeros(0, np.int64)
+    merged = np.concatenate(sets)
+    merged.sort(kind="stable")  # merges the ascending runs; np.unique would sort from scratch
+    first = np.ones(len(merged), bool)
+    np.not_equal(merged[1:], merged[:-1], out=first[1:])
+    return merged[first]

@@ -20,7 +20,7 @@ from pipeline.dictionary.compact import FILE, fold_key
 from pipeline.languages import detect, has_japanese
 from pipeline.text.tokens import content_tokens
 
-MOST = 8  # translations of a word; more find hardly anything and cost time
+MOST = 6  # translations of a word; more find hardly anything and cost time
 _LONGEST = 5  # words or morphemes that one entry may span
 
 T = TypeVar("T")

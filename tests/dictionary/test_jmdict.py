@@ -14,13 +14,13 @@ pytestmark = [
     pytest.mark.skipif(find_spec("jamdict_data") is None, reason="jamdict-data is not installed"),
 ]
 
-# A word of a question, and a translation that must be among its eight.
+# A word of a question, and a translation that must be among its first.
 CASES = [
     ("利益相反の管理", "利益相反", ["conflict", "interest"]),
     ("研究費の使用", "研究費", ["research", "funds"]),
     ("共同研究を行う", "共同研究", ["collaborative", "research"]),
     ("情報漏洩の防止", "情報漏洩", ["information", "leak"]),
-    ("研究不正への措置", "不正", ["illegality"]),
+    ("研究不正への措置", "不正", ["wrongdoing"]),
     ("英国の白書", "白書", ["white", "paper"]),
     ("違反した者", "違反", ["violation"]),
     ("懸念される組織", "組織", ["organization"]),
