@@ -65,7 +65,7 @@ def definitions(
         if first.kind in _READ_KINDS:
             unit = text[first.span[0] : segments[last].span[1]]
             note = note_so_far(note, first, unit)
-            noted = note[1] if first.language == "ja" else around(first, text, marks)
+            noted = note[1] if first.language == "ja" else around(first, document, marks)
             found = find(unit, first.language, noted or None, analyses[position])
             done = 0
             for match in found:

@@ -31,7 +31,6 @@ _BARE_ORDERS = frozenset({"ja-koto-order", "ja-shinai-koto"})
 _SOFTER = {
     (Modality.SHOULD, Modality.MUST): Modality.SHOULD,
     (Modality.SHOULD, Modality.MUST_NOT): Modality.SHOULD_NOT,
-    (Modality.MAY, Modality.MUST): Modality.MAY,
     (Modality.COMMITS, Modality.MUST): Modality.COMMITS,
 }
 _LEADERS = re.compile(r"(?:\.\s?){5,}|[…‥・]{4,}|_{5,}")
@@ -45,7 +44,7 @@ _CASES = re.compile(
 )
 # An item that is a case itself, whatever its stem says.
 _CASE = re.compile(
-    r"(?:とき|場合)(?:に限る)?[。．]?\s*$|^\W*(?:if|where|when|unless|whether)\b", re.I
+    r"(?:とき|場合)(?:に限る)?[。．]?\s*$|^\W*(?:if|where|when|unless|whether)\b[^,]*$", re.I
 )
 _HEADING_JA = re.compile(
     r"^[（(]?[0-9０-９一二三四五六七八九十ⅰ-ⅹⅠ-Ⅹ①-⑳a-z.．－‐-]*[)）.．、]?\s*(?P<who>[^はがをで、]{1,30}?)"

@@ -83,7 +83,7 @@ def _prescribes(cue: Cue, text: str) -> bool:
     if cue.rule.modality is Modality.MAY:
         return bool(
             re.search(
-                r"^\s*(?:ただし|但し|なお)、|規定|前項|前条|第.{1,4}[条項]|申請|許可|承認|限り|ときは|かかわらず|掲げる",
+                r"^\s*(?:ただし|但し)、|規定|前項|前条|第.{1,4}[条項]|申請|許可|承認|限り|ときは|かかわらず|掲げる",
                 text,
             )
         )

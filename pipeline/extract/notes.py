@@ -41,11 +41,13 @@ def marked(document: Document) -> dict[str, str]:
     return words
 
 
-def around(first: Segment, text: str, marks: dict[str, str]) -> str:
+def around(first: Segment, document: Document, marks: dict[str, str]) -> str:
     """Give the words before a sentence in its block; for a note, those before its mark too."""
+    text = document.text
     leading = _MARK.match(text, *first.context)
-    mark = first.number or (leading["mark"] if leading else "")
-    return marks.get(_bare(mark), "") + " " + text[first.context[0] : first.span[0]]
+    number = document.blocks[first.block].number if first.block < len(document.blocks) else None
+    mark = number or (leading["mark"] if leading else "")
+    return marks.get(_bare(mark), "") + "; " + text[first.context[0] : first.span[0]]
 
 
 def _bare(mark: str) -> str:

@@ -35,6 +35,7 @@ _BODY = re.compile(
     r"|G7|G20|OECD|UNESCO|WHO|NATO)"
 )
 _TITLE = re.compile(r"[A-Z][\w’-]+(?:\s+(?:(?:of|for|on|and|in|the)\s+){0,2}[A-Z][\w’-]+){2,}")
+_OF = re.compile(r"\b(?:of|by|from)\s+(?:the\s+)?(?=[A-Z])")
 _ACRONYM = re.compile(r"^(?:[Tt]he\s+)?(?P<who>G7|G20|OECD|UNESCO)\b(?:['’]s)?(?=\s+[A-Z])")
 
 
@@ -70,12 +71,12 @@ def _issuer(named: str) -> str:
     acronym = _ACRONYM.match(title)
     if acronym:
         return acronym["who"]
-    of = re.search(r"\b(?:of|by|from)\s+(?:the\s+)?(?=[A-Z])", title)
-    while of:
-        body = _BODY.match(title, of.end())
-        if body and body.end() == len(title) and " " in body[0]:
+    if _BODY.fullmatch(title):
+        return title
+    for of in _OF.finditer(title):
+        body = _BODY.fullmatch(title, of.end())
+        if body and " " in body[0]:
             return body[0]
-        of = re.compile(r"\b(?:of|by|from)\s+(?:the\s+)?(?=[A-Z])").search(title, of.end())
     return _trim(named)
 
 

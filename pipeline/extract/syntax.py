@@ -85,11 +85,15 @@ def subject_of(token: Token) -> tuple[Token | None, int]:
 
 def _misread_subject(verb: Token) -> Token | None:
     """Give the subject of "X referred to in Article 1 shall", read as "X referred ..., shall"."""
-    for child in verb.children:
-        if child.dep_ == "ccomp" and child.i < verb.i and child.tag_ in ("VBD", "VBN"):
-            subjects = [c for c in child.children if c.dep_ in _SUBJECTS]
-            if subjects and child.i + 1 < verb.i and child.nbor(1).tag_ in ("IN", "TO", "RP"):
-                return subjects[0]
+    found = [c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i]
+    if verb.dep_ == "ccomp" and verb.head.i < verb.i:
+        found.append(verb.head)
+    for participle in found:
+        if participle.tag_ not in ("VBD", "VBN") or participle.i + 1 >= verb.i:
+            continue
+        subjects = [c for c in participle.children if c.dep_ in _SUBJECTS]
+        if subjects and participle.nbor(1).tag_ in ("IN", "TO", "RP"):
+            return subjects[0]
     return None
 
 

@@ -51,6 +51,54 @@ ROWS: list[tuple[str, str, tuple[str, str, str | None] | None]] = [
         "‘common specification’ means a set of specifications, providing means to comply;",
         ("common specification", "a set of specifications, providing means to comply", None),
     ),
+    (
+        "en",
+        "A “talent scheme” is any programme, paid for abroad, that rewards researchers for moving.",
+        (
+            "talent scheme",
+            "any programme, paid for abroad, that rewards researchers for moving",
+            None,
+        ),
+    ),
+    (
+        "en",
+        "A conflict of loyalty is a situation in which a researcher serves two masters.",
+        ("conflict of loyalty", "a situation in which a researcher serves two masters", None),
+    ),
+    (
+        "en",
+        "By divided loyalty we mean a situation in which a researcher serves two masters.",
+        ("divided loyalty", "a situation in which a researcher serves two masters", None),
+    ),
+    (
+        "en",
+        "The Union of Northern Academies, in its Paper No. 7 (2020), describes a conflict of loyalty"
+        " as “a situation in which a researcher serves two masters”.",
+        (
+            "conflict of loyalty",
+            "a situation in which a researcher serves two masters",
+            "Union of Northern Academies",
+        ),
+    ),
+    (
+        "en",
+        "The Shared Principles of the Union of Northern Academies (2022) say that research safety"
+        " “refers to the protection of knowledge against theft”.",
+        (
+            "research safety",
+            "the protection of knowledge against theft",
+            "Union of Northern Academies",
+        ),
+    ),
+    (
+        "en",
+        "According to the G7 Common Values, integrity is the adherence to professional values.",
+        ("integrity", "the adherence to professional values", "G7"),
+    ),
+    ("en", "For the purposes of this Act:", None),
+    ("en", "“Openness” is a value.", None),
+    ("en", "A register is kept by the office of each institution.", None),
+    ("en", "The minister said that integrity “matters to us all and to our partners”.", None),
     ("en", "This means that institutions act alone.", None),
     ("en", "Section 4 refers to the list above.", None),
     ("en", "Files are sent by electronic means of transfer.", None),
@@ -100,6 +148,27 @@ ROWS: list[tuple[str, str, tuple[str, str, str | None] | None]] = [
         "「制御する」とは、意図的に変化させることを指す。",
         ("制御する", "意図的に変化させること", None),
     ),
+    (
+        "ja",
+        "南方学術連合「開かれた研究の原則」（2022年６月）において、研究の安全は、「知識を守ることである」とされている。",
+        ("研究の安全", "知識を守ることである", "南方学術連合"),
+    ),
+    (
+        "ja",
+        "また、南方学術機構「信頼に関する勧告」（2023年）は、相手方の確認について、「相手方を把握する手順を指す」としている。",
+        ("相手方の確認", "相手方を把握する手順を指す", "南方学術機構"),
+    ),
+    (
+        "ja",
+        "別添「研究の安全に関する取扱い」において、研究の安全は、「知識を守ることである」とされている。",
+        ("研究の安全", "知識を守ることである", "研究の安全に関する取扱い"),
+    ),
+    (
+        "ja",
+        "「低減措置」とは、危険を小さくするために講ずる措置をいいます。",
+        ("低減措置", "危険を小さくするために講ずる措置", None),
+    ),
+    ("ja", "会議は、国際連携について、「研究環境」を主題とした。", None),
     ("ja", "大学及び研究機関（以下「大学等」という。）は、規程を設ける。", None),
     ("ja", "安全とは限らない。", None),
     ("ja", "各主体が取り組むべきことは、具体的には、次のとおり整理される。", None),

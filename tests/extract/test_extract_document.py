@@ -6,6 +6,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract import extract
-from pipeline.records import BlockKind, Definition, Document, Finding, Obligation, Segment, Source
+from pipeline.records import (
+    Block,
+    BlockKind,
+    Definition,
+    Document,
+    Finding,
+    Obligation,
+    Segment,
+    Source,
+)
 
 SEED = Path(__file__).parents[3] / "shared/data/seed/mext-international-strategy-interim-2024.txt"
 Row = tuple[str, dict[str, Any]]
@@ -43,6 +53,16 @@ def defined(findings: list[Finding]) -> list[tuple[str, str, str | None]]:
          [("0", "must", "Institutions", "sentence"), ("1", "must", "Institutions", "stem"), ("2", "must", "Institutions", "stem")]),
         ("en", "Researchers should not:", ["carry such devices;"],
          [("0", "should-not", "Researchers", "sentence"), ("1", "should-not", "Researchers", "stem")]),
+        ("en", "Within a month the Inspectorate may:", ["request further information;", "prohibit the agreement, if the risk is high."],
+         [("0", "may", "Inspectorate", "sentence"), ("1", "may", "Inspectorate", "stem"), ("2", "may", "Inspectorate", "stem")]),
+        ("en", "The Council INSTRUCTS the Committee for Research to:", ["report every year."],
+         [("0", "must", "Committee for Research", "sentence"), ("1", "must", "Committee for Research", "stem")]),
+        ("en", "The Council RECOMMENDS that funding agencies:", ["bear the reasonable costs;", "if the risk is high"],
+         [("0", "should", "funding agencies", "sentence"), ("1", "should", "funding agencies", "stem")]),
+        ("ja", "大学等は、次の事項を行うことが望ましい。", ["情報を一元的に管理すること。", "第三者に提供しないこと。"],
+         [("0", "should", "大学等", "sentence"), ("1", "should", "大学等", "stem"), ("2", "should-not", "大学等", "stem")]),
+        ("ja", "研究者は、次の各号に掲げるときは、大学に報告しなければならない。", ["兼業を行うとき。"],
+         [("0", "must", "研究者", "sentence")]),
         ("en", "The guidance has three parts:", ["a register of contracts;", "training."], []),
         ("en", "Access shall be refused in any of the following cases:", ["the applicant is under sanctions;"],
          [("0", "must", None, None)]),
@@ -84,6 +104,69 @@ def test_bearer_is_lent_by_the_sentence_before_or_the_heading(document: Build) -
         ("Governments", "sentence"),
         ("Governments", "previous"),
         ("providers", "heading"),
+    ]
+
+
+def test_bearer_is_lent_by_the_clause_before(document: Build) -> None:
+    rows: list[Row] = [
+        ("Institutions may accept samples, and they should describe them.", {}),
+        ("If the risk is high, the institution must not sign.", {}),
+        (
+            "It may ask the Agency for an opinion, and the Agency will answer within a month.",
+            {"same_block": True},
+        ),
+        ("大学等は、自らリスクを管理するものとする。", {}),
+        ("その際、報告の様式は、簡素なものとするべきである。", {"same_block": True}),
+    ]
+    found = duties(extract(*document(rows[:3], "en"))) + duties(extract(*document(rows[3:], "ja")))
+    assert [row[1:] for row in found] == [
+        ("may", "Institutions", "sentence"),
+        ("should", "Institutions", "sentence"),
+        ("must-not", "institution", "sentence"),
+        ("may", "institution", "previous"),
+        ("commits", "Agency", "sentence"),
+        ("must", "大学等", "sentence"),
+        ("should", None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences", "expected"),
+    [
+        ("en", ["Universities must name an officer.", "The officer may delegate tasks."], ["institution"] * 2),
+        ("en", ["Governments must name an officer.", "The officer may delegate tasks."], ["government", "other"]),
+        ("ja", ["大学等は、責任者を置かなければならない。", "責任者は、計画を作成するものとする。"], ["institution"] * 2),
+        ("ja", ["政府は、責任者を置かなければならない。", "責任者は、計画を作成するものとする。"], ["government", "other"]),
+    ],
+)  # fmt: skip
+def test_officers_belong_to_whom_the_section_addresses(
+    language: str, sentences: list[str], expected: list[str], document: Build
+) -> None:
+    rows: list[Row] = [(words, {"trail": ("3",)}) for words in sentences]
+    findings = extract(*document(rows, language))
+    assert [f.role for f in findings if isinstance(f, Obligation)] == expected
+
+
+def test_that_text_is_what_stands_before_the_mark(document: Build) -> None:
+    rows: list[Row] = [
+        ("HAVING REGARD to the Principles for Open Research of the Union of Academies;", {}),
+        ("Adopted in June 2022.", {"kind": NOTE, "number": "1"}),
+        (
+            "In that text, research safety “refers to the protection of knowledge against theft”.",
+            {"kind": NOTE, "same_block": True},
+        ),
+    ]
+    built, segments, analyses = document(rows, "en")
+    last = segments[0].span[1] - 1
+    notes = (segments[1].span[0], segments[2].span[1])
+    blocks = (
+        Block(BlockKind.PARAGRAPH, segments[0].span, marks=((last, "1"),)),
+        Block(NOTE, notes, number="1"),
+    )
+    marked = replace(built, blocks=blocks)
+    segments = [segments[0], *(replace(s, context=notes) for s in segments[1:])]
+    assert defined(extract(marked, segments, analyses)) == [
+        ("research safety", "the protection of knowledge against theft", "Union of Academies")
     ]
 
 
@@ -253,7 +336,20 @@ def test_endnotes_of_the_seed_report(document: Build) -> None:
         for paragraph in paragraphs
     ]
     rows.append((re.sub(r"\s*\n\s*", "", second.strip()), {"kind": NOTE, "number": "ii"}))
-    found = defined(extract(*document(rows, "ja")))
+    _check_endnotes(defined(extract(*document(rows, "ja"))))
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the development data is not beside the checkout")
+@pytest.mark.parametrize("suffix", [".txt", ".pdf"])
+def test_endnotes_of_the_seed_file(suffix: str) -> None:
+    from pipeline.parse import parse
+    from pipeline.segment import segment
+
+    read = parse(SEED.with_suffix(suffix), "0" * 64)
+    _check_endnotes(defined(extract(read, *segment(read))))
+
+
+def _check_endnotes(found: list[tuple[str, str, str | None]]) -> None:
     assert [(term, source and source[:12]) for term, _, source in found] == [
         ("研究インテグリティ", "G7"),
         ("研究セキュリティ", "G7"),

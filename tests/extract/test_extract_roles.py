@@ -1,0 +1,85 @@
+"""Roles of names: by the lists, by who speaks, by what the document introduces."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.context import context_of, speaker_of
+from pipeline.extract.roles import Context, role_of
+from pipeline.records import BlockKind, Role, Segment, Source
+
+
+@pytest.mark.parametrize(
+    ("issuer", "kind", "role"),
+    [
+        ("Union of Academies", "declaration", "government"),
+        ("Group of Southern Partners", None, "government"),
+        ("Organisation for Joint Science", "policy brief", "international-body"),
+        ("国際学術機構", None, "international-body"),
+        ("G7", None, "government"),
+        ("Ministry of Science", "guideline", "government"),
+        ("南方国学術省", "guideline", "government"),
+        ("国立大学法人南方大学", "internal rules", "institution"),
+        ("南方振興基金", "notice", "funder"),
+        (None, None, "government"),
+    ],
+)
+def test_speaker(issuer: str | None, kind: str | None, role: str) -> None:
+    assert speaker_of(issuer, kind) == role
+
+
+ABROAD = Context("Organisation for Joint Science", Role.INTERNATIONAL)
+CAMPUS = Context("国立大学法人南方大学", Role.INSTITUTION)
+OFFICE = Context("日本南方学術政策会議", Role.GOVERNMENT)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language", "context", "role"),
+    [
+        ("Members", "en", ABROAD, "government"),
+        ("Members and non-Members having adhered", "en", ABROAD, "government"),
+        ("Members", "en", CAMPUS, "other"),
+        ("members of the panel", "en", Context(), "other"),
+        ("Committee for Joint Science", "en", ABROAD, "international-body"),
+        ("Committee for Joint Science", "en", Context(), "other"),
+        ("officers", "en", ABROAD, "other"),
+        ("the senior officer", "en", CAMPUS, "institution"),
+        ("boards of universities", "en", Context(), "institution"),
+        ("Secretary-General", "en", Context(), "international-body"),
+        ("applicants", "en", Context(), "researcher"),
+        ("we", "en", ABROAD, "international-body"),
+        ("委員会", "ja", CAMPUS, "institution"),
+        ("統括責任者", "ja", CAMPUS, "institution"),
+        ("委員会", "ja", Context(), "other"),
+        ("大学の委員会", "ja", Context(), "institution"),
+        ("本学", "ja", CAMPUS, "institution"),
+        ("本会議", "ja", OFFICE, "government"),
+        ("南方学術政策会議", "ja", OFFICE, "government"),
+        ("応募者", "ja", Context(), "researcher"),
+        ("南方基金その他の資金配分機関", "ja", Context(), "funder"),
+    ],
+)
+def test_role(phrase: str, language: str, context: Context, role: str) -> None:
+    assert role_of(phrase, language, context) == role
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "role"),
+    [
+        ("ja", "南方学術振興基金（以下「当団体」という。）は、審査を行う。", "当団体", "funder"),
+        ("ja", "南方国学術省（以下「担当部局」という。）は、審査を行う。", "担当部局", "government"),
+        ("ja", "研究活動（以下「活動」という。）を行う。", "活動", None),
+        ("en", "The Southern Ministry of Science (hereafter the “Body”) reviews it.", "Body", "government"),
+        ("en", "The Organisation for Joint Science (OJS) reviews it.", "OJS", "international-body"),
+        ("en", "The plan (PLN) is reviewed.", "PLN", None),
+    ],
+)  # fmt: skip
+def test_names_that_the_text_introduces(
+    language: str, text: str, name: str, role: str | None
+) -> None:
+    span = (0, len(text))
+    segment = Segment("d/s1", "d", BlockKind.PARAGRAPH, 0, span, text, language, span)
+    context = context_of(Source("d", "T"), [segment])
+    assert dict(context.names).get(name.lower()) == role
+    if role is not None:
+        assert role_of(name, language, context) == role
