@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.dictionary import prepare
 from pipeline.embed import get_encoder
 from pipeline.errors import IndexProblem, ModelMismatch
 from pipeline.flow.discover import discover, stated_fields
@@ -76,6 +77,9 @@ def build(
     report.seconds["check"] = time.perf_counter() - clock
     if dry_run:
         return report
+    note = prepare()  # a question must not wait for the dictionary
+    if note:
+        progress.note(note)
     with lock(folder), writing(folder):
         _run(folder, plan, known, encoders, processing, prune, workers or jobs(), progress, report)
     report.seconds["total"] = time.perf_counter() - clock

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.errors import DamagedIndex, NoIndex, UnknownDocument, UnknownItem
 from pipeline.index import rows, vectors
@@ -294,6 +295,33 @@ class Index:
             [asked, *values, count],
         )
         return [(r["key"], -r["score"]) for r in found if r["score"] < 0]
+
+    def holding(self, token: str, language: str) -> NDArray[np.int64]:
+        """Give the keys of passages of a language that hold a token, ascending."""
+        cursor = self.db.cursor()
+        cursor.row_factory = None  # thousands of rows: plain tuples are three times faster
+        asked = '"' + token.replace('"', '""') + '"'
+        found = cursor.execute("SELECT rowid FROM words WHERE words MATCH ?", (asked,)).fetchall()
+        keys = np.fromiter((r[0] for r in found), dtype=np.int64, count=len(found))
+        keys.sort()
+        return keys[self._in_language(language)[keys]]
+
+    def size(self, language: str) -> int:
+        """Give the number of passages of a language."""
+        return int(self._in_language(language).sum())
+
+    def _in_language(self, language: str) -> NDArray[np.bool_]:
+        """Tell for every key whether its passage is in a language."""
+        known: dict[str, NDArray[np.bool_]] = self.__dict__.setdefault("_masks", {})
+        if language not in known:
+            cursor = self.db.cursor()
+            cursor.row_factory = None
+            found = cursor.execute("SELECT key FROM segments WHERE language = ?", (language,))
+            last = self.db.execute("SELECT coalesce(max(key), 0) FROM segments").fetchone()[0]
+            mask = np.zeros(last + 1, dtype=np.bool_)
+            mask[[key for (key,) in found]] = True
+            known[language] = mask
+        return known[language]
 
     def dense(
         self, encoder: str, language: str, asked: Rows, keys: Sequence[int] | None, count: int

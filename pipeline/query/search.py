@@ -2,8 +2,8 @@
 
 In: an open index, its encoders, a question and filters. Out: `Hit`s, best
 first. Each language is searched on its own, by words and by meaning, so that
-the scores of one never drown the other; terms of the concept scheme carry the
-question's words into the other language. Likeness is counted in spreads above
+the scores of one never drown the other; terms of the concept scheme and a
+dictionary carry the question's words into the other language. Likeness is counted in spreads above
 the language's background, which makes encoders and languages comparable.
 Only passages that a leg found are ever shown.
 """
@@ -14,7 +14,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.concepts import expand, load_scheme
+from pipeline.dictionary import coverage, length_factor, translations
 from pipeline.errors import BadRequest
 from pipeline.index import Filters, Index
 from pipeline.index.reader import Glance
@@ -42,10 +46,11 @@ class Weights:
 
     encoders: tuple[tuple[str, float, float], ...] = (
         ("e5-small", 1.0, 0.5),
-        ("use-multilingual", 0.2, 1.0),
+        ("use-multilingual", 0.2, 0.8),
     )
     words: float = 2.0
     other_words: float = 0.8
+    dictionary: float = 3.0  # the other language only: share of the question translated
     terms: float = 0.3
     other_terms: float = 2.3
     no_prose: float = -1.5  # headings and labels answer few questions
@@ -67,7 +72,16 @@ class _Found:
 
     words: dict[int, float] = field(default_factory=dict)
     terms: dict[int, float] = field(default_factory=dict)
+    covered: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = field(default_factory=list)
     legs: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+
+    def share(self, key: int) -> float:
+        """Give how much of the translated question a passage covers."""
+        for keys, shares in self.covered:
+            at = int(np.searchsorted(keys, key))
+            if at < len(keys) and keys[at] == key:
+                return float(shares[at])
+        return 0.0
 
     def add(self, leg: str, ranked: Sequence[tuple[int, float]]) -> None:
         """Note which leg found which key at which rank."""
@@ -96,11 +110,14 @@ def search(
     depth = max(_DEPTH, 2 * k)
     found = _by_words(index, asked, filters, depth)
     rows = {encoder.name: encoder.encode_queries([asked]) for encoder in encoders}
+    own = detect(asked)
     for language, keys in index.allowed(filters).items():
         for name, row in rows.items():
             found.add(name, index.dense(name, language, row, keys, depth)[0])
+        if language != own:
+            _by_dictionary(index, asked, language, keys, depth, found)
     segments = index.glances(list(found.legs))
-    scores = _scores(index, rows, found, segments, detect(asked), weights)
+    scores = _scores(index, rows, found, segments, own, weights)
     ranked = _distinct(scores, segments, k)
     joined = hits(
         index,
@@ -127,6 +144,28 @@ def _by_words(index: Index, asked: str, filters: Filters, depth: int) -> _Found:
     return found
 
 
+def _by_dictionary(
+    index: Index,
+    asked: str,
+    language: str,
+    allowed: Sequence[int] | None,
+    depth: int,
+    found: _Found,
+) -> None:
+    """Look for the question's words in the other language, as a dictionary translates them."""
+    words = translations(asked)
+    total = index.size(language)
+    if not words or not total:
+        return
+    keys, shares = coverage(words, lambda token: index.holding(token, language), total)
+    if allowed is not None:
+        passes = np.isin(keys, np.asarray(allowed, dtype=np.int64), assume_unique=True)
+        keys, shares = keys[passes], shares[passes]
+    found.covered.append((keys, shares))
+    best = np.lexsort((keys, -shares))[: 2 * depth]
+    found.add("dictionary", [(int(keys[i]), float(shares[i])) for i in best])
+
+
 def _scores(
     index: Index,
     rows: Mapping[str, Rows],
@@ -150,6 +189,10 @@ def _scores(
         ours = segment.language == own
         scores[key] += found.words.get(key, 0.0) * (weights.words if ours else weights.other_words)
         scores[key] += found.terms.get(key, 0.0) * (weights.terms if ours else weights.other_terms)
+        share = 0.0 if ours else found.share(key)
+        if share:
+            factor = length_factor(len(segment.text), segment.language)
+            scores[key] += weights.dictionary * share * factor
         if segment.kind in _NO_PROSE:
             scores[key] += weights.no_prose
         japanese = segment.language == "ja"
