@@ -148,7 +148,9 @@ def _lent(
         for stem in by_stem.get(segment.stem, ()):
             if stem.bearer is not None:
                 return stem.bearer, "stem"
-    if reading.pronoun and said is not None:  # institutions may ..., and they should ...
+    if (
+        reading.pronoun and said is not None and not said.issuer
+    ):  # institutions may ..., and they should ...
         return said, "sentence"
     if reading.pronoun and last is not None and last[0] == segment.block:
         return last[1], "previous"

@@ -65,7 +65,8 @@ def role_of(phrase: str, language: str, context: Context = NOWHERE) -> Role | No
     found = _listed(phrase, language)
     if found is Role.OTHER and _states(phrase, context):
         return Role.GOVERNMENT
-    if found in (None, Role.OTHER, Role.GOVERNMENT) and is_organ(phrase, language):
+    state = found is Role.GOVERNMENT and context.speaker is not Role.INTERNATIONAL
+    if found in (None, Role.OTHER, Role.GOVERNMENT) and not state and is_organ(phrase, language):
         return _of_owner(phrase, language, context) or found
     return found
 

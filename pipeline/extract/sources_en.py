@@ -36,6 +36,12 @@ _BODY = re.compile(
 )
 _TITLE = re.compile(r"[A-Z][\w’-]+(?:\s+(?:(?:of|for|on|and|in|the)\s+){0,2}[A-Z][\w’-]+){2,}")
 _OF = re.compile(r"\b(?:of|by|from)\s+(?:the\s+)?(?=[A-Z])")
+# A place in a law is its own best name; a body's name does not end in one for a text.
+_PROVISION = re.compile(r"(?:\d|Articles?\b|Sections?\b|Regulation\b|Directive\b|Annex\b|Part\b)")
+_WORK = re.compile(
+    r"\b(?:Regulations?|Act|Code|Rules?|Polic(?:y|ies)|Guid(?:ance|elines?)|Principles|Recommendation"
+    r"|Report|Paper|Declaration|Standards?|Framework)$"
+)
 _ACRONYM = re.compile(r"^(?:[Tt]he\s+)?(?P<who>G7|G20|OECD|UNESCO)\b(?:['’]s)?(?=\s+[A-Z])")
 
 
@@ -71,11 +77,11 @@ def _issuer(named: str) -> str:
     acronym = _ACRONYM.match(title)
     if acronym:
         return acronym["who"]
-    if _BODY.fullmatch(title):
+    if _BODY.fullmatch(title) or _PROVISION.match(title):
         return title
     for of in _OF.finditer(title):
         body = _BODY.fullmatch(title, of.end())
-        if body and " " in body[0]:
+        if body and " " in body[0] and not _WORK.search(body[0]):
             return body[0]
     return _trim(named)
 

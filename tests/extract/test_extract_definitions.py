@@ -95,6 +95,11 @@ ROWS: list[tuple[str, str, tuple[str, str, str | None] | None]] = [
         "According to the G7 Common Values, integrity is the adherence to professional values.",
         ("integrity", "the adherence to professional values", "G7"),
     ),
+    (
+        "en",
+        "As defined by 12 CFR 3.4 of the Research Commission Regulations, a facility is a building.",
+        ("facility", "a building", "12 CFR 3.4 of the Research Commission Regulations"),
+    ),
     ("en", "For the purposes of this Act:", None),
     ("en", "“Openness” is a value.", None),
     ("en", "A register is kept by the office of each institution.", None),

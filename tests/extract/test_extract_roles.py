@@ -46,6 +46,7 @@ OFFICE = Context("日本南方学術政策会議", Role.GOVERNMENT)
         ("the senior officer", "en", CAMPUS, "institution"),
         ("boards of universities", "en", Context(), "institution"),
         ("Secretary-General", "en", Context(), "international-body"),
+        ("Director of the National Institute", "en", Context(), "government"),
         ("applicants", "en", Context(), "researcher"),
         ("we", "en", ABROAD, "international-body"),
         ("委員会", "ja", CAMPUS, "institution"),
