@@ -39,7 +39,10 @@ def code_fingerprint(*parts: str) -> str:
         place = root / part
         files = sorted(place.rglob("*")) if place.is_dir() else [place]
         for file in files:
-            if file.suffix in {".py", ".yaml", ".yml", ".json"} and "__pycache__" not in file.parts:
+            if (
+                file.suffix in {".py", ".yaml", ".yml", ".toml", ".json"}
+                and "__pycache__" not in file.parts
+            ):
                 digest.update(file.relative_to(root).as_posix().encode())
                 digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

@@ -62,9 +62,13 @@ class Index:
     def __init__(self, folder: Path) -> None:
         path = folder / INDEX
         if not path.is_file():
+            stopped = (folder / "staging.sqlite").is_file()
             raise NoIndex(
-                f"there is no index in {folder}",
-                "make one: concord build PATH... , or name another with --index",
+                f"there is no index in {folder}"
+                + (" yet: its first build was stopped" if stopped else ""),
+                "run the same concord build again, it goes on where it was"
+                if stopped
+                else "make one: concord build PATH... , or name another with --index",
             )
         self.folder = folder
         self.db = connect(path, read_only=True)
