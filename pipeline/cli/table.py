@@ -61,4 +61,11 @@ def compare(
         return
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(text, encoding="utf-8-sig" if chosen == "csv" else "utf-8")
-    click.echo(f"{out}: {len(table.rows)} rows, {len(table.columns)} columns")
+    from pipeline.report.tables import overview
+    from pipeline.report.terminal import grid
+
+    click.echo(grid(overview(table, language)))
+    click.echo(
+        "(pages of the first passage, how many; –: searched, nothing found)\n"
+        f"{out}: {len(table.rows)} rows, {len(table.columns)} columns"
+    )

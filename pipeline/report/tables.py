@@ -39,6 +39,27 @@ def render(table: Comparison, form: str, language: str) -> str:
     return _json(table) if form == "json" else writers[form](table, language)
 
 
+def overview(table: Comparison, language: str) -> list[list[str]]:
+    """Sum up a comparison: a row a concept, in each cell what it holds and where first.
+
+    "p. 3 (2)": two passages, the first on page 3; "–": searched, nothing
+    found; empty: no documents.
+    """
+    head = [_SAID[language]["row"], *(c.name for c in table.columns)]
+    return [
+        head,
+        *([_label(r.label, language), *(_brief(c) for c in r.cells)] for r in table.rows),
+    ]
+
+
+def _brief(cell: Cell) -> str:
+    if not cell.claims:
+        return "–" if cell.status is Status.NOTHING else ""
+    first = cell.claims[0].segment
+    where = f"p. {first.page}" if first.page else "yes"
+    return f"{where} ({len(cell.claims)})" if len(cell.claims) > 1 else where
+
+
 def cite(hit: Hit) -> str:
     """Write where a passage stands: title, date, page, section, id."""
     source, segment = hit.entry.source, hit.segment

@@ -64,6 +64,17 @@ def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
+def grid(rows: list[list[str]]) -> str:
+    """Write rows of short cells in columns, wide characters counted as two."""
+    widths = [max(_columns(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(
+            cell + " " * (width - _columns(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    )
+
+
 def place(line: Line, style: Style) -> str:
     """Write whose words these are and where they stand."""
     whose = " · ".join(str(line[k]) for k in ("jurisdiction", "issuer", "date") if line[k])
