@@ -100,6 +100,7 @@ def test_compare_forms(sample_index: Path, tmp_path: Path, form: str) -> None:
     out = tmp_path / f"table.{form}"
     result = run("compare", "--columns", "X-ALB,X-HIN", "--out", str(out), index=sample_index)
     assert result.exit_code == 0, result.stderr
+    assert "–" in result.stdout  # the overview marks what was searched in vain
     text = out.read_text("utf-8-sig")
     assert "X-ALB" in text
     assert "nothing" in text  # the sample is silent on some rows
