@@ -90,6 +90,8 @@ def _tell(report: BuildReport) -> None:
     if report.removed:
         parts.append(f"{len(report.removed)} {would}removed")
     click.echo("files: " + ", ".join(parts))
+    if not (report.new or report.changed or report.unchanged or report.copies or report.failed):
+        click.echo("no documents there: PDF, DOCX, HTML, Markdown, text and e-Gov XML are read")
     if report.dry_run:
         for sign, paths in (("+", report.new), ("~", report.changed), ("-", report.removed)):
             for path in paths:

@@ -176,3 +176,10 @@ def test_strict_build_and_check(tmp_path: Path) -> None:
     assert "b.pdf" in result.stdout
     assert "no bytes" in result.stdout
     assert run("check", index=index).exit_code == 0
+
+
+def test_a_folder_without_documents_is_named(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    result = run("build", str(tmp_path / "docs"), index=tmp_path / "index")
+    assert result.exit_code == 0
+    assert "no documents there" in result.stdout
