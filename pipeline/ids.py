@@ -20,10 +20,10 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def slug(text: str) -> str:
+def slug(text: str, longest: int = 200) -> str:
     """Make a name usable as an id: lower case letters and digits of any script, hyphens."""
     text = unicodedata.normalize("NFKC", text).lower()
-    return re.sub(r"[\W_]+", "-", text).strip("-") or "document"
+    return re.sub(r"[\W_]+", "-", text)[:longest].strip("-") or "document"
 
 
 @cache

@@ -101,7 +101,7 @@ def _tell(report: BuildReport) -> None:
     if report.resumed:
         click.echo(f"{report.resumed} files were already read by a build that was stopped")
     if report.failed:
-        click.echo(style(f"{len(report.failed)} files could not be read:", fg="yellow"))
+        click.echo(style(f"{len(report.failed)} of the files could not be read:", fg="yellow"))
         for path, reason in sorted(report.failed.items()):
             click.echo(f"  {path}: {reason}")
     if not report.dry_run:

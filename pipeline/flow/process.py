@@ -16,7 +16,7 @@ from typing import Any
 
 from pipeline.errors import PipelineError, UnreadableFile
 from pipeline.index.store import Processed
-from pipeline.records import BlockKind, Problem, Source
+from pipeline.records import Problem, Source
 from pipeline.settings import file_timeout
 
 
@@ -91,7 +91,6 @@ def _light(document: Any) -> Any:
     blocks = tuple(
         replace(b, anchors=tuple(replace(a, edges=None) for a in b.anchors))
         for b in document.blocks
-        if b.kind in BlockKind
     )
     return replace(document, blocks=blocks)
 

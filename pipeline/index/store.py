@@ -8,7 +8,7 @@ the old index or the new one, and a kill at any moment leaves one of them.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,12 +104,13 @@ class Store:
 
     def put(self, done: Processed, file: FileRow) -> None:
         """Add a processed document and its file, replacing one of the same id."""
+        assert file.sha256 is not None  # a file that was read has been hashed
         name = done.document.source.id
         with self.transaction():
             self.drop(name)
             self.db.execute(
                 f"INSERT INTO documents VALUES ({_marks(12)})",
-                rows.document_row(done.document, file.path, file.sha256 or ""),
+                rows.document_row(done.document, file.path, file.sha256),
             )
             self.db.executemany(
                 f"INSERT INTO blocks VALUES ({_marks(11)})",
@@ -270,8 +271,3 @@ def languages_of(db: sqlite3.Connection) -> list[str]:
 
 def _marks(count: int) -> str:
     return ", ".join("?" * count)
-
-
-def ids_in(db: sqlite3.Connection, table: str) -> Iterable[str]:
-    """List the ids of a table, in order."""
-    return [r[0] for r in db.execute(f"SELECT id FROM {table} ORDER BY id")]

@@ -11,7 +11,6 @@ import re
 LANGUAGES = ("ja", "en")
 NAMES = {"ja": "Japanese", "en": "English"}
 
-_KANA = re.compile(r"[\u3040-\u30ff\uff66-\uff9f]")
 _WIDE = re.compile(r"[\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
@@ -42,8 +41,3 @@ def detect(text: str) -> str:
 def has_japanese(text: str) -> bool:
     """Tell whether a text holds any kana or ideograph."""
     return _WIDE.search(text) is not None
-
-
-def is_japanese_prose(text: str) -> bool:
-    """Tell Japanese prose from names or Chinese: there is kana."""
-    return _KANA.search(text) is not None

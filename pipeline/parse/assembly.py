@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.numbering import LEGAL, RANKS, split_number
+from pipeline.numbering import RANKS, split_number
 from pipeline.records import Anchor, Block, BlockKind, Box, Document, Problem, Source
 from pipeline.text.joining import joint, undo_hyphen, words_of
 from pipeline.text.radicals import fold_radicals, radicals_in
@@ -251,12 +251,6 @@ def _stem(above: list[_Open], depth: float) -> int | None:
     """Find the block whose words an item continues: the nearest shallower one, if it leads."""
     outer = _shallower(above, depth)
     return outer[-1].block if outer and outer[-1].leads else None
-
-
-def is_legal_number(number: str | None) -> bool:
-    """Tell whether a printed number names an article, chapter, section or annex."""
-    found = split_number(f"{number} x") if number else None
-    return found is not None and found.style in LEGAL
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
 
+from pipeline.ids import slug
 from pipeline.languages import detect
 from pipeline.numbering import BULLETS, split_number
 from pipeline.parse.assembly import Draft, Piece, Reading
@@ -71,7 +72,7 @@ def infer_source(
         language = _language(reading)
         inferred += [] if language == reading.language else ["language"]
     return Source(
-        id=f"{slug(path.stem)}-{sha256[:8]}",
+        id=f"{slug(path.stem, _MAX_SLUG)}-{sha256[:8]}",
         title=fold_radicals(" ".join(title.split(" "))),
         language=language,
         issuer=issuer,
@@ -80,12 +81,6 @@ def infer_source(
         url=reading.url,
         inferred=tuple(inferred),
     )
-
-
-def slug(stem: str) -> str:
-    """Write a file name as an id: letters of any script, digits and hyphens."""
-    text = unicodedata.normalize("NFC", stem).lower()
-    return re.sub(r"[\W_]+", "-", text)[:_MAX_SLUG].strip("-") or "document"
 
 
 def _from_name(path: Path) -> str:

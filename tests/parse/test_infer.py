@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.ids import slug
 from pipeline.parse.assembly import Draft, Piece, Reading
-from pipeline.parse.infer import date_of, infer_source, slug, title_of
+from pipeline.parse.infer import _MAX_SLUG, date_of, infer_source, title_of
 from pipeline.parse.plain import read_plain
 from pipeline.records import BlockKind, Source
 
@@ -29,7 +30,7 @@ def infer(text: str, name: str = "file.txt", **options: str) -> Source:
     ],
 )
 def test_slug(stem: str, expected: str) -> None:
-    assert slug(stem) == expected
+    assert slug(stem, _MAX_SLUG) == expected
 
 
 NOTICE = """６文科第123号
