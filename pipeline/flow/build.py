@@ -33,7 +33,8 @@ from pipeline.text.passage import passage
 # Rows are kept after every so many passages: what a kill may cost.
 _EMBED_CHUNK = 2048
 _PROCESSING = (
-    "parse", "segment", "extract", "text", "nlp", "languages", "numbering.py", "ids.py", "records.py",
+    "parse", "segment", "extract", "text", "nlp", "languages",
+    "numbering.py", "ids.py", "records.py",
 )  # fmt: skip
 
 
