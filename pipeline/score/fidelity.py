@@ -23,6 +23,7 @@ MIN_LENGTH = 12
 # A sentence cut by line ends that were joined wrongly keeps more than this of its sequences.
 _PRESENT = 0.75
 _GRAM = 5
+_MAX_PLACES = 40  # of one sentence: a label that recurs
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE, BlockKind.HEADING})
 _SKIPPED = frozenset(
     {BlockKind.FURNITURE, BlockKind.RUBY, BlockKind.CONTENTS, BlockKind.FIGURE, BlockKind.TABLE}
@@ -92,18 +93,16 @@ def fidelity(document: Document, sentences: Sequence[tuple[str, bool]]) -> Fidel
         if b.kind in _SKIPPED
     )
     grams = _grams((*blocks, "".join(blocks)))
-    missed, absent, places = [], [], []
+    missed: list[str] = []
+    absent: list[str] = []
+    places: list[list[int]] = []
     found = 0
-    at = 0
     for sentence, note in sentences:
-        place = flow.find(sentence, at)
-        if place < 0:
-            place = flow.find(sentence)
-        if place >= 0:
+        here = _places(sentence, flow)
+        if here:
             found += 1
-            if not note:
-                places.append(place)
-                at = max(at, place) if place - at < 20_000 else at
+            if not note:  # the Markdown has its notes at the end, the PDF on each page
+                places.append(here)
         elif sentence in aside:
             missed.append("[aside] " + sentence)
         elif _share(sentence, grams) >= _PRESENT:
@@ -129,10 +128,21 @@ def _share(sentence: str, grams: set[str]) -> float:
     return sum(g in grams for g in own) / len(own)
 
 
-def _ordered(places: Sequence[int]) -> float:
-    """Share of positions in the longest increasing subsequence."""
+def _places(sentence: str, flow: str) -> list[int]:
+    """Where a sentence stands, the first places of many."""
+    found: list[int] = []
+    at = flow.find(sentence)
+    while at >= 0 and len(found) < _MAX_PLACES:
+        found.append(at)
+        at = flow.find(sentence, at + 1)
+    return found
+
+
+def _ordered(places: Sequence[Sequence[int]]) -> float:
+    """Share of sentences in the longest increasing subsequence, one place a sentence."""
     tails: list[int] = []
-    for place in places:
-        at = bisect_left(tails, place + 1)
-        tails[at : at + 1] = [place]
+    for here in places:
+        for place in reversed(here):  # the larger first, so that one sentence counts once
+            at = bisect_left(tails, place)
+            tails[at : at + 1] = [place]
     return len(tails) / len(places) if places else 1.0

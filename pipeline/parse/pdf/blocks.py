@@ -153,7 +153,7 @@ class _Grower:
             return
         self.close()
         draft = Draft(BlockKind.PARAGRAPH, [_piece(line)])
-        if line.size <= 0.93 * self.body and _opens_note(line):
+        if line.lead_mark is not None or (line.size <= 0.93 * self.body and _opens_note(line)):
             draft.kind = BlockKind.NOTE
             _take_note_number(draft, line)
             number = None
@@ -238,7 +238,7 @@ class _Grower:
         """Part the notes at the foot of a region from its text.
 
         Reads as: the last lines, all in small type, from the first that opens
-        with a marker.
+        with a marker; in type of any size, from the first that opens with a raised marker.
         """
         lines = region.lines
         at = len(lines)
@@ -246,6 +246,9 @@ class _Grower:
             at -= 1
         while at < len(lines) and not _opens_note(lines[at]):
             at += 1
+        raised = next((i for i in range(at) if lines[i].lead_mark is not None), at)
+        if all(x.table is None and x.size <= 1.1 * self.body for x in lines[raised:at]):
+            at = raised
         return lines[:at], lines[at:]
 
     def _notes(self, lines: list[Line], region: Region) -> None:

@@ -34,6 +34,8 @@ _LIST_NUMBER = re.compile(
     r"[(（\[]?(?:[\d０-９]{1,3}(?:[.．\-－][\d０-９]{1,2})*|[a-zA-Z]|[ivxlIVXL]{1,5}|[ア-ン一二三四五六七八九十]"
     r"|[①-⑳])[)）\].．]?|[•●○〇■□◆◇▪・·–—\uf000-\uf0ff-]"
 )
+# Smaller type (in points) is no print: word processors hide field codes of notes in it ("1F").
+_TINY = 1.6
 _CID = re.compile(r"\(cid:\d+\)")
 _BOLD = re.compile(
     r"bold|black|heavy|demi|-b\b|,b\b|ゴシック|gothic.*w[6-9]|w[7-9]\b", re.IGNORECASE
@@ -97,7 +99,8 @@ class _Run:
 def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
     """Make lines from the characters of a page, top to bottom, left to right."""
     found = []
-    for row in _rows(_runs(_distinct(chars))):
+    printed = (c for c in chars if c["size"] > _TINY)
+    for row in _rows(_runs(_distinct(printed))):
         found += [_line(part, page) for part in _split(row)]
     return [line for line in found if line.text.strip()]
 
