@@ -62,6 +62,7 @@ class Draft:
     depth: float | None = None
     leads: bool = False  # the items below continue it, whatever its words (statutes)
     keep_breaks: bool = False  # notices and verse, whose line ends mean something
+    boxed: bool = False  # stands in a frame beside or inside the running text
 
 
 def assemble(
@@ -100,6 +101,7 @@ def assemble(
                     replace(a, span=(a.span[0] + offset, a.span[1] + offset)) for a in anchors
                 ),
                 marks=tuple((at + offset, printed) for at, printed in marks),
+                boxed=draft.boxed,
             )
         )
         texts.append(text)

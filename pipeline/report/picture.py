@@ -46,12 +46,15 @@ def draw_page(document: Document, path: Path, page: int, out: Path) -> int:
         )
     drawn = 0
     with open_pdf(path) as pdf:
-        image = pdf.pages[page - 1].to_image(resolution=_DPI)
+        sheet = pdf.pages[page - 1]
+        image = sheet.to_image(resolution=_DPI)
+        left, above = sheet.bbox[:2]  # anchors count from the visible corner, drawing does not
         for order, block in enumerate(document.blocks, start=1):
             here = [a.box for a in block.anchors if a.page == page and a.box]
             for i, box in enumerate(here):
                 colour = _COLOURS[block.kind]
-                image.draw_rect(box, fill=None, stroke=colour, stroke_width=1)
+                shown = (box[0] + left, box[1] + above, box[2] + left, box[3] + above)
+                image.draw_rect(shown, fill=None, stroke=colour, stroke_width=1)
                 if i == 0:
                     scale = _DPI / 72
                     label = f"{order} {block.kind.value[:4]}"

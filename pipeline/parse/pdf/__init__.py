@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import DamagedFile, Encrypted, NoTextLayer
-from pipeline.parse.assembly import Reading
+from pipeline.parse.assembly import Draft, Reading
 from pipeline.parse.pdf.blocks import PageLayout, grow
+from pipeline.parse.pdf.drawn import Drawn, drawn_on
 from pipeline.parse.pdf.furniture import body_size, furniture
 from pipeline.parse.pdf.headings import mark_headings
-from pipeline.parse.pdf.layout import read_order
+from pipeline.parse.pdf.layout import regions_of
 from pipeline.parse.pdf.lines import Char, Line, lines_of, unmapped
 from pipeline.parse.pdf.tables import Table, tables_of
 from pipeline.records import BlockKind, Box, Problem
@@ -96,7 +97,7 @@ def _said(error: object) -> str:
 class _Page:
     """What is kept of a page once its characters are gone."""
 
-    __slots__ = ("aside", "height", "lines", "number", "tables")
+    __slots__ = ("aside", "drawn", "height", "lines", "number", "origin", "tables")
 
     def __init__(self, number: int, height: float) -> None:
         self.number = number
@@ -104,6 +105,8 @@ class _Page:
         self.lines: list[Line] = []
         self.tables: list[Table] = []
         self.aside: list[tuple[BlockKind, Line]] = []
+        self.drawn = Drawn()
+        self.origin = (0.0, 0.0)  # where the visible page begins in its own coordinates
 
 
 def _page(pdf: Any, number: int, problems: list[Problem]) -> _Page:
@@ -118,6 +121,8 @@ def _page(pdf: Any, number: int, problems: list[Problem]) -> _Page:
         upright = [c for c in chars if c["upright"]]
         kept.tables, loose = tables_of(page, upright, number)
         kept.lines = lines_of(loose, number)
+        kept.drawn = drawn_on(page, [table.box for table in kept.tables])
+        kept.origin = (float(page.bbox[0]), float(page.bbox[1]))
         turned = lines_of([c for c in chars if not c["upright"]], number)
         kept.aside = [(BlockKind.FIGURE, line) for line in turned]
         odd = sum(unmapped(c["text"]) for c in chars)
@@ -160,10 +165,28 @@ def _reading(pages: list[_Page], count: int, title: str | None, problems: list[P
         taken = {id(line) for line in ruby}
         flow = [line for line in text if id(line) not in taken]
         flow += [_stand_in(table.box, i, page.number, body) for i, table in enumerate(page.tables)]
-        layouts.append(PageLayout(page.number, read_order(flow, body), page.tables, aside))
+        regions = regions_of(flow, page.drawn.frames, body)
+        layouts.append(PageLayout(page.number, regions, page.tables, aside, page.drawn.rules))
     blocks = grow(layouts, body)
     mark_headings(blocks, body)
-    return Reading([b.draft for b in blocks], count, problems, title=title)
+    drafts = [b.draft for b in blocks]
+    _to_page_corner(drafts, {page.number: page.origin for page in pages})
+    return Reading(drafts, count, problems, title=title)
+
+
+def _to_page_corner(drafts: list[Draft], origins: dict[int, tuple[float, float]]) -> None:
+    """Count boxes from the visible page's top left, wherever its coordinates begin."""
+    if not any(x or y for x, y in origins.values()):
+        return
+    for draft in drafts:
+        for piece in draft.pieces:
+            x, y = origins.get(piece.page or 0, (0.0, 0.0))
+            if not (x or y) or piece.box is None:
+                continue
+            x0, top, x1, bottom = piece.box
+            piece.box = (x0 - x, top - y, x1 - x, bottom - y)
+            if piece.edges is not None:
+                piece.edges = tuple(edge - x for edge in piece.edges)
 
 
 def _table_lines(pages: list[_Page]) -> Iterator[list[Line]]:

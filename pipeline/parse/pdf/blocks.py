@@ -7,15 +7,13 @@ told apart afterwards (`headings`), when every block's neighbours are known.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
 from pipeline.numbering import BULLETS, Numbered, split_number
 from pipeline.parse.assembly import Draft, Piece
-from pipeline.parse.pdf.layout import Region, same_row
+from pipeline.parse.pdf.layout import Region, pitch_of, same_row
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables import Table
 from pipeline.records import BlockKind
@@ -36,6 +34,8 @@ _NOTE_START = re.compile(
 BRACKETED = re.compile(
     r"[（(【〔〈《＜\[［](?![\d０-９]+[）)】\]])[^）)】〕〉》＞]{2,40}[）)】〕〉》＞\]］]"
 )
+# A rule above notes begins at the text's margin, in points.
+_RULE_INDENT = 20.0
 # Styles that also begin a wrapped line of prose ("Article 5", "10. Juni", "(a)").
 _RISKY = frozenset({"article", "section", "part", "chapter", "annex", "number", "decimal",
                     "letter", "roman", "kanji-number", "iroha", "half-paren-number"})  # fmt: skip
@@ -49,6 +49,7 @@ class PageLayout:
     regions: list[Region]
     tables: list[Table]
     aside: list[tuple[BlockKind, Line]] = field(default_factory=list)  # furniture, ruby, ...
+    rules: tuple[tuple[float, float, float], ...] = ()  # horizontal: x0, x1, y
 
 
 @dataclass(slots=True)
@@ -59,6 +60,7 @@ class Grown:
     lines: list[Line]
     region: Region | None
     style: Numbered | None = None
+    raised: bool = False  # a note that a raised marker opens
 
     @property
     def text(self) -> str:
@@ -104,30 +106,58 @@ class _Grower:
         self.done: list[Grown] = []
         self.open: Grown | None = None
         self.later: list[Grown] = []  # notes and furniture inside an open paragraph
+        self.note: Grown | None = None  # the last note, which the next page may go on with
+        self.boxed: _Grower | None = None  # what stands in a frame, read by itself
 
     def page(self, page: PageLayout) -> None:
         for kind, line in page.aside:
             self.later.append(Grown(Draft(kind, [_piece(line)]), [line], None))
         for region in page.regions:
-            if region.figure:
-                self._figure(region)
+            if region.frame is not None:
+                if self.boxed is None:
+                    self.boxed = _Grower(self.body)
+                self.boxed._region(region, page, [])
                 continue
-            text, notes = self._part_notes(region)
-            pitch = _pitch(text)
-            last: Line | None = None
-            for line in text:
-                if line.table is not None:
-                    self._table(page.tables[line.table])
-                    last = None
-                    continue
-                self._line(line, last, region, pitch)
-                last = line
-            self._notes(notes, region)
+            self._leave_frame()
+            self._region(region, page, page.rules)
+        if page.regions and page.regions[-1].frame is None:
+            self._leave_frame()
+        if self.open is None:
+            self._flush()
+
+    def _region(
+        self, region: Region, page: PageLayout, rules: Sequence[tuple[float, float, float]]
+    ) -> None:
+        if region.figure:
+            self._figure(region)
+            return
+        text, notes = self._part_notes(region, rules)
+        pitch = region.pitch or pitch_of(text)
+        last: Line | None = None
+        for line in text:
+            if line.table is not None:
+                self._table(page.tables[line.table])
+                last = None
+                continue
+            self._line(line, last, region, pitch)
+            last = line
+        self._notes(notes, region)
+
+    def _leave_frame(self) -> None:
+        """Put what stood in a frame after the prose it interrupts."""
+        if self.boxed is None:
+            return
+        self.boxed.close()
+        for grown in self.boxed.done:
+            grown.draft.boxed = True
+        self.later += self.boxed.done
+        self.boxed = None
         if self.open is None:
             self._flush()
 
     def close(self) -> None:
         """End the open block."""
+        self._leave_frame()
         if self.open is not None:
             self.done.append(self.open)
             self.open = None
@@ -234,42 +264,83 @@ class _Grower:
                 piece.before = " "
             self.later.append(Grown(Draft(BlockKind.FIGURE, pieces), row, None))
 
-    def _part_notes(self, region: Region) -> tuple[list[Line], list[Line]]:
+    def _part_notes(
+        self, region: Region, rules: Sequence[tuple[float, float, float]]
+    ) -> tuple[list[Line], list[Line]]:
         """Part the notes at the foot of a region from its text.
 
-        Reads as: the last lines, all in small type, from the first that opens
-        with a marker; in type of any size, from the first that opens with a raised marker.
+        Reads as: what stands below a rule that opens with a marker or goes on
+        with the last page's note; else the last lines, all in small type, from
+        the first that opens with a marker; in type of any size, from the first
+        that opens with a raised marker.
         """
         lines = region.lines
-        at = len(lines)
-        while at > 0 and lines[at - 1].size <= 0.93 * self.body and lines[at - 1].table is None:
-            at -= 1
-        while at < len(lines) and not _opens_note(lines[at]):
-            at += 1
+        at = self._below_rule(region, rules)
+        if at is None:
+            at = len(lines)
+            while at > 0 and lines[at - 1].size <= 0.93 * self.body and lines[at - 1].is_text:
+                at -= 1
+            while at < len(lines) and not _opens_note(lines[at]):
+                at += 1
         raised = next((i for i in range(at) if lines[i].lead_mark is not None), at)
-        if all(x.table is None and x.size <= 1.1 * self.body for x in lines[raised:at]):
+        if all(x.is_text and x.size <= 1.1 * self.body for x in lines[raised:at]):
             at = raised
         return lines[:at], lines[at:]
+
+    def _below_rule(
+        self, region: Region, rules: Sequence[tuple[float, float, float]]
+    ) -> int | None:
+        """Find the first line below the rule that parts notes from text."""
+        for x0, x1, y in rules:
+            if x1 < region.left or x0 > region.right or abs(x0 - region.left) > _RULE_INDENT:
+                continue
+            at = sum(line.top + 0.3 * line.size < y for line in region.lines)
+            below = region.lines[at:]
+            if not 0 < at < len(region.lines) or any(
+                not x.is_text or x.size > 1.02 * self.body or x.top + 0.3 * x.size < y
+                for x in below
+            ):
+                continue
+            first = below[0]
+            opens = first.lead_mark is not None or (
+                _opens_note(first) and first.size <= 0.95 * self.body
+            )
+            marked = any(x.lead_mark is not None for x in below)
+            if opens or ((marked or first.size <= 0.95 * self.body) and self._note_goes_on(first)):
+                return at
+        return None
+
+    def _note_goes_on(self, line: Line) -> bool:
+        """Tell whether the last page's note is unfinished."""
+        if self.note is None or self.note.lines[-1].page != line.page - 1:
+            return False
+        return SENTENCE_END.search(self.note.lines[-1].text) is None
 
     def _notes(self, lines: list[Line], region: Region) -> None:
         note: Grown | None = None
         last: Line | None = None
+        if lines and not _opens_note(lines[0]) and self._note_goes_on(lines[0]):
+            note = self.note
         for line in lines:
             opens = _opens_note(line)
+            if opens and note is not None and line.lead_mark is None and note.raised:
+                opens = False  # "2020 年" in a note whose fellows are marked by raised numbers
             apart = last is not None and (
                 (SENTENCE_END.search(last.text) is not None and not _is_full(last, line, region))
                 or line.top - last.top > 1.9 * max(last.height, line.height)
             )
-            if note is None or opens or apart:
+            if note is None or opens or (apart and not (note.raised and line.lead_mark is None)):
                 draft = Draft(BlockKind.NOTE, [_piece(line)])
                 if opens:
                     _take_note_number(draft, line)
-                note = Grown(draft, [line], region)
+                note = Grown(draft, [line], region, raised=line.lead_mark is not None)
                 self.later.append(note)
             else:
                 note.draft.pieces.append(_piece(line))
                 note.lines.append(line)
             last = line
+        if note is not None:
+            self.note = note
 
 
 def _opens_note(line: Line) -> bool:
@@ -348,16 +419,6 @@ def _open_quote(words: str) -> bool:
     """Tell whether a quotation or bracket opened lately is still open."""
     recent = words[-600:]
     return any(recent.count(a) > recent.count(b) for a, b in ("「」", "『』", "（）"))
-
-
-def _pitch(lines: Sequence[Line]) -> float:
-    """The usual distance from one line's top to the next, in points."""
-    steps = [
-        b.top - a.top
-        for a, b in itertools.pairwise(lines)
-        if a.table is None and 0.5 * a.height < b.top - a.top < 3 * max(a.size, 1)
-    ]
-    return median(steps) if steps else 1.8 * (lines[0].size if lines else 10.0)
 
 
 def is_bullet(style: Numbered | None) -> bool:

@@ -1,10 +1,11 @@
 """Lines of a page put into reading order.
 
-In: the lines of one page, furniture already taken out. Out: the same lines
-in the order a person reads them, in `Region`s: stretches with one left and
-right margin. Two columns are read one after the other; a heading, table or
-figure across both ends the columns above it. Scattered labels of a drawing
-come apart from the prose around it.
+In: the lines of one page, furniture already taken out, and the frames drawn
+on it. Out: the same lines in the order a person reads them, in `Region`s:
+stretches with one left and right margin. Columns are read one after the other;
+a heading, table or figure across them ends the columns above it. What stands
+in a frame is read by itself, where the frame stands. Scattered labels of a
+drawing come apart from the prose around it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from pipeline.parse.pdf.drawn import inside
 from pipeline.parse.pdf.lines import Line
+from pipeline.records import Box
 
 # A gutter between columns is at least this wide, in body type sizes.
 _GUTTER = 0.9
@@ -22,6 +25,10 @@ _GUTTER = 0.9
 _MIN_ROWS = 3
 # A column's line fills about half of the page; labels beside values do not.
 _LONG = 0.33
+# Three columns or more: narrower, so more rows must agree and most lines fill their column.
+_NARROW, _NARROW_ROWS, _FULL_SHARE = 0.2, 6, 0.5
+# A frame with nearly all of a page's words is its border.
+_MOST = 0.8
 # White this high across the page (in body sizes) may part a drawing from prose.
 _WHITE = 1.0
 
@@ -34,6 +41,110 @@ class Region:
     left: float
     right: float
     figure: bool = False  # scattered labels of a drawing
+    frame: int | None = None  # the frame it stands in
+    pitch: float | None = None  # usual distance of tops, where the region is a part of another
+
+
+def regions_of(lines: Sequence[Line], frames: Sequence[Box], body_size: float) -> list[Region]:
+    """Put a page's lines into reading order, each frame read by itself."""
+    home = _homes(lines, frames)
+    children: dict[int | None, list[int]] = {}
+    for at in {f for f in home if f is not None}:
+        children.setdefault(_parent(at, frames, home), []).append(at)
+    return _in_frame(None, lines, frames, home, children, body_size)
+
+
+def _homes(lines: Sequence[Line], frames: Sequence[Box]) -> list[int | None]:
+    """Give the innermost frame of each line; frames that set nothing apart do not count."""
+    order = sorted(range(len(frames)), key=lambda i: _area(frames[i]))
+    home = [next((i for i in order if inside(line.box, frames[i])), None) for line in lines]
+    total = sum(len(line.text) for line in lines)
+    for at in order:  # the innermost first: what it lets go falls to the next one out
+        held = [i for i, h in enumerate(home) if h == at]
+        rows = _rows([lines[i] for i in held])
+        words = sum(len(lines[i].text) for i in held)
+        if held and (len(rows) < 2 or words > _MOST * total):
+            outer = next(
+                (
+                    o
+                    for o in order
+                    if _area(frames[o]) > _area(frames[at]) and inside(frames[at], frames[o])
+                ),
+                None,
+            )
+            for i in held:
+                home[i] = outer
+    return home
+
+
+def _parent(at: int, frames: Sequence[Box], home: Sequence[int | None]) -> int | None:
+    around = [
+        o
+        for o in set(home)
+        if o is not None and _area(frames[o]) > _area(frames[at]) and inside(frames[at], frames[o])
+    ]
+    return min(around, key=lambda o: _area(frames[o]), default=None)
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _in_frame(
+    at: int | None,
+    lines: Sequence[Line],
+    frames: Sequence[Box],
+    home: Sequence[int | None],
+    children: dict[int | None, list[int]],
+    body_size: float,
+) -> list[Region]:
+    """Read one frame (None: the page), its inner frames where they stand."""
+    own = [line for line, h in zip(lines, home, strict=True) if h == at]
+    size = body_size
+    if at is not None and own:
+        size = min(body_size, median(line.size for line in own))
+    for child in sorted(children.get(at, ())):
+        # As wide as its words, not its border: the margins around it are the text's.
+        held = [
+            x.box
+            for x, h in zip(lines, home, strict=True)
+            if h is not None and inside(x.box, frames[child])
+        ]
+        box = (
+            min(b[0] for b in held),
+            min(b[1] for b in held),
+            max(b[2] for b in held),
+            max(b[3] for b in held),
+        )
+        own.append(Line("", lines[0].page, box, size, False, (box[0], box[2]), frame=child))
+    found: list[Region] = []
+    for region in read_order(own, size):
+        region.frame = at
+        if not any(line.frame is not None for line in region.lines):
+            found.append(region)
+            continue
+        pitch = pitch_of([line for line in region.lines if line.frame is None])
+        part: list[Line] = []
+        for line in [*region.lines, None]:
+            if line is not None and line.frame is None:
+                part.append(line)
+                continue
+            if part:
+                found.append(Region(part, region.left, region.right, region.figure, at, pitch))
+                part = []
+            if line is not None:
+                found += _in_frame(line.frame, lines, frames, home, children, body_size)
+    return found
+
+
+def pitch_of(lines: Sequence[Line]) -> float:
+    """The usual distance from one line's top to the next, in points."""
+    steps = [
+        b.top - a.top
+        for a, b in itertools.pairwise(lines)
+        if a.table is None and 0.5 * a.height < b.top - a.top < 3 * max(a.size, 1)
+    ]
+    return median(steps) if steps else 1.8 * (lines[0].size if lines else 10.0)
 
 
 def read_order(lines: Sequence[Line], body_size: float) -> list[Region]:
@@ -42,11 +153,9 @@ def read_order(lines: Sequence[Line], body_size: float) -> list[Region]:
         return []
     strip = _side_strip(lines, body_size)
     if strip is not None:
-        main = [x for x in lines if x.x0 < strip]
-        return [
-            *read_order(main, body_size),
-            _region(_by_rows([x for x in lines if x.x0 >= strip])),
-        ]
+        aside = {id(x) for x in strip}
+        main = [x for x in lines if id(x) not in aside]
+        return [*read_order(main, body_size), _region(_by_rows(strip))]
     gutter = _gutter(lines, body_size)
     if gutter is None:
         return [_region(_by_rows(lines))]
@@ -63,13 +172,18 @@ def read_order(lines: Sequence[Line], body_size: float) -> list[Region]:
                 regions.append(region)
                 continue
             middle = (gutter[0] + gutter[1]) / 2
-            ours = [x for x in part if x.x0 < middle]
-            theirs = [x for x in part if x.x0 >= middle]
-            if ours:
-                regions.append(Region(_by_rows(ours), left, gutter[0]))
-            if theirs:
-                regions.append(Region(_by_rows(theirs), gutter[1], right))
+            regions += _column([x for x in part if x.x0 < middle], left, gutter[0], body_size)
+            regions += _column([x for x in part if x.x0 >= middle], gutter[1], right, body_size)
     return regions
+
+
+def _column(lines: list[Line], left: float, right: float, body_size: float) -> list[Region]:
+    """Read one side of a gutter, which may be columns again."""
+    if not lines:
+        return []
+    if _gutter(lines, body_size) is not None:
+        return read_order(lines, body_size)
+    return [Region(_by_rows(lines), left, right)]
 
 
 def _region(lines: list[Line]) -> Region:
@@ -103,20 +217,27 @@ def _by_rows(lines: Sequence[Line]) -> list[Line]:
 def _gutter(lines: Sequence[Line], body_size: float) -> tuple[float, float] | None:
     """Find the empty strip between two text columns, if there is one.
 
-    Reads as: in several rows two long lines stand beside each other, parted
-    at the same place near the middle of the page.
+    Reads as: in several rows two long lines stand beside each other, parted at
+    the same place: near the middle of the page by three rows, elsewhere (three
+    columns) by more, whose lines mostly fill their column on both sides.
     """
     left, right = min(x.x0 for x in lines), max(x.x1 for x in lines)
     width = right - left
-    pairs = [
-        (a.x1, b.x0)
+    beside = [
+        (a, b)
         for row in _rows(lines)
         for a, b in itertools.pairwise(row)
-        if b.x0 - a.x1 >= _GUTTER * body_size
-        and min(a.x1 - a.x0, b.x1 - b.x0) >= _LONG * width
+        if b.x0 - a.x1 >= _GUTTER * body_size and min(a.x1 - a.x0, b.x1 - b.x0) >= _NARROW * width
+    ]
+    pairs = [
+        (a.x1, b.x0)
+        for a, b in beside
+        if min(a.x1 - a.x0, b.x1 - b.x0) >= _LONG * width
         and left + 0.3 * width < (a.x1 + b.x0) / 2 < right - 0.3 * width
     ]
     if len(pairs) < _MIN_ROWS:
+        pairs = _narrow_pairs(beside, body_size)
+    if not pairs:
         return None
     # The columns' facing margins: ragged ends leave more white, never less.
     start = sorted(p[0] for p in pairs)[int(0.9 * (len(pairs) - 1))]
@@ -124,22 +245,50 @@ def _gutter(lines: Sequence[Line], body_size: float) -> tuple[float, float] | No
     return (start, end) if end - start >= 0.5 * body_size else None
 
 
-def _side_strip(lines: Sequence[Line], body_size: float) -> float | None:
-    """Find where a strip of notes beside the text begins, in points.
+def _narrow_pairs(
+    beside: Sequence[tuple[Line, Line]], body_size: float
+) -> list[tuple[float, float]]:
+    """Find the leftmost gutter on which enough full lines agree."""
+    found: list[list[tuple[float, float]]] = []
+    for x1, x0 in sorted((a.x1, b.x0) for a, b in beside):
+        if found and abs(x0 - found[-1][-1][1]) <= body_size:
+            found[-1].append((x1, x0))
+        else:
+            found.append([(x1, x0)])
+    for pairs in found:
+        margin = max(p[0] for p in pairs)
+        full = sum(margin - p[0] <= 1.5 * body_size for p in pairs)
+        if len(pairs) >= _NARROW_ROWS and full >= _FULL_SHARE * len(pairs):
+            return pairs
+    return []
 
-    Reads as: smaller type wholly to the right of everything else.
+
+def _side_strip(lines: Sequence[Line], body_size: float) -> list[Line] | None:
+    """Find the notes in a strip beside the text.
+
+    Reads as: smaller type wholly to the right, or wholly to the left, of
+    everything else.
     """
     text = [x for x in lines if x.size >= 0.93 * body_size]
     if len(text) < _MIN_ROWS:
         return None
-    edge = max(x.x1 for x in text)
-    notes = [x for x in lines if x.x0 > edge + 0.5 * body_size and x.table is None]
-    rest = [x for x in lines if x.x0 <= edge + 0.5 * body_size]
-    if len(notes) < 2 or any(x.x1 > min(n.x0 for n in notes) for x in rest):
-        return None
-    if sum(len(x.text) for x in rest) < 2 * sum(len(x.text) for x in notes):
-        return None
-    return min(x.x0 for x in notes)
+    edge, start = max(x.x1 for x in text), min(x.x0 for x in text)
+    right = [x for x in lines if x.x0 > edge + 0.5 * body_size and x.is_text]
+    left = [x for x in lines if x.x1 < start - 0.5 * body_size and x.is_text]
+    for notes, rightwards in ((right, True), (left, False)):
+        chosen = {id(x) for x in notes}
+        rest = [x for x in lines if id(x) not in chosen]
+        if len(notes) < 2 or sum(len(x.text) for x in rest) < 2 * sum(len(x.text) for x in notes):
+            continue
+        if rightwards:
+            apart = max(x.x1 for x in rest) <= min(n.x0 for n in notes)
+        else:
+            apart = max(n.x1 for n in notes) <= min(x.x0 for x in rest)
+            # Numbers and bullets hang to the left too; notes are words.
+            apart = apart and min(len(n.text) for n in notes) > 3
+        if apart:
+            return notes
+    return None
 
 
 def _bands(lines: Sequence[Line], gutter: tuple[float, float]) -> list[tuple[list[Line], bool]]:

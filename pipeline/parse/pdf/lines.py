@@ -56,6 +56,12 @@ class Line:
     lead_mark: str | None = None  # a raised marker before the first word: a note begins
     wide: bool = False  # mostly Japanese
     table: int | None = None  # a stand-in for that table of the page, not text
+    frame: int | None = None  # a stand-in for what stands in that frame of the page
+
+    @property
+    def is_text(self) -> bool:
+        """False for what only holds the place of a table or frame."""
+        return self.table is None and self.frame is None
 
     @property
     def x0(self) -> float:
