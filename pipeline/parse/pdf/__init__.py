@@ -9,11 +9,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import DamagedFile, Encrypted, NoTextLayer
-from pipeline.parse.assembly import Draft, Reading
+from pipeline.parse.assembly import Reading
 from pipeline.parse.pdf.blocks import PageLayout, grow
 from pipeline.parse.pdf.drawn import Drawn, drawn_on
 from pipeline.parse.pdf.furniture import body_size, furniture
@@ -21,6 +22,7 @@ from pipeline.parse.pdf.headings import mark_headings
 from pipeline.parse.pdf.layout import regions_of
 from pipeline.parse.pdf.lines import Char, Line, lines_of, unmapped
 from pipeline.parse.pdf.tables import Table, tables_of
+from pipeline.parse.pdf.turned import Sheet, Way, by_way, main_way
 from pipeline.records import BlockKind, Box, Problem
 
 MAX_PAGES = 5000
@@ -97,7 +99,7 @@ def _said(error: object) -> str:
 class _Page:
     """What is kept of a page once its characters are gone."""
 
-    __slots__ = ("aside", "drawn", "height", "lines", "number", "origin", "tables")
+    __slots__ = ("aside", "drawn", "height", "lines", "number", "sheet", "tables", "way")
 
     def __init__(self, number: int, height: float) -> None:
         self.number = number
@@ -106,7 +108,8 @@ class _Page:
         self.tables: list[Table] = []
         self.aside: list[tuple[BlockKind, Line]] = []
         self.drawn = Drawn()
-        self.origin = (0.0, 0.0)  # where the visible page begins in its own coordinates
+        self.sheet: Sheet | None = None  # None: the page could not be read
+        self.way = Way.RIGHT
 
 
 def _page(pdf: Any, number: int, problems: list[Problem]) -> _Page:
@@ -118,13 +121,22 @@ def _page(pdf: Any, number: int, problems: list[Problem]) -> _Page:
             problems.append(Problem("giant-page", "the page is too large to read", page=number))
             return kept
         chars: list[Char] = [c for c in page.chars if _on_page(c, page)]
-        upright = [c for c in chars if c["upright"]]
-        kept.tables, loose = tables_of(page, upright, number)
-        kept.lines = lines_of(loose, number)
-        kept.drawn = drawn_on(page, [table.box for table in kept.tables])
-        kept.origin = (float(page.bbox[0]), float(page.bbox[1]))
-        turned = lines_of([c for c in chars if not c["upright"]], number)
-        kept.aside = [(BlockKind.FIGURE, line) for line in turned]
+        sheet = kept.sheet = Sheet(*(float(v) for v in page.bbox))
+        ways = by_way(chars)
+        kept.way = main_way(ways)
+        kept.height = sheet.height(kept.way)
+        loose = ways[kept.way]
+        if kept.way is Way.RIGHT:
+            kept.tables, loose = tables_of(page, loose, number)
+            kept.drawn = drawn_on(page, [table.box for table in kept.tables]).moved(sheet.shift)
+            kept.tables = [table.moved(sheet.shift) for table in kept.tables]
+        kept.lines = lines_of((sheet.turn(c, kept.way) for c in loose), number)
+        kept.aside = [
+            (BlockKind.FIGURE, replace(line, box=sheet.back(line.box, way)))
+            for way in Way
+            if way is not kept.way
+            for line in lines_of((sheet.turn(c, way) for c in ways[way]), number)
+        ]
         odd = sum(unmapped(c["text"]) for c in chars)
         page.close()
     except (MemoryError, KeyboardInterrupt):
@@ -169,24 +181,13 @@ def _reading(pages: list[_Page], count: int, title: str | None, problems: list[P
         layouts.append(PageLayout(page.number, regions, page.tables, aside, page.drawn.rules))
     blocks = grow(layouts, body)
     mark_headings(blocks, body)
+    turned = {page.number: page for page in pages if page.way is not Way.RIGHT}
     drafts = [b.draft for b in blocks]
-    _to_page_corner(drafts, {page.number: page.origin for page in pages})
+    for piece in (p for draft in drafts for p in draft.pieces if p.page in turned):
+        page = turned[piece.page or 0]
+        if piece.box is not None and page.sheet is not None:
+            piece.box, piece.edges = page.sheet.back(piece.box, page.way), None
     return Reading(drafts, count, problems, title=title)
-
-
-def _to_page_corner(drafts: list[Draft], origins: dict[int, tuple[float, float]]) -> None:
-    """Count boxes from the visible page's top left, wherever its coordinates begin."""
-    if not any(x or y for x, y in origins.values()):
-        return
-    for draft in drafts:
-        for piece in draft.pieces:
-            x, y = origins.get(piece.page or 0, (0.0, 0.0))
-            if not (x or y) or piece.box is None:
-                continue
-            x0, top, x1, bottom = piece.box
-            piece.box = (x0 - x, top - y, x1 - x, bottom - y)
-            if piece.edges is not None:
-                piece.edges = tuple(edge - x for edge in piece.edges)
 
 
 def _table_lines(pages: list[_Page]) -> Iterator[list[Line]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,13 @@ class Drawn:
 
     frames: tuple[Box, ...] = ()
     rules: tuple[tuple[float, float, float], ...] = ()
+
+    def moved(self, shift: Callable[[Box], Box]) -> Drawn:
+        """Give it in other coordinates."""
+        rules = [shift((x0, y, x1, y)) for x0, x1, y in self.rules]
+        return Drawn(
+            tuple(shift(frame) for frame in self.frames), tuple((r[0], r[2], r[1]) for r in rules)
+        )
 
 
 def drawn_on(page: Any, tables: Sequence[Box]) -> Drawn:
@@ -51,9 +58,14 @@ def drawn_on(page: Any, tables: Sequence[Box]) -> Drawn:
                 shape.get("fill") and not _is_white(shape.get("non_stroking_color"))
             ):
                 filled.append(box)
-        elif shape["object_type"] == "curve" and width >= _MIN_WIDTH and height >= _MIN_HEIGHT:
-            if shape.get("stroke") and len(shape.get("pts", ())) <= 14:  # round corners
-                filled.append(box)
+        elif (
+            shape["object_type"] == "curve"
+            and width >= _MIN_WIDTH
+            and height >= _MIN_HEIGHT
+            and shape.get("stroke")
+            and len(shape.get("pts", ())) <= 14  # round corners
+        ):
+            filled.append(box)
     rules = _joined_rules(flat)
     frames = [*_stacked(filled), *_closed(rules, upright)]
     x0, top, x1, bottom = page.bbox

@@ -7,7 +7,8 @@ drawn around prose is no table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.parse.pdf.lines import Char, Line, lines_of
@@ -24,6 +25,18 @@ class Table:
 
     box: Box
     rows: list[list[list[Line]]]
+
+    def moved(self, shift: Callable[[Box], Box]) -> Table:
+        """Give it in other coordinates."""
+        across = shift((0.0, 0.0, 0.0, 0.0))[0]
+        rows = [
+            [[_moved(line, shift, across) for line in cell] for cell in row] for row in self.rows
+        ]
+        return Table(shift(self.box), rows)
+
+
+def _moved(line: Line, shift: Callable[[Box], Box], across: float) -> Line:
+    return replace(line, box=shift(line.box), edges=tuple(e + across for e in line.edges))
 
 
 def tables_of(page: Any, chars: list[Char], number: int) -> tuple[list[Table], list[Char]]:
