@@ -19,8 +19,8 @@ from pipeline.parse.pdf.blocks import PageLayout, grow
 from pipeline.parse.pdf.drawn import Drawn, drawn_on
 from pipeline.parse.pdf.furniture import body_size, furniture
 from pipeline.parse.pdf.headings import mark_headings
-from pipeline.parse.pdf.layout import regions_of
 from pipeline.parse.pdf.lines import Char, Line, lines_of, unmapped
+from pipeline.parse.pdf.regions import regions_of
 from pipeline.parse.pdf.tables import Table, tables_of
 from pipeline.parse.pdf.turned import Sheet, Way, by_way, main_way
 from pipeline.records import BlockKind, Box, Problem
@@ -177,7 +177,7 @@ def _reading(pages: list[_Page], count: int, title: str | None, problems: list[P
         taken = {id(line) for line in ruby}
         flow = [line for line in text if id(line) not in taken]
         flow += [_stand_in(table.box, i, page.number, body) for i, table in enumerate(page.tables)]
-        regions = regions_of(flow, page.drawn.frames, body)
+        regions = regions_of(flow, page.drawn, body)
         layouts.append(PageLayout(page.number, regions, page.tables, aside, page.drawn.rules))
     blocks = grow(layouts, body)
     mark_headings(blocks, body)

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from pipeline.numbering import BULLETS, Numbered, split_number
 from pipeline.parse.assembly import Draft, Piece
 from pipeline.parse.pdf.layout import Region, pitch_of, same_row
 from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.notes import NOTE_START, Rule, below_rule, is_note, opens_note
 from pipeline.parse.pdf.tables import Table
 from pipeline.records import BlockKind
 
@@ -26,16 +28,10 @@ _GOES_ON = re.compile(
 )
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _SMALL_KANA = "ァィゥェォッャュョヮー"
-_NOTE_START = re.compile(
-    r"(?:[\d０-９]{1,3}|[ivx]{1,5}|[ⅰ-ⅻ]|[*＊]{1,3}|[†‡§]|※[\d０-９]*|[（(]?注[\d０-９]*[）)]?)"
-    r"(?:[\s\u3000.．)）:：]|(?=[「『（A-Z\u3040-\u9fff]))"
-)
 # （委員会）, 【第６条 試用期間】: a caption alone on its line.
 BRACKETED = re.compile(
     r"[（(【〔〈《＜\[［](?![\d０-９]+[）)】\]])[^）)】〕〉》＞]{2,40}[）)】〕〉》＞\]］]"
 )
-# A rule above notes begins at the text's margin, in points.
-_RULE_INDENT = 20.0
 # Styles that also begin a wrapped line of prose ("Article 5", "10. Juni", "(a)").
 _RISKY = frozenset({"article", "section", "part", "chapter", "annex", "number", "decimal",
                     "letter", "roman", "kanji-number", "iroha", "half-paren-number"})  # fmt: skip
@@ -49,7 +45,7 @@ class PageLayout:
     regions: list[Region]
     tables: list[Table]
     aside: list[tuple[BlockKind, Line]] = field(default_factory=list)  # furniture, ruby, ...
-    rules: tuple[tuple[float, float, float], ...] = ()  # horizontal: x0, x1, y
+    rules: tuple[Rule, ...] = ()  # horizontal: x0, x1, y
 
 
 @dataclass(slots=True)
@@ -125,9 +121,7 @@ class _Grower:
         if self.open is None:
             self._flush()
 
-    def _region(
-        self, region: Region, page: PageLayout, rules: Sequence[tuple[float, float, float]]
-    ) -> None:
+    def _region(self, region: Region, page: PageLayout, rules: Sequence[Rule]) -> None:
         if region.figure:
             self._figure(region)
             return
@@ -183,7 +177,7 @@ class _Grower:
             return
         self.close()
         draft = Draft(BlockKind.PARAGRAPH, [_piece(line)])
-        if line.lead_mark is not None or (line.size <= 0.93 * self.body and _opens_note(line)):
+        if is_note(line, self.body):
             draft.kind = BlockKind.NOTE
             _take_note_number(draft, line)
             number = None
@@ -264,9 +258,7 @@ class _Grower:
                 piece.before = " "
             self.later.append(Grown(Draft(BlockKind.FIGURE, pieces), row, None))
 
-    def _part_notes(
-        self, region: Region, rules: Sequence[tuple[float, float, float]]
-    ) -> tuple[list[Line], list[Line]]:
+    def _part_notes(self, region: Region, rules: Sequence[Rule]) -> tuple[list[Line], list[Line]]:
         """Part the notes at the foot of a region from its text.
 
         Reads as: what stands below a rule that opens with a marker or goes on
@@ -275,40 +267,22 @@ class _Grower:
         that opens with a raised marker.
         """
         lines = region.lines
-        at = self._below_rule(region, rules)
+        if region.notes:
+            return [], lines
+        goes_on = self._note_goes_on(lines[0])
+        at = below_rule(lines, region.left, region.right, rules, self.body, goes_on)
         if at is None:
             at = len(lines)
             while at > 0 and lines[at - 1].size <= 0.93 * self.body and lines[at - 1].is_text:
                 at -= 1
-            while at < len(lines) and not _opens_note(lines[at]):
+            # In a frame a number in small type is an amount or an item as well.
+            opens = opens_note if region.frame is None else partial(is_note, body=self.body)
+            while at < len(lines) and not opens(lines[at]):
                 at += 1
         raised = next((i for i in range(at) if lines[i].lead_mark is not None), at)
         if all(x.is_text and x.size <= 1.1 * self.body for x in lines[raised:at]):
             at = raised
         return lines[:at], lines[at:]
-
-    def _below_rule(
-        self, region: Region, rules: Sequence[tuple[float, float, float]]
-    ) -> int | None:
-        """Find the first line below the rule that parts notes from text."""
-        for x0, x1, y in rules:
-            if x1 < region.left or x0 > region.right or abs(x0 - region.left) > _RULE_INDENT:
-                continue
-            at = sum(line.top + 0.3 * line.size < y for line in region.lines)
-            below = region.lines[at:]
-            if not 0 < at < len(region.lines) or any(
-                not x.is_text or x.size > 1.02 * self.body or x.top + 0.3 * x.size < y
-                for x in below
-            ):
-                continue
-            first = below[0]
-            opens = first.lead_mark is not None or (
-                _opens_note(first) and first.size <= 0.95 * self.body
-            )
-            marked = any(x.lead_mark is not None for x in below)
-            if opens or ((marked or first.size <= 0.95 * self.body) and self._note_goes_on(first)):
-                return at
-        return None
 
     def _note_goes_on(self, line: Line) -> bool:
         """Tell whether the last page's note is unfinished."""
@@ -319,10 +293,10 @@ class _Grower:
     def _notes(self, lines: list[Line], region: Region) -> None:
         note: Grown | None = None
         last: Line | None = None
-        if lines and not _opens_note(lines[0]) and self._note_goes_on(lines[0]):
+        if lines and not opens_note(lines[0]) and self._note_goes_on(lines[0]):
             note = self.note
         for line in lines:
-            opens = _opens_note(line)
+            opens = opens_note(line)
             if opens and note is not None and line.lead_mark is None and note.raised:
                 opens = False  # "2020 年" in a note whose fellows are marked by raised numbers
             apart = last is not None and (
@@ -343,15 +317,11 @@ class _Grower:
             self.note = note
 
 
-def _opens_note(line: Line) -> bool:
-    return line.lead_mark is not None or _NOTE_START.match(line.text.lstrip()) is not None
-
-
 def _take_note_number(draft: Draft, line: Line) -> None:
     if line.lead_mark is not None:
         draft.number = line.lead_mark
         return
-    match = _NOTE_START.match(line.text.lstrip())
+    match = NOTE_START.match(line.text.lstrip())
     if match is None:
         return
     lead = len(line.text) - len(line.text.lstrip())

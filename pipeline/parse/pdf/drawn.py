@@ -20,34 +20,39 @@ _MAX_SHAPES = 3000
 _THIN = 2.5  # points; a filled rectangle up to here is a stroke
 _MIN_WIDTH, _MIN_HEIGHT = 60.0, 20.0  # points; a smaller box is a label or a tick box
 _MIN_RULE = 20.0
+_MAX_CLUSTERED = 250  # shapes compared with one another
 _NEAR = 3.0  # corners drawn by hand miss each other by this much
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Frames from the outermost in, and rules `(x0, x1, y)` from the top down."""
+    """Frames from the outermost in, rules `(x0, x1, y)` from the top down, drawings."""
 
     frames: tuple[Box, ...] = ()
     rules: tuple[tuple[float, float, float], ...] = ()
+    drawings: tuple[Box, ...] = ()
 
     def moved(self, shift: Callable[[Box], Box]) -> Drawn:
         """Give it in other coordinates."""
         rules = [shift((x0, y, x1, y)) for x0, x1, y in self.rules]
         return Drawn(
-            tuple(shift(frame) for frame in self.frames), tuple((r[0], r[2], r[1]) for r in rules)
+            tuple(shift(frame) for frame in self.frames),
+            tuple((r[0], r[2], r[1]) for r in rules),
+            tuple(shift(drawing) for drawing in self.drawings),
         )
 
 
 def drawn_on(page: Any, tables: Sequence[Box]) -> Drawn:
     """Find frames and rules of a page; `tables` are the boxes of its tables."""
     shapes = [o for kind in ("rect", "line", "curve") for o in page.objects.get(kind, ())]
+    drawings = _drawings(page, shapes, tables)
     if not shapes or len(shapes) > _MAX_SHAPES:
-        return Drawn()
+        return Drawn(drawings=drawings)
     flat: list[Box] = []
     upright: list[Box] = []
     filled: list[Box] = []
     for shape in shapes:
-        box: Box = (shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+        box = _box(shape)
         width, height = box[2] - box[0], box[3] - box[1]
         if height <= _THIN < width:
             flat.append(box)
@@ -78,7 +83,67 @@ def drawn_on(page: Any, tables: Sequence[Box]) -> Drawn:
         and not any(_overlap(f, t) > 0.3 * min(_area(f), _area(t)) for t in tables)
     ]
     rules = [r for r in rules if r[1] - r[0] >= _MIN_RULE]
-    return Drawn(tuple(_without_twins(frames)), tuple(rules))
+    return Drawn(tuple(_without_twins(frames)), tuple(rules), drawings)
+
+
+def _drawings(page: Any, shapes: Sequence[Any], tables: Sequence[Box]) -> tuple[Box, ...]:
+    """Find pictures and clusters of strokes that are no table, rule or background."""
+    x0, top, x1, bottom = page.bbox
+    whole = (x1 - x0) * (bottom - top)
+    boxes = [
+        _box(o) for kind in ("image", "curve", "rect", "line") for o in page.objects.get(kind, ())
+    ]
+    small = [
+        b
+        for b in boxes
+        if _area(b) < 0.4 * whole
+        and (b[3] - b[1] > _THIN or b[2] - b[0] < 0.6 * (x1 - x0))
+        and not any(_overlap(_padded(b), _padded(t)) > 0 for t in tables)
+    ]
+    if len(small) > _MAX_CLUSTERED:
+        # A chart of thousands of strokes is one drawing: its extent is enough.
+        small = [hull(small)]
+    groups: list[list[Box]] = []
+    for box in sorted(small, key=lambda b: b[1]):
+        near = [g for g in groups if any(_overlap(_padded(box), _padded(b)) > 0 for b in g)]
+        for group in near[1:]:
+            near[0].extend(group)
+            groups.remove(group)
+        if near:
+            near[0].append(box)
+        else:
+            groups.append([box])
+    images = {_box(o) for o in page.objects.get("image", ())}
+    found = []
+    for group in groups:
+        extent = hull(group)
+        picture = any(b in images for b in group)
+        if (
+            extent[3] - extent[1] >= 40
+            and extent[2] - extent[0] >= 60
+            and (picture or len(group) >= 5)
+        ):
+            found.append(extent)
+    return tuple(found)
+
+
+def _box(shape: Any) -> Box:
+    return (shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+
+
+def hull(boxes: Sequence[Box]) -> Box:
+    """Give the smallest box around all of them."""
+    return (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )
+
+
+def _padded(box: Box) -> Box:
+    pad = 2 * _NEAR
+    return (box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad)
 
 
 def inside(box: Box, frame: Box) -> bool:

@@ -1,11 +1,10 @@
-"""Lines of a page put into reading order.
+"""Lines put into reading order.
 
-In: the lines of one page, furniture already taken out, and the frames drawn
-on it. Out: the same lines in the order a person reads them, in `Region`s:
-stretches with one left and right margin. Columns are read one after the other;
-a heading, table or figure across them ends the columns above it. What stands
-in a frame is read by itself, where the frame stands. Scattered labels of a
-drawing come apart from the prose around it.
+In: lines of one page or frame, furniture already taken out. Out: the same lines
+in the order a person reads them, in `Region`s: stretches with one left and
+right margin. Columns are read one after the other; a heading, table or figure
+across them ends the columns above it. Scattered labels between columns come
+apart from the prose around them.
 """
 
 from __future__ import annotations
@@ -15,9 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from pipeline.parse.pdf.drawn import inside
 from pipeline.parse.pdf.lines import Line
-from pipeline.records import Box
 
 # A gutter between columns is at least this wide, in body type sizes.
 _GUTTER = 0.9
@@ -27,8 +24,6 @@ _MIN_ROWS = 3
 _LONG = 0.33
 # Three columns or more: narrower, so more rows must agree and most lines fill their column.
 _NARROW, _NARROW_ROWS, _FULL_SHARE = 0.2, 6, 0.5
-# A frame with nearly all of a page's words is its border.
-_MOST = 0.8
 # White this high across the page (in body sizes) may part a drawing from prose.
 _WHITE = 1.0
 
@@ -43,98 +38,7 @@ class Region:
     figure: bool = False  # scattered labels of a drawing
     frame: int | None = None  # the frame it stands in
     pitch: float | None = None  # usual distance of tops, where the region is a part of another
-
-
-def regions_of(lines: Sequence[Line], frames: Sequence[Box], body_size: float) -> list[Region]:
-    """Put a page's lines into reading order, each frame read by itself."""
-    home = _homes(lines, frames)
-    children: dict[int | None, list[int]] = {}
-    for at in {f for f in home if f is not None}:
-        children.setdefault(_parent(at, frames, home), []).append(at)
-    return _in_frame(None, lines, frames, home, children, body_size)
-
-
-def _homes(lines: Sequence[Line], frames: Sequence[Box]) -> list[int | None]:
-    """Give the innermost frame of each line; frames that set nothing apart do not count."""
-    order = sorted(range(len(frames)), key=lambda i: _area(frames[i]))
-    home = [next((i for i in order if inside(line.box, frames[i])), None) for line in lines]
-    total = sum(len(line.text) for line in lines)
-    for at in order:  # the innermost first: what it lets go falls to the next one out
-        held = [i for i, h in enumerate(home) if h == at]
-        rows = _rows([lines[i] for i in held])
-        words = sum(len(lines[i].text) for i in held)
-        if held and (len(rows) < 2 or words > _MOST * total):
-            outer = next(
-                (
-                    o
-                    for o in order
-                    if _area(frames[o]) > _area(frames[at]) and inside(frames[at], frames[o])
-                ),
-                None,
-            )
-            for i in held:
-                home[i] = outer
-    return home
-
-
-def _parent(at: int, frames: Sequence[Box], home: Sequence[int | None]) -> int | None:
-    around = [
-        o
-        for o in set(home)
-        if o is not None and _area(frames[o]) > _area(frames[at]) and inside(frames[at], frames[o])
-    ]
-    return min(around, key=lambda o: _area(frames[o]), default=None)
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _in_frame(
-    at: int | None,
-    lines: Sequence[Line],
-    frames: Sequence[Box],
-    home: Sequence[int | None],
-    children: dict[int | None, list[int]],
-    body_size: float,
-) -> list[Region]:
-    """Read one frame (None: the page), its inner frames where they stand."""
-    own = [line for line, h in zip(lines, home, strict=True) if h == at]
-    size = body_size
-    if at is not None and own:
-        size = min(body_size, median(line.size for line in own))
-    for child in sorted(children.get(at, ())):
-        # As wide as its words, not its border: the margins around it are the text's.
-        held = [
-            x.box
-            for x, h in zip(lines, home, strict=True)
-            if h is not None and inside(x.box, frames[child])
-        ]
-        box = (
-            min(b[0] for b in held),
-            min(b[1] for b in held),
-            max(b[2] for b in held),
-            max(b[3] for b in held),
-        )
-        own.append(Line("", lines[0].page, box, size, False, (box[0], box[2]), frame=child))
-    found: list[Region] = []
-    for region in read_order(own, size):
-        region.frame = at
-        if not any(line.frame is not None for line in region.lines):
-            found.append(region)
-            continue
-        pitch = pitch_of([line for line in region.lines if line.frame is None])
-        part: list[Line] = []
-        for line in [*region.lines, None]:
-            if line is not None and line.frame is None:
-                part.append(line)
-                continue
-            if part:
-                found.append(Region(part, region.left, region.right, region.figure, at, pitch))
-                part = []
-            if line is not None:
-                found += _in_frame(line.frame, lines, frames, home, children, body_size)
-    return found
+    notes: bool = False  # the foot of the page
 
 
 def pitch_of(lines: Sequence[Line]) -> float:
@@ -199,7 +103,7 @@ def same_row(a: Line, b: Line) -> bool:
     return a.page == b.page and overlap > 0.5 * min(a.height, b.height)
 
 
-def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Group lines that stand beside each other, each row left to right."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda item: (item.top + item.bottom, item.x0)):
@@ -211,7 +115,7 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _by_rows(lines: Sequence[Line]) -> list[Line]:
-    return [line for row in _rows(lines) for line in row]
+    return [line for row in rows_of(lines) for line in row]
 
 
 def _gutter(lines: Sequence[Line], body_size: float) -> tuple[float, float] | None:
@@ -225,7 +129,7 @@ def _gutter(lines: Sequence[Line], body_size: float) -> tuple[float, float] | No
     width = right - left
     beside = [
         (a, b)
-        for row in _rows(lines)
+        for row in rows_of(lines)
         for a, b in itertools.pairwise(row)
         if b.x0 - a.x1 >= _GUTTER * body_size and min(a.x1 - a.x0, b.x1 - b.x0) >= _NARROW * width
     ]
@@ -294,7 +198,7 @@ def _side_strip(lines: Sequence[Line], body_size: float) -> list[Line] | None:
 def _bands(lines: Sequence[Line], gutter: tuple[float, float]) -> list[tuple[list[Line], bool]]:
     """Part a page where lines cross the gutter: (lines, crossing) from top to bottom."""
     bands: list[tuple[list[Line], bool]] = []
-    for row in _rows(lines):
+    for row in rows_of(lines):
         crossing = any(x.x0 < gutter[0] - 1 and x.x1 > gutter[1] - 1 for x in row)
         if bands and bands[-1][1] == crossing:
             bands[-1][0].extend(row)

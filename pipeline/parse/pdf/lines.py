@@ -210,7 +210,7 @@ def _line(runs: list[_Run], page: int) -> Line:
     bold = printed = wide = 0
     last: Char | None = None
     for run in runs:
-        if _is_mark(run, size, base, "".join(text[-2:])):
+        if _is_mark(run, size, base, "".join(text[-3:])):
             word = "".join(c["text"] for c in run.chars).strip()
             if text:
                 marks.append((len(text), word))
@@ -261,14 +261,19 @@ def _line(runs: list[_Run], page: int) -> Line:
 def _is_mark(run: _Run, size: float, base: float, before: str) -> bool:
     """Tell a note marker from small type that belongs to the word.
 
-    Reads as: raised, clearly smaller, digits or a sign. The 2 of m² stays.
+    Reads as: raised, and smaller or raised by much, digits or a sign. What follows a
+    unit or a power of ten (m², 10⁶) stays.
     """
-    if run.size > 0.8 * size or run.bottom > base - 0.08 * size:
+    raised = (base - run.bottom) / size
+    small = run.size <= 0.8 * size and raised >= 0.08
+    if not small and not (run.size <= 0.95 * size and raised >= 0.22):
         return False
     words = "".join(c["text"] for c in run.chars).strip()
     if not words or _MARK.fullmatch(words) is None or len(words) > 8:
         return False
-    return not (words in "23²³" and re.search(r"(?:^|[^A-Za-z])[kcmμ]?m$|㎡|10$", before))
+    if re.search(r"(?:^|[^0-9])10$", before):
+        return False
+    return not (words in "23²³" and re.search(r"(?:^|[^A-Za-z])[kcmμ]?m$|㎡$", before))
 
 
 def _apart(last: Char, char: Char, space: bool, size: float) -> bool:
