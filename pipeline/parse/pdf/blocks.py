@@ -14,20 +14,14 @@ from functools import partial
 
 from pipeline.numbering import BULLETS, Numbered, split_number
 from pipeline.parse.assembly import Draft, Piece
+from pipeline.parse.pdf.continuation import SENTENCE_END, is_full, open_quote, sentence_state
 from pipeline.parse.pdf.layout import Region, pitch_of, same_row
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.notes import NOTE_START, Rule, below_rule, is_note, opens_note
 from pipeline.parse.pdf.tables import Table
 from pipeline.records import BlockKind
 
-SENTENCE_END = re.compile(r"[。．.!?！？:：;；]\s*[」』）)”\"’']*\s*$")
 _DOTS = re.compile(r"(?:[.．…‥・･]\s?){4,}\s*[-–]?\s*[\dⅰ-ⅻivxlcIVX０-９]*\s*[-–]?\s*$")
-# A Japanese line ending so cannot be the end of a heading or sentence.
-_GOES_ON = re.compile(
-    r"[はがをにへやで、，・（「『及並]\s*$|(?:の|と|て|り|た|い|う|る|く|す|む|つ|及び|又は|並びに)\s*$"
-)
-_KATAKANA = re.compile(r"[ァ-ヺー]")
-_SMALL_KANA = "ァィゥェォッャュョヮー"
 # （委員会）, 【第６条 試用期間】: a caption alone on its line.
 BRACKETED = re.compile(
     r"[（(【〔〈《＜\[［](?![\d０-９]+[）)】\]])[^）)】〕〉》＞]{2,40}[）)】〕〉》＞\]］]"
@@ -103,9 +97,11 @@ class _Grower:
         self.open: Grown | None = None
         self.later: list[Grown] = []  # notes and furniture inside an open paragraph
         self.note: Grown | None = None  # the last note, which the next page may go on with
+        self.raised_ahead = False  # notes with raised markers stand on this page
         self.boxed: _Grower | None = None  # what stands in a frame, read by itself
 
     def page(self, page: PageLayout) -> None:
+        self.raised_ahead = any(x.lead_mark for region in page.regions for x in region.lines)
         for kind, line in page.aside:
             self.later.append(Grown(Draft(kind, [_piece(line)]), [line], None))
         for region in page.regions:
@@ -176,6 +172,12 @@ class _Grower:
             self.open.lines.append(line)
             return
         self.close()
+        if last is None and self.note is not None and self._endnote_goes_on(line):
+            self.open = self.note
+            self.done = [block for block in self.done if block is not self.note]
+            self.open.draft.pieces.append(_piece(line))
+            self.open.lines.append(line)
+            return
         draft = Draft(BlockKind.PARAGRAPH, [_piece(line)])
         if is_note(line, self.body):
             draft.kind = BlockKind.NOTE
@@ -194,12 +196,12 @@ class _Grower:
         if last is not None and same_row(last, line):
             return False
         margins = region if last is not None else self.open.region
-        full = _is_full(before, line, margins)
-        ended, unfinished = _sentence_state(self.open.text, before, line, margins, full)
+        full = is_full(before, line, margins)
+        ended, unfinished = sentence_state(self.open.text, before, line, margins, full)
         if number is not None and (number.style not in _RISKY or ended or not full):
             return not (unfinished and number.style == "dash" and number.printed == "・")
         if abs(line.size - before.size) > 0.1 * max(line.size, before.size):
-            return not _open_quote(self.open.text)
+            return not open_quote(self.open.text)
         if last is None:  # a new column or page
             prose = before.size <= 1.1 * self.body and line.bold == before.bold
             return not (prose and unfinished)
@@ -284,6 +286,22 @@ class _Grower:
             at = raised
         return lines[:at], lines[at:]
 
+    def _endnote_goes_on(self, line: Line) -> bool:
+        """Tell whether an endnote in the type of the text runs over from the last page.
+
+        Reads as: nothing else stands on the page before, the note ends inside a
+        sentence, and the type stays.
+        """
+        if self.note is None or not self._note_goes_on(line) or self.note.region is None:
+            return False
+        if self.raised_ahead:
+            return False  # it goes on at the foot
+        before = self.note.lines[-1]
+        if abs(before.size - line.size) > 0.05 * line.size or line.bold != before.bold:
+            return False
+        full = is_full(before, line, self.note.region)
+        return sentence_state(self.note.text, before, line, self.note.region, full)[1]
+
     def _note_goes_on(self, line: Line) -> bool:
         """Tell whether the last page's note is unfinished."""
         if self.note is None or self.note.lines[-1].page != line.page - 1:
@@ -300,7 +318,7 @@ class _Grower:
             if opens and note is not None and line.lead_mark is None and note.raised:
                 opens = False  # "2020 年" in a note whose fellows are marked by raised numbers
             apart = last is not None and (
-                (SENTENCE_END.search(last.text) is not None and not _is_full(last, line, region))
+                (SENTENCE_END.search(last.text) is not None and not is_full(last, line, region))
                 or line.top - last.top > 1.9 * max(last.height, line.height)
             )
             if note is None or opens or (apart and not (note.raised and line.lead_mark is None)):
@@ -342,53 +360,6 @@ def _piece(line: Line) -> Piece:
 
 def _middle(line: Line) -> float:
     return (line.x0 + line.x1) / 2
-
-
-def _is_full(before: Line, line: Line, region: Region) -> bool:
-    """Tell whether a line ends only because the margin came.
-
-    Reads as: the next line's first word would not have fitted. Japanese may
-    stop up to three characters early (rules against leading punctuation).
-    """
-    if before.wide or line.wide:
-        return before.x1 > region.right - 3 * before.size
-    word = line.text.split(" ", 1)[0]
-    need = (len(word) + 1) * 0.5 * before.size
-    return before.x1 + need > region.right - 0.5 * before.size
-
-
-def _sentence_state(
-    words: str, before: Line, line: Line, region: Region, full: bool
-) -> tuple[bool, bool]:
-    """Tell whether the block so far is a finished sentence, or clearly unfinished.
-
-    Reads as: Japanese that stops without 。 after a long line, on a particle
-    or comma, or inside a quotation goes on; English that stops without a full
-    stop goes on in lower case. Between the two (a short line without either)
-    layout decides.
-    """
-    ended = SENTENCE_END.search(before.text) is not None
-    if before.wide or line.wide:
-        if _open_quote(words):
-            return False, True
-        if ended:
-            return True, False
-        long = before.x1 - region.left > 0.72 * (region.right - region.left)
-        inside_word = _KATAKANA.match(before.text[-1]) and _KATAKANA.match(line.text[0])
-        if inside_word and (long or line.text[0] in _SMALL_KANA or len(words) > 40):
-            return False, True
-        return False, full or (long and len(before.text) >= 20) or _GOES_ON.search(
-            words
-        ) is not None
-    if ended and not words.rstrip().endswith((";", ":")):
-        return True, False
-    return ended, not ended and line.text[:1].islower() and len(before.text) > 25
-
-
-def _open_quote(words: str) -> bool:
-    """Tell whether a quotation or bracket opened lately is still open."""
-    recent = words[-600:]
-    return any(recent.count(a) > recent.count(b) for a, b in ("「」", "『』", "（）"))
 
 
 def is_bullet(style: Numbered | None) -> bool:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.numbering import LEGAL, RANKS, Numbered, canonical, split_number
-from pipeline.parse.pdf.blocks import BRACKETED, SENTENCE_END, Grown, is_bullet
+from pipeline.parse.pdf.blocks import BRACKETED, Grown, is_bullet
+from pipeline.parse.pdf.continuation import SENTENCE_END
 from pipeline.records import BlockKind
 
 _LARGE = 1.12  # from here a type size stands out from body type

@@ -1,0 +1,69 @@
+"""Whether a line of print goes on with the one before it.
+
+In: two lines and the margins between which they stand. Out: whether the first
+ends only because the margin came, and whether its sentence is over. English
+and Japanese show it differently: a full stop and lower case here, particles,
+commas and brackets there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.pdf.layout import Region
+from pipeline.parse.pdf.lines import Line
+
+SENTENCE_END = re.compile(r"[。．.!?！？:：;；]\s*[」』）)”\"’']*\s*$")
+# A Japanese line ending so cannot be the end of a heading or sentence.
+_GOES_ON = re.compile(
+    r"[はがをにへやで、，・（「『及並]\s*$|(?:の|と|て|り|た|い|う|る|く|す|む|つ|及び|又は|並びに)\s*$"
+)
+_KATAKANA = re.compile(r"[ァ-ヺー]")
+_SMALL_KANA = "ァィゥェォッャュョヮー"
+
+
+def is_full(before: Line, line: Line, region: Region) -> bool:
+    """Tell whether a line ends only because the margin came.
+
+    Reads as: the next line's first word would not have fitted. Japanese may
+    stop up to three characters early (rules against leading punctuation).
+    """
+    if before.wide or line.wide:
+        return before.x1 > region.right - 3 * before.size
+    word = line.text.split(" ", 1)[0]
+    need = (len(word) + 1) * 0.5 * before.size
+    return before.x1 + need > region.right - 0.5 * before.size
+
+
+def sentence_state(
+    words: str, before: Line, line: Line, region: Region, full: bool
+) -> tuple[bool, bool]:
+    """Tell whether the block so far is a finished sentence, or clearly unfinished.
+
+    Reads as: Japanese that stops without 。 after a long line, on a particle
+    or comma, or inside a quotation goes on; English that stops without a full
+    stop goes on in lower case. Between the two (a short line without either)
+    layout decides.
+    """
+    ended = SENTENCE_END.search(before.text) is not None
+    if before.wide or line.wide:
+        if open_quote(words):
+            return False, True
+        if ended:
+            return True, False
+        long = before.x1 - region.left > 0.72 * (region.right - region.left)
+        inside_word = _KATAKANA.match(before.text[-1]) and _KATAKANA.match(line.text[0])
+        if inside_word and (long or line.text[0] in _SMALL_KANA or len(words) > 40):
+            return False, True
+        return False, full or (long and len(before.text) >= 20) or _GOES_ON.search(
+            words
+        ) is not None
+    if ended and not words.rstrip().endswith((";", ":")):
+        return True, False
+    return ended, not ended and line.text[:1].islower() and len(before.text) > 25
+
+
+def open_quote(words: str) -> bool:
+    """Tell whether a quotation or bracket opened lately is still open."""
+    recent = words[-600:]
+    return any(recent.count(a) > recent.count(b) for a, b in ("「」", "『』", "（）"))
