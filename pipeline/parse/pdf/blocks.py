@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from pipeline.numbering import BULLETS, Numbered, split_number
+from pipeline.numbering import BULLETS, Numbered, canonical, split_number
 from pipeline.parse.assembly import Draft, Piece
 from pipeline.parse.pdf.continuation import SENTENCE_END, is_full, open_quote, sentence_state
 from pipeline.parse.pdf.layout import Region, pitch_of, same_row
@@ -198,6 +198,8 @@ class _Grower:
         margins = region if last is not None else self.open.region
         full = is_full(before, line, margins)
         ended, unfinished = sentence_state(self.open.text, before, line, margins, full)
+        if number is not None and unfinished and full and _counts_on(self.open.text, number):
+            return False  # 「①…、②…、③」 in running text, the third at the beginning of a line
         if number is not None and (number.style not in _RISKY or ended or not full):
             return not (unfinished and number.style == "dash" and number.printed == "・")
         if abs(line.size - before.size) > 0.1 * max(line.size, before.size):
@@ -333,6 +335,23 @@ class _Grower:
             last = line
         if note is not None:
             self.note = note
+
+
+def _counts_on(words: str, number: Numbered) -> bool:
+    """Tell whether the number before this one stands inside the same paragraph."""
+    value = canonical(number.printed)
+    if not value.isdigit() or int(value) < 2:
+        return False
+    one = int(value) - 1
+    if number.style == "circled":
+        return chr(ord(number.printed) - 1) in words[1:]
+    if number.style in ("paren-number", "half-paren-number"):
+        return re.search(rf".[(（]?(?:{one}|{_full_width(one)})[)）]", words) is not None
+    return False
+
+
+def _full_width(number: int) -> str:
+    return "".join(chr(ord(c) + 0xFEE0) for c in str(number))
 
 
 def _take_note_number(draft: Draft, line: Line) -> None:

@@ -9,6 +9,7 @@ kept beside them; characters drawn twice for boldness count once.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -36,6 +37,12 @@ _LIST_NUMBER = re.compile(
 )
 # Smaller type (in points) is no print: word processors hide field codes of notes in it ("1F").
 _TINY = 1.6
+# Characters of one word spread over a line stand up to this far apart, in type sizes.
+_SPREAD = 6.0
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\u2e80-\u2fdf]")
+_ONE = r"[\u3041-\u30fa\u3400-\u9fff\u2e80-\u2fdf]"
+_SPREAD_WORD = re.compile(rf"(?<![^\s]){_ONE}(?:[ \u3000]{_ONE}){{2,}}(?![^\s])")
+_SPREAD_PAIR = re.compile(rf"\s*{_ONE}[ \u3000]{{1,4}}{_ONE}\s*")
 _CID = re.compile(r"\(cid:\d+\)")
 _BOLD = re.compile(
     r"bold|black|heavy|demi|-b\b|,b\b|ゴシック|gothic.*w[6-9]|w[7-9]\b", re.IGNORECASE
@@ -186,7 +193,34 @@ def _split(row: list[_Run]) -> list[list[_Run]]:
         else:
             parts[-1].append(run)
         reach = max(reach, run.x1)
-    return parts
+    return _without_spread(parts)
+
+
+def _without_spread(parts: list[list[_Run]]) -> list[list[_Run]]:
+    """Join single characters spread over a line (事　務　連　絡), however far apart.
+
+    Reads as: three or more Japanese characters, each alone, at even distances.
+    """
+    found: list[list[_Run]] = []
+    at = 0
+    while at < len(parts):
+        end = at
+        while end < len(parts) and _is_single(parts[end]):
+            end += 1
+        steps = [b[0].x0 - a[0].x0 for a, b in itertools.pairwise(parts[at:end])]
+        even = steps and max(steps) - min(steps) <= 0.25 * max(steps)
+        if end - at >= 3 and even and max(steps) <= _SPREAD * parts[at][0].size:
+            found.append([run for part in parts[at:end] for run in part])
+        else:
+            end = max(end, at + 1)
+            found += parts[at:end]
+        at = end
+    return found
+
+
+def _is_single(part: list[_Run]) -> bool:
+    words = "".join(c["text"] for run in part for c in run.chars).strip()
+    return len(words) == 1 and _JAPANESE.match(words) is not None
 
 
 def _is_number(part: list[_Run]) -> bool:
@@ -237,6 +271,7 @@ def _line(runs: list[_Run], page: int) -> Line:
             bold += _BOLD.search(char["fontname"]) is not None
             wide += is_wide(char["text"][0])
     x1 = max(float(r.x1) for r in runs)
+    _close_up(text, edges, marks)
     words = "".join(text)
     edges.append(x1)
     box = (
@@ -256,6 +291,27 @@ def _line(runs: list[_Run], page: int) -> Line:
         lead_mark=lead_mark,
         wide=wide * 3 > printed,
     )
+
+
+def _close_up(text: list[str], edges: list[float], marks: list[tuple[int, str]]) -> None:
+    """Take out the spaces of spread words (事 務 連 絡, 目 次), in place.
+
+    Reads as: three or more Japanese characters, each alone between spaces; or two
+    that are the whole line.
+    """
+    words = "".join(text)
+    whole = _SPREAD_PAIR.fullmatch(words)
+    gone = {
+        at
+        for match in ([whole] if whole else _SPREAD_WORD.finditer(words))
+        for at in range(match.start(), match.end())
+        if words[at].isspace()
+    }
+    if not gone or len(words) != len(text):
+        return
+    text[:] = [c for at, c in enumerate(text) if at not in gone]
+    edges[:] = [e for at, e in enumerate(edges) if at not in gone]
+    marks[:] = [(at - sum(g < at for g in gone), printed) for at, printed in marks]
 
 
 def _is_mark(run: _Run, size: float, base: float, before: str) -> bool:
