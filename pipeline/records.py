@@ -100,6 +100,7 @@ class Block:
     stem: int | None = None  # items: position in `Document.blocks` of the block they continue
     anchors: tuple[Anchor, ...] = ()
     marks: tuple[tuple[int, str], ...] = ()  # note markers taken out: (offset, as printed)
+    notes: tuple[int | None, ...] = ()  # for each marker its note's position in the blocks
     boxed: bool = False  # stands in a frame, apart from the running text
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.numbering import RANKS, split_number
+from pipeline.parse.markers import with_notes
 from pipeline.records import Anchor, Block, BlockKind, Box, Document, Problem, Source
 from pipeline.text.joining import joint, undo_hyphen, words_of
 from pipeline.text.radicals import fold_radicals, radicals_in
@@ -117,7 +118,7 @@ def assemble(
     return Document(
         source=source,
         text=fold_radicals(raw),
-        blocks=tuple(blocks),
+        blocks=with_notes(blocks),
         pages=pages,
         originals=tuple(radicals_in(raw)),
         problems=tuple(problems),

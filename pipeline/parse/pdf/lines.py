@@ -247,7 +247,7 @@ def _line(runs: list[_Run], page: int) -> Line:
         if _is_mark(run, size, base, "".join(text[-3:])):
             word = "".join(c["text"] for c in run.chars).strip()
             if text:
-                marks.append((len(text), word))
+                marks += [(len(text), one) for one in re.split(r"[,，、]\s*", word) if one]
             else:
                 lead_mark = (lead_mark or "") + word
             last = run.chars[-1]
