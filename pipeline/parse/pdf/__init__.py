@@ -17,7 +17,7 @@ from pipeline.errors import DamagedFile, Encrypted, NoTextLayer
 from pipeline.parse.assembly import Reading
 from pipeline.parse.pdf.blocks import PageLayout, grow
 from pipeline.parse.pdf.drawn import Drawn, drawn_on
-from pipeline.parse.pdf.furniture import body_size, furniture
+from pipeline.parse.pdf.furniture import body_size, furniture, page_body
 from pipeline.parse.pdf.headings import mark_headings
 from pipeline.parse.pdf.lines import Char, Line, lines_of, unmapped
 from pipeline.parse.pdf.regions import regions_of
@@ -177,8 +177,9 @@ def _reading(pages: list[_Page], count: int, title: str | None, problems: list[P
         taken = {id(line) for line in ruby}
         flow = [line for line in text if id(line) not in taken]
         flow += [_stand_in(table.box, i, page.number, body) for i, table in enumerate(page.tables)]
-        regions = regions_of(flow, page.drawn, body)
-        layouts.append(PageLayout(page.number, regions, page.tables, aside, page.drawn.rules))
+        here = page_body(flow, body)
+        regions = regions_of(flow, page.drawn, here)
+        layouts.append(PageLayout(page.number, regions, page.tables, aside, page.drawn.rules, here))
     blocks = grow(layouts, body)
     mark_headings(blocks, body)
     turned = {page.number: page for page in pages if page.way is not Way.RIGHT}

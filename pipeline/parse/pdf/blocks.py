@@ -40,6 +40,7 @@ class PageLayout:
     tables: list[Table]
     aside: list[tuple[BlockKind, Line]] = field(default_factory=list)  # furniture, ruby, ...
     rules: tuple[Rule, ...] = ()  # horizontal: x0, x1, y
+    body: float = 10.0  # the page's body type, in points
 
 
 @dataclass(slots=True)
@@ -121,7 +122,7 @@ class _Grower:
         if region.figure:
             self._figure(region)
             return
-        text, notes = self._part_notes(region, rules)
+        text, notes = self._part_notes(region, rules, page.body)
         pitch = region.pitch or pitch_of(text)
         last: Line | None = None
         for line in text:
@@ -262,7 +263,9 @@ class _Grower:
                 piece.before = " "
             self.later.append(Grown(Draft(BlockKind.FIGURE, pieces), row, None))
 
-    def _part_notes(self, region: Region, rules: Sequence[Rule]) -> tuple[list[Line], list[Line]]:
+    def _part_notes(
+        self, region: Region, rules: Sequence[Rule], body: float
+    ) -> tuple[list[Line], list[Line]]:
         """Part the notes at the foot of a region from its text.
 
         Reads as: what stands below a rule that opens with a marker or goes on
@@ -274,17 +277,18 @@ class _Grower:
         if region.notes:
             return [], lines
         goes_on = self._note_goes_on(lines[0])
-        at = below_rule(lines, region.left, region.right, rules, self.body, goes_on)
+        at = below_rule(lines, region.left, region.right, rules, body, goes_on)
         if at is None:
             at = len(lines)
-            while at > 0 and lines[at - 1].size <= 0.93 * self.body and lines[at - 1].is_text:
+            while at > 0 and lines[at - 1].size <= 0.93 * body and lines[at - 1].is_text:
                 at -= 1
-            # In a frame a number in small type is an amount or an item as well.
-            opens = opens_note if region.frame is None else partial(is_note, body=self.body)
+            # In a frame, or in a page of small type, a number may count items as well.
+            foot = at > 0 and region.frame is None
+            opens = opens_note if foot else partial(is_note, body=body)
             while at < len(lines) and not opens(lines[at]):
                 at += 1
         raised = next((i for i in range(at) if lines[i].lead_mark is not None), at)
-        if all(x.is_text and x.size <= 1.1 * self.body for x in lines[raised:at]):
+        if all(x.is_text and x.size <= 1.1 * body for x in lines[raised:at]):
             at = raised
         return lines[:at], lines[at:]
 

@@ -9,13 +9,14 @@ heading near the top is not.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.parse.pdf.lines import Line
 
 # Running heads and feet stand in the outer parts of the page height.
 _TOP, _BOTTOM = 0.13, 0.87
+_MUCH = 0.85
 _PAGE_NUMBER = re.compile(
     r"[-–—−‐\s\[(（・]*(?:page|p\.?|頁)?\s*[\d０-９]{1,4}\s*(?:(?:/|of|／)\s*[\d０-９]{1,4})?"
     r"\s*(?:頁|ページ)?[-–—−‐\s\])）・]*|[ivxlcIVXLC]{1,6}",
@@ -64,10 +65,13 @@ def _edge_lines(lines: Sequence[Line], height: float) -> list[int]:
     return [
         i
         for i, line in enumerate(lines)
-        if line.bottom < height * _TOP
-        or line.top > height * _BOTTOM
-        or round(line.top) < second
-        or round(line.bottom) > last_but_one
+        if line.lead_mark is None  # a note that cites one work on many pages
+        and (
+            line.bottom < height * _TOP
+            or line.top > height * _BOTTOM
+            or round(line.top) < second
+            or round(line.bottom) > last_but_one
+        )
     ]
 
 
@@ -89,10 +93,22 @@ def _is_outermost(line: Line, lines: Sequence[Line], height: float) -> bool:
     return beyond <= 2
 
 
+def page_body(lines: Sequence[Line], body: float) -> float:
+    """Give the body type of one page: a little smaller than the document's on some.
+
+    A page whose type is much smaller is notes or tables, measured against the document's.
+    """
+    here = body_size([lines])
+    return here if _MUCH * body <= here < body else body
+
+
 def body_size(pages: Sequence[Sequence[Line]]) -> float:
-    """Give the type size that most characters are set in, in points."""
-    sizes: Counter[float] = Counter()
+    """Give the type size that covers most of the paper, in points.
+
+    By area, not by characters: small notes in English outnumber Japanese prose.
+    """
+    sizes: defaultdict[float, float] = defaultdict(float)
     for lines in pages:
         for line in lines:
-            sizes[round(line.size * 2) / 2] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0
+            sizes[round(line.size * 2) / 2] += (line.x1 - line.x0) * line.size
+    return max(sizes, key=lambda size: (sizes[size], size), default=10.0)

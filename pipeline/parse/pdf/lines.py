@@ -172,7 +172,9 @@ def _rows(runs: list[_Run]) -> list[list[_Run]]:
         for row in rows:
             main = row[0]
             overlap = min(run.bottom, main.bottom) - max(run.top, main.top)
-            if overlap >= 0.55 * (run.bottom - run.top):
+            # Markers may be raised until little of them is left in the line.
+            needed = 0.3 if run.size <= 0.75 * main.size else 0.55
+            if overlap >= needed * (run.bottom - run.top):
                 row.append(run)
                 break
         else:
@@ -271,6 +273,9 @@ def _line(runs: list[_Run], page: int) -> Line:
             bold += _BOLD.search(char["fontname"]) is not None
             wide += is_wide(char["text"][0])
     x1 = max(float(r.x1) for r in runs)
+    _take_brackets(text, edges, marks)
+    if marks and lead_mark is None and marks[0][0] == 0:
+        lead_mark = marks.pop(0)[1]
     _close_up(text, edges, marks)
     words = "".join(text)
     edges.append(x1)
@@ -291,6 +296,22 @@ def _line(runs: list[_Run], page: int) -> Line:
         lead_mark=lead_mark,
         wide=wide * 3 > printed,
     )
+
+
+def _take_brackets(text: list[str], edges: list[float], marks: list[tuple[int, str]]) -> None:
+    """Take the brackets around raised markers with them, in place: "Committee (¹)," loses "(¹)"."""
+    for i in reversed(range(len(marks))):
+        at, printed = marks[i]
+        if not 0 < at < len(text) or (text[at - 1] + text[at]) not in ("()", "[]", "（）", "［］"):
+            continue
+        start, end = at - 1, at + 1
+        if start and text[start - 1] == " ":
+            start -= 1
+        elif start == 0 and end < len(text) and text[end] == " ":
+            end += 1
+        del text[start:end], edges[start:end]
+        marks[i] = (start, printed)
+        marks[i + 1 :] = [(a - (end - start), p) for a, p in marks[i + 1 :]]
 
 
 def _close_up(text: list[str], edges: list[float], marks: list[tuple[int, str]]) -> None:
