@@ -57,7 +57,9 @@ def foot_of_page(
         if not below or len(below) == len(order) or abs(x0 - left) > _INDENT:
             continue
         # Text that goes on with the last page's note is judged later, in its column.
-        if _all_notes(below, body) and opens_note(below[0]):
+        first = below[0]
+        opens = first.lead_mark is not None or (opens_note(first) and first.size <= 0.95 * body)
+        if _all_notes(below, body) and opens:
             return _parted(order, below)
     at = len(order)
     while at > 0 and order[at - 1].size <= _SMALL * body and order[at - 1].is_text:
