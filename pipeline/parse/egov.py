@@ -173,17 +173,18 @@ class _Law:
         kind = BlockKind.ITEM if number else BlockKind.PARAGRAPH
         sentences = element.find("ParagraphSentence")
         leads = element.find("Item") is not None
-        self._add(kind, self._sentences(sentences), number or None, None, 1.0, leads)
+        level = 1 if number else None
+        self._add(kind, self._sentences(sentences), number or None, level, 1.0, leads)
         for child in element:
             if child.tag not in ("ParagraphCaption", "ParagraphNum", "ParagraphSentence"):
                 self._read(child)
 
     def _item(self, element: Any, tag: str) -> None:
-        level = 1 if tag == "Item" else int(tag.removeprefix("Subitem")) + 1
+        level = 2 if tag == "Item" else int(tag.removeprefix("Subitem")) + 2
         number = self.text(element.find(f"{tag}Title"))
         text = self._sentences(element.find(f"{tag}Sentence"))
-        leads = element.find(f"Subitem{level}") is not None
-        self._add(BlockKind.ITEM, text, number or None, level, 10.0 + level, leads)
+        leads = element.find(f"Subitem{level - 1}") is not None
+        self._add(BlockKind.ITEM, text, number or None, level, 9.0 + level, leads)
         for child in element:
             if child.tag not in (f"{tag}Title", f"{tag}Sentence"):
                 self._read(child)

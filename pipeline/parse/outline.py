@@ -23,6 +23,8 @@ _CONTENTS = re.compile(r"目\s*次|もくじ|(?:table of )?contents", re.IGNOREC
 _CAPTION = re.compile(r"(?:図表?|表|(?:figure|fig\.|table)(?=\s))\s*[\d０-９]", re.IGNORECASE)
 _OF_CODE = re.compile(r"title\s+(?:\d+|[ivxl]+)\b", re.IGNORECASE)  # "Title 42—Public Health"
 _SENTENCE = re.compile(r"[。．！？!?;；:：、，,]\s*[」』）)”\"]*\s*$|[^.]{101,}\.\s*$")
+_SUPPLEMENT = re.compile(r"附\s*則(?:\s*抄|\s*[（(][^）)]{1,60}[）)])?")
+_ARTICLE_CAPTION = re.compile(r"[（(][^）)。]{1,40}[）)]")
 _MAX_LEGAL = 120.0  # columns of a section's caption
 _MAX_SECTION = 80.0  # columns of a numbered section's caption
 _SECTIONS = frozenset({"number", "decimal", "paren-number", "roman-wide"})
@@ -35,6 +37,7 @@ def settle(drafts: list[Draft], titled: bool = False) -> list[Draft]:
     `titled` when the title stands outside the text: no heading becomes it.
     """
     drafts = _merge_bare_numbers(drafts)
+    _promote_captions(drafts)
     _promote_legal(drafts)
     _promote_numbered(drafts)
     _relate(drafts)
@@ -72,6 +75,25 @@ def _merge_bare_numbers(drafts: list[Draft]) -> list[Draft]:
                 continue
         kept.append(draft)
     return kept
+
+
+def _promote_captions(drafts: list[Draft]) -> None:
+    """Make headings of 「（目的）」 above 「第一条　…」, and of 「附　則」 on a line of its own.
+
+    Reads as: where the article itself is prose, its caption in brackets is
+    all that heads it. Both stand below whatever divides the text above.
+    """
+    for draft, after in pairwise(drafts):
+        if draft.kind is not BlockKind.PARAGRAPH or len(draft.pieces) > 1:
+            continue
+        text = _text(draft).strip()
+        if _SUPPLEMENT.fullmatch(text):
+            draft.kind, draft.level, draft.depth = BlockKind.HEADING, 10 * RANKS["chapter"], None
+        elif _ARTICLE_CAPTION.fullmatch(text):
+            number = _legal(after)
+            if number is not None and number.style == "article" and not _is_caption(number):
+                draft.kind, draft.depth = BlockKind.HEADING, None
+                draft.level = 10 * RANKS["article"]
 
 
 def _promote_legal(drafts: list[Draft]) -> None:
