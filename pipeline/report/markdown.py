@@ -51,15 +51,17 @@ def _block(block: Block, words: str) -> str:
 def reading(document: Document) -> str:
     """Write a document in reading order with page, kind and number of every block."""
     lines = []
+    width = 8 if document.pages is not None else 20
     for block in document.blocks:
         words = document.text[block.span[0] : block.span[1]]
         pages = sorted({a.page for a in block.anchors})
-        page = (
-            f"p. {'-'.join(str(p) for p in (pages[0], pages[-1]))}"
-            if len(pages) > 1
-            else (f"p. {pages[0]}" if pages else "")
-        )
+        if document.pages is None:
+            page = block.place or ""
+        elif len(pages) > 1:
+            page = f"p. {pages[0]}-{pages[-1]}"
+        else:
+            page = f"p. {pages[0]}" if pages else ""
         number = f"[{block.number}] " if block.number else ""
         level = str(block.level) if block.level and block.kind is BlockKind.HEADING else ""
-        lines.append(f"{page:8}{block.kind.value + level:11}{number}{words}")
+        lines.append(f"{page:{width}}{block.kind.value + level:11}{number}{words}")
     return "\n".join(lines)
