@@ -80,6 +80,7 @@ def block_row(document: str, position: int, block: Block) -> tuple[Any, ...]:
         block.stem,
         anchors_json(block.anchors),
         dumps([list(m) for m in block.marks]),
+        block.boxed,
         block.place,
     )
 
@@ -95,6 +96,7 @@ def block_from(row: sqlite3.Row) -> Block:
         stem=row["stem"],
         anchors=anchors_from(row["anchors"]),
         marks=tuple((at, printed) for at, printed in json.loads(row["marks"])),
+        boxed=bool(row["boxed"]),
         place=row["place"],
     )
 

@@ -38,7 +38,7 @@ CREATE TABLE IF NOT EXISTS blocks (
     document TEXT NOT NULL, position INTEGER NOT NULL,
     kind TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
     level INTEGER, number TEXT, trail TEXT NOT NULL, stem INTEGER,
-    anchors TEXT NOT NULL, marks TEXT NOT NULL, place TEXT,
+    anchors TEXT NOT NULL, marks TEXT NOT NULL, boxed INTEGER NOT NULL, place TEXT,
     PRIMARY KEY (document, position)
 ) WITHOUT ROWID;
 
