@@ -110,6 +110,25 @@ def citations(blocks: Sequence[Block], text: str) -> list[str | None]:
     return [path for path, _ in _paths(blocks, text)]
 
 
+def levels(blocks: Sequence[Block], text: str) -> list[int | None]:
+    """Give each item's nesting level: the reader's, else told from the order of the numbers."""
+    nesting = Nesting()
+    found: list[int | None] = []
+    for block in blocks:
+        words = text[block.span[0] : block.span[1]]
+        level: int | None = None
+        if block.kind is BlockKind.HEADING:
+            nesting.reset()
+        elif block.kind is BlockKind.PARAGRAPH and block.level is None:
+            nesting.prose()
+        elif block.kind is BlockKind.ITEM:
+            numbers = _numbers(block, words)
+            placed = nesting.level(numbers) if numbers else 1
+            level = block.level or placed
+        found.append(level)
+    return found
+
+
 def places(
     blocks: Sequence[Block], text: str, paged: bool, language: str | None
 ) -> list[str | None]:

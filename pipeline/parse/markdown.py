@@ -21,11 +21,13 @@ from pipeline.parse.dates import iso_date
 from pipeline.parse.decode import decode
 from pipeline.parse.html import tree_of
 from pipeline.parse.html_blocks import Walker
+from pipeline.parse.markdown_own import drafts_of_tokens
 from pipeline.parse.outline import settle, title_draft
 from pipeline.parse.plain_lines import lines_of, wrap_of
 from pipeline.records import BlockKind, Problem
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 # ":::info Title", "::: callout type="tip"": the fence goes, its title stays.
@@ -46,15 +48,16 @@ def read_markdown(data: bytes) -> Reading:
     """Read a Markdown file; raises EmptyFile, NotThatFormat or DamagedFile."""
     text, problems = decode(data)
     matter, body = _front_matter(text, problems)
+    own = _text(matter, ("generator",)) == "concord"
     try:
-        drafts = _drafts(body)
+        drafts = drafts_of_tokens(_parser().parse(body)) if own else _drafts(body)
     except RecursionError as error:
         raise DamagedFile(
             "the file nests its lists too deeply to read", "save it as plain text"
         ) from error
     title = _text(matter, ("title",))
-    outside = title is not None and not _is_first(drafts, title)
-    drafts = settle(drafts, titled=outside)
+    outside = title is not None and not own and not _is_first(drafts, title)
+    drafts = drafts if own else settle(drafts, titled=outside)
     if title is not None and outside:
         drafts.insert(0, title_draft(title))
     if not drafts:
@@ -72,18 +75,22 @@ def read_markdown(data: bytes) -> Reading:
     )
 
 
-def _drafts(body: str) -> list[Draft]:
+def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 
-    plain = _IMPORT.sub("", _HEADING_ID.sub(r"\1", _FENCE.sub(r"\1\n\1\2\n\1", body)))
     # Beyond the preset's twenty levels, text would be dropped without a word.
     parser = (
         MarkdownIt("commonmark", {"maxNesting": 130})
         .enable(["table", "strikethrough"])
         .disable("code")
     )
-    parser.use(footnote_plugin, always_match_refs=True)
+    return parser.use(footnote_plugin, always_match_refs=True)
+
+
+def _drafts(body: str) -> list[Draft]:
+    plain = _IMPORT.sub("", _HEADING_ID.sub(r"\1", _FENCE.sub(r"\1\n\1\2\n\1", body)))
+    parser = _parser()
     # Where a file's lines are not wrapped, the writer meant every line end.
     deliberate = wrap_of([x for x in lines_of(plain) if x.text[0] not in "#|:<"]) is None
     parser.options["breaks"] = deliberate
