@@ -32,9 +32,11 @@ if TYPE_CHECKING:
 
 # ":::info Title", "::: callout type="tip"": the fence goes, its title stays.
 _FENCE = re.compile(
-    r"""^([ \t>]*):{3,}[ \t]*(?:\{[^}\n]*\}|[A-Za-z][\w-]*)?(?:[ \t]+[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|\S+))*[ \t]*(.*?)(?:[ \t]+:{3,})?[ \t]*$""",
+    r"""^([ \t>]*):{3,}[ \t]*(?:\{[^}\n]*\}|[A-Za-z][\w-]*(?:\{[^}\n]*\})?)?(?:[ \t]+[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|\S+))*[ \t]*(.*?)(?:[ \t]+:{3,})?[ \t]*$""",
     re.MULTILINE,
 )
+_ALERT = re.compile(r"^([ \t]*>[ \t]*)\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$", re.M)
+_MDX_COMMENT = re.compile(r"\{/\*.{0,2000}?\*/\}", re.S)
 _HEADING_ID = re.compile(r"^([ \t>]*#{1,6}[ \t].*?)[ \t]*\{#[^}\n]*\}[ \t]*$", re.MULTILINE)
 _IMPORT = re.compile(
     r"^(?:import\s.*\sfrom\s+['\"].*['\"];?|export\s+(?:const|default)\s.*)$", re.M
@@ -89,7 +91,8 @@ def _parser() -> MarkdownIt:
 
 
 def _drafts(body: str) -> list[Draft]:
-    plain = _IMPORT.sub("", _HEADING_ID.sub(r"\1", _FENCE.sub(r"\1\n\1\2\n\1", body)))
+    plain = _FENCE.sub(_unfenced, _ALERT.sub(r"\1", _MDX_COMMENT.sub("", body)))
+    plain = _IMPORT.sub("", _HEADING_ID.sub(r"\1", plain))
     parser = _parser()
     # Where a file's lines are not wrapped, the writer meant every line end.
     deliberate = wrap_of([x for x in lines_of(plain) if x.text[0] not in "#|:<"]) is None
@@ -99,7 +102,25 @@ def _drafts(body: str) -> list[Draft]:
     html = parser.renderer.render(tokens, parser.options, {})
     if not html.strip():
         return []
-    return Walker(deliberate).walk(tree_of(f"<body>{html}</body>"))
+    drafts = Walker(deliberate).walk(tree_of(f"<body>{html}</body>"))
+    _name_notes(drafts)
+    return drafts
+
+
+def _unfenced(match: re.Match[str]) -> str:
+    """Leave of a container's fence its title: ":::note[Who reads this]"."""
+    title = re.sub(r"^\[(.*)\]$", r"\1", match[2])
+    return f"{match[1]}\n{match[1]}{title}\n{match[1]}"
+
+
+def _name_notes(drafts: list[Draft]) -> None:
+    """Name footnotes as the file does: the renderer alone adds "[1]" and "1."."""
+    for draft in drafts:
+        if draft.kind is BlockKind.NOTE and draft.number and draft.number[:-1].isdigit():
+            draft.number = draft.number.rstrip(".")
+        for piece in draft.pieces:
+            # A second reference to a note is written "[1:1]".
+            piece.marks = tuple((at, re.sub(r":\d+$", "", m.strip("[]"))) for at, m in piece.marks)
 
 
 def _keep_numbers(tokens: Sequence[Token]) -> None:

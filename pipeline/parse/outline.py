@@ -23,6 +23,7 @@ _CONTENTS = re.compile(r"目\s*次|もくじ|(?:table of )?contents", re.IGNOREC
 _CAPTION = re.compile(r"(?:図表?|表|(?:figure|fig\.|table)(?=\s))\s*[\d０-９]", re.IGNORECASE)
 _OF_CODE = re.compile(r"title\s+(?:\d+|[ivxl]+)\b", re.IGNORECASE)  # "Title 42—Public Health"
 _SENTENCE = re.compile(r"[。．！？!?;；:：、，,]\s*[」』）)”\"]*\s*$|[^.]{101,}\.\s*$")
+_GLUED = re.compile(r"\s*([0-9０-９]{1,2})(?=[\u3040-\u30ff\u3400-\u9fff「『])")
 _SUPPLEMENT = re.compile(r"附\s*則(?:\s*抄|\s*[（(][^）)]{1,60}[）)])?")
 _ARTICLE_CAPTION = re.compile(r"[（(][^）)。]{1,40}[）)]")
 _MAX_LEGAL = 120.0  # columns of a section's caption
@@ -41,6 +42,7 @@ def settle(drafts: list[Draft], titled: bool = False) -> list[Draft]:
     _promote_legal(drafts)
     _promote_numbered(drafts)
     _relate(drafts)
+    _take_glued_numbers(drafts)
     _mark_contents(drafts)
     _mark_captions(drafts)
     if not titled:
@@ -99,10 +101,12 @@ def _promote_captions(drafts: list[Draft]) -> None:
 def _promote_legal(drafts: list[Draft]) -> None:
     """Make headings of paragraphs such as "Subpart B—Scope" or 「第三条（定義）」."""
     levels: dict[int, int] = {}
+    printed: dict[int, int] = {}  # levels of those that only their print tells
     for draft in drafts:
         number = _legal(draft) if draft.kind is BlockKind.HEADING else None
-        if number is not None and draft.level is not None and draft.level >= REAL:
-            levels.setdefault(number.rank, draft.level)
+        if number is not None and draft.level is not None:
+            known = levels if draft.level >= REAL else printed
+            known.setdefault(number.rank, draft.level)
     for draft in drafts:
         if draft.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or (draft.depth or 0) >= REAL:
             continue
@@ -113,6 +117,8 @@ def _promote_legal(drafts: list[Draft]) -> None:
         base = levels[above] if above is not None else 0
         draft.kind, draft.depth = BlockKind.HEADING, None
         draft.level = base if above == number.rank else base + number.rank
+        if above != number.rank and number.rank in printed:
+            draft.level = printed[number.rank]
 
 
 def _promote_numbered(drafts: list[Draft]) -> None:
@@ -167,6 +173,31 @@ def _relate(drafts: list[Draft]) -> None:
         else:
             real = level
         draft.level = level
+
+
+def _take_glued_numbers(drafts: list[Draft]) -> None:
+    """Take the number off "３個人データ" where it goes on from the heading before.
+
+    Reads as: a digit that runs into a Japanese word is a number only in its
+    place in the sequence of headings of one level; 「３者協議」 is a word.
+    """
+    last: dict[int, int] = {}
+    for draft in drafts:
+        if draft.kind is not BlockKind.HEADING or draft.level is None:
+            continue
+        for deeper in [level for level in last if level > draft.level]:
+            del last[deeper]
+        text = _text(draft)
+        number = split_number(f"{draft.number} x" if draft.number else text, bare=True)
+        glued = _GLUED.match(draft.pieces[0].text) if number is None else None
+        if glued is not None and int(glued[1]) == last.get(draft.level, 0) + 1:
+            draft.number = glued[1]
+            piece, cut = draft.pieces[0], glued.end()
+            marks = tuple((at - cut, m) for at, m in piece.marks if at >= cut)
+            draft.pieces[0] = Piece(piece.text[cut:], marks=marks, before=piece.before)
+            last[draft.level] = int(glued[1])
+        elif number is not None and canonical(number.printed).isdigit():
+            last[draft.level] = int(canonical(number.printed))
 
 
 def _mark_contents(drafts: list[Draft]) -> None:

@@ -213,10 +213,10 @@ def test_japanese_guideline() -> None:
         (TAB, None, "手続 | 期限"),
         (TAB, None, "報告 | ３月 末"),
         (TAB, None, "年額 | 100円"),
-        (N, "1.", "機構. 別に定める。"),
+        (N, "1", "機構. 別に定める。"),
     ]
     _, doc = read(GUIDELINE)
-    assert doc.blocks[2].marks[0][1] == "[1]"
+    assert doc.blocks[2].marks[0][1] == "1"
     assert [b.stem for b in doc.blocks[6:8]] == [5, 5]
 
 
