@@ -33,7 +33,7 @@ _MAX_COVER = 200  # characters below a title that are still the cover
 
 
 def settle(drafts: list[Draft], titled: bool = False) -> list[Draft]:
-    """Set titles, levels and kinds; drop bare repetitions of a number.
+    """Set titles, levels and kinds; set bare repetitions of a number apart.
 
     `titled` when the title stands outside the text: no heading becomes it.
     """
@@ -74,7 +74,7 @@ def _merge_bare_numbers(drafts: list[Draft]) -> list[Draft]:
             if above is not None and canonical(above.printed) == canonical(number.printed):
                 kept[-1].kind, kept[-1].level = BlockKind.HEADING, draft.level
                 kept[-1].depth = None
-                continue
+                draft.kind, draft.level = BlockKind.FURNITURE, None
         kept.append(draft)
     return kept
 
