@@ -27,6 +27,10 @@ _ARTICLE = 1_000  # level of an article set as a paragraph: below every heading
 _SUPPLEMENT = re.compile(r"附\s*則(?:[（(][^）)]{1,60}[）)])?")
 _ITEMS = frozenset({"kanji-number", "paren-number", "half-paren-number", "paren-kanji"})
 _INNER = frozenset({"number", "letter", "roman", "iroha", "half-paren-number"})
+_KANJI = "[一二三四五六七八九十]{1,3}"
+# Items inserted later, and several under one title: 「三の二」, 「一及び二」, 「一から三まで」.
+_SEVERAL = re.compile(rf"{_KANJI}(?:及び|から|・|、){_KANJI}(?:まで)?")
+_BRANCH = re.compile(rf"{_KANJI}(?:の{_KANJI})+|{_SEVERAL.pattern}")
 _ENDS = " \t\u3000.．、:：—–-"
 _FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -199,6 +203,8 @@ def _numbers(block: Block, words: str) -> list[Numbered]:
         several = leading_numbers(f"{block.number} x") if " " in block.number else []
         if len(several) > 1:
             return several
+        if _BRANCH.fullmatch(block.number):
+            return [Numbered(block.number, "kanji-number", RANKS["kanji-number"], 1, "", 0)]
         number = split_number(f"{block.number}\u3000x", bare=True)
         return [number] if number is not None and number.style != "note" else []
     if block.kind is BlockKind.HEADING and len(words) <= 20:
@@ -253,12 +259,19 @@ def _written(parts: Sequence[_Part]) -> str:
             text += f"第{_digits(digits, parts[start].printed)}項"
             named = 1
         elif named < 2 and part.style in _ITEMS and digits.isdigit():
-            text += f"第{_digits(digits, parts[start].printed)}号"
+            text += _item(part.printed, _digits(digits, parts[start].printed))
             named = 2
         else:
             text += _inner(part, text)
             named = 3
     return text
+
+
+def _item(printed: str, digits: str) -> str:
+    if _SEVERAL.fullmatch(printed):
+        return re.sub(_KANJI, r"第\g<0>号", printed)
+    branch = printed.partition("の")[2]
+    return f"第{digits}号" + (f"の{branch}" if branch else "")
 
 
 def _digits(value: str, like: str) -> str:
