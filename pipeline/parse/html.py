@@ -59,7 +59,7 @@ def read_html(data: bytes) -> Reading:
     whole = body if body is not None else root
     around = {element for element in whole.iter() if _is_around(element)} - {whole}
     around |= _beside(_main(whole, around), whole, heading)
-    drafts = _settled(Walker(around=around).walk(whole))
+    drafts = settle(Walker(around=around).walk(whole))
     if not any(d.kind is not BlockKind.FURNITURE for d in drafts):
         raise EmptyFile("the page has no text of its own", "save the page after it has loaded")
     if title is not None and heading is not None and not _has(drafts, title):
@@ -89,13 +89,6 @@ def tree_of(text: str) -> Any:
             "the page nests its elements too deeply to read", "save it as plain text or PDF"
         )
     return root
-
-
-def _settled(drafts: list[Draft]) -> list[Draft]:
-    """Settle the main text; furniture keeps its place and counts for nothing."""
-    text = settle([d for d in drafts if d.kind is not BlockKind.FURNITURE])
-    kept = {id(d) for d in text}
-    return [d for d in drafts if d.kind is BlockKind.FURNITURE or id(d) in kept]
 
 
 def _is_around(element: Any) -> bool:

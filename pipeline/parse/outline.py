@@ -29,6 +29,7 @@ _ARTICLE_CAPTION = re.compile(r"[（(][^）)。]{1,40}[）)]")
 _MAX_LEGAL = 120.0  # columns of a section's caption
 _MAX_SECTION = 80.0  # columns of a numbered section's caption
 _SECTIONS = frozenset({"number", "decimal", "paren-number", "roman-wide"})
+_APART = frozenset({BlockKind.FURNITURE, BlockKind.RUBY})
 _MAX_COVER = 200  # characters below a title that are still the cover
 
 
@@ -36,18 +37,20 @@ def settle(drafts: list[Draft], titled: bool = False) -> list[Draft]:
     """Set titles, levels and kinds; set bare repetitions of a number apart.
 
     `titled` when the title stands outside the text: no heading becomes it.
+    Furniture and readings keep their places and count for nothing.
     """
-    drafts = _merge_bare_numbers(drafts)
-    _promote_captions(drafts)
-    _promote_legal(drafts)
-    _promote_numbered(drafts)
-    _relate(drafts)
-    _take_glued_numbers(drafts)
-    _mark_contents(drafts)
-    _mark_captions(drafts)
+    text = [d for d in drafts if d.kind not in _APART]
+    text = _merge_bare_numbers(text)
+    _promote_captions(text)
+    _promote_legal(text)
+    _promote_numbered(text)
+    _relate(text)
+    _take_glued_numbers(text)
+    _mark_contents(text)
+    _mark_captions(text)
     if not titled:
-        _mark_title(drafts)
-    compress(drafts)
+        _mark_title(text)
+    compress(text)
     return drafts
 
 
@@ -61,7 +64,7 @@ def _legal(draft: Draft) -> Numbered | None:
 
 
 def _merge_bare_numbers(drafts: list[Draft]) -> list[Draft]:
-    """Join a heading that is only a number with the caption that repeats it just above.
+    """Set a heading apart that is only a number, where the caption just above has it too.
 
     Reads as: "§ 50.204   Informed consent." then heading "§ 50.204".
     """
@@ -75,6 +78,7 @@ def _merge_bare_numbers(drafts: list[Draft]) -> list[Draft]:
                 kept[-1].kind, kept[-1].level = BlockKind.HEADING, draft.level
                 kept[-1].depth = None
                 draft.kind, draft.level = BlockKind.FURNITURE, None
+                continue
         kept.append(draft)
     return kept
 
