@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.languages import detect
 from pipeline.numbering import BULLETS, LEGAL, RANKS, Numbered, canonical, split_number
@@ -200,17 +201,22 @@ def _paths(blocks: Sequence[Block], text: str) -> list[tuple[str | None, str | N
 def _numbers(block: Block, words: str) -> list[Numbered]:
     """Read a block's printed number, or several printed together."""
     if block.number:
-        several = leading_numbers(f"{block.number} x") if " " in block.number else []
-        if len(several) > 1:
-            return several
-        if _BRANCH.fullmatch(block.number):
-            return [Numbered(block.number, "kanji-number", RANKS["kanji-number"], 1, "", 0)]
-        number = split_number(f"{block.number}\u3000x", bare=True)
-        return [number] if number is not None and number.style != "note" else []
+        return _printed(block.number)
     if block.kind is BlockKind.HEADING and len(words) <= 20:
         number = split_number(f"{words}\u3000x", bare=True)
         return [number] if number is not None and number.rest == "x" else []
     return []
+
+
+@lru_cache(maxsize=4096)
+def _printed(printed: str) -> list[Numbered]:
+    several = leading_numbers(f"{printed} x") if " " in printed else []
+    if len(several) > 1:
+        return several
+    if _BRANCH.fullmatch(printed):
+        return [Numbered(printed, "kanji-number", RANKS["kanji-number"], 1, "", 0)]
+    number = split_number(f"{printed}\u3000x", bare=True)
+    return [number] if number is not None and number.style != "note" else []
 
 
 def _part(number: Numbered) -> _Part:

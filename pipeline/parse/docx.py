@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,8 +43,9 @@ def read_docx(data: bytes) -> Reading:
         document = docx.Document(io.BytesIO(data))
         reader = _Reader(document)
         drafts = reader.read()
-    except (KeyError, ValueError, AttributeError, zipfile.BadZipFile, PackageNotFoundError,
-            etree.XMLSyntaxError, RecursionError, NotImplementedError) as error:  # fmt: skip
+    except (LookupError, ValueError, AttributeError, TypeError, EOFError, OverflowError,
+            zipfile.BadZipFile, zlib.error, PackageNotFoundError, etree.XMLSyntaxError,
+            RecursionError, NotImplementedError) as error:  # fmt: skip
         said = str(error)[:150] or type(error).__name__
         raise DamagedFile(f"the Word document is broken: {said}", AGAIN) from error
     if not any(p.text.strip() for d in drafts for p in d.pieces):

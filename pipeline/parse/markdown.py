@@ -43,6 +43,8 @@ _IMPORT = re.compile(
 )
 _DATES = ("date", "published", "published_time", "date_published", "updated_at", "last_update")
 _URLS = ("source_url", "url", "canonical_url", "source", "permalink")
+_MAX_NESTING = 130  # of blocks; the preset's twenty are too few, recursion ends soon above
+_TOO_DEEP = ("the file nests its lists too deeply to read", "save it as plain text")
 _MAX_MATTER = 20_000  # characters of front matter; more is no front matter
 
 
@@ -52,11 +54,9 @@ def read_markdown(data: bytes) -> Reading:
     matter, body = _front_matter(text, problems)
     own = _text(matter, ("generator",)) == "concord"
     try:
-        drafts = drafts_of_tokens(_parser().parse(body)) if own else _drafts(body)
+        drafts = drafts_of_tokens(_parsed(body)) if own else _drafts(body)
     except RecursionError as error:
-        raise DamagedFile(
-            "the file nests its lists too deeply to read", "save it as plain text"
-        ) from error
+        raise DamagedFile(*_TOO_DEEP) from error
     title = _text(matter, ("title",))
     outside = title is not None and not own and not _is_first(drafts, title)
     drafts = drafts if own else settle(drafts, titled=outside)
@@ -81,13 +81,20 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 
-    # Beyond the preset's twenty levels, text would be dropped without a word.
     parser = (
-        MarkdownIt("commonmark", {"maxNesting": 130})
+        MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
         .enable(["table", "strikethrough"])
         .disable("code")
     )
     return parser.use(footnote_plugin, always_match_refs=True)
+
+
+def _parsed(body: str, parser: MarkdownIt | None = None) -> list[Token]:
+    """Parse; raises DamagedFile where the parser would drop text for its depth."""
+    tokens = (parser or _parser()).parse(body)
+    if max((token.level for token in tokens), default=0) >= _MAX_NESTING - 2:
+        raise DamagedFile(*_TOO_DEEP)
+    return tokens
 
 
 def _drafts(body: str) -> list[Draft]:
@@ -97,7 +104,7 @@ def _drafts(body: str) -> list[Draft]:
     # Where a file's lines are not wrapped, the writer meant every line end.
     deliberate = wrap_of([x for x in lines_of(plain) if x.text[0] not in "#|:<"]) is None
     parser.options["breaks"] = deliberate
-    tokens = parser.parse(plain)
+    tokens = _parsed(plain, parser)
     _keep_numbers(tokens)
     html = parser.renderer.render(tokens, parser.options, {})
     if not html.strip():

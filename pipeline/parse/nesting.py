@@ -23,6 +23,7 @@ _PARAGRAPH = re.compile(
     r"[ \u3000]*(?:[\d０-９]{1,2}\u3000+|[０-９]{1,2} +)(?=[\u3040-\u30ff\u3400-\u9fff「『（])"
 )
 _MAX_TOGETHER = 4
+_MAX_DEPTH = 12  # nobody numbers deeper; without it a hostile file would cost its square
 _TOGETHER = frozenset({"letter", "roman", "paren-number"})
 
 
@@ -117,6 +118,7 @@ class Nesting:
             # The first paragraph of an article prints no number: 「２」 ends its items.
             articles = [i for i, level in enumerate(self._open) if level.style == "article"]
             del self._open[articles[-1] + 1 if articles else 0 :]
+        del self._open[_MAX_DEPTH - 1 :]
         self._open.append(_Level(style, value))
 
     def _read(self, number: Numbered) -> tuple[str, int]:

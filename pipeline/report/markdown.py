@@ -147,7 +147,7 @@ class _Writer:
             parts.append(escaped(self._document.text[start:at]))
             shown = f"[^{label}]" if label else f"<sup>{escaped(printed)}</sup>"
             # At the very start it would read as the number of a note.
-            parts.append(shown if label or "".join(parts) else "")
+            parts.append(shown if label or any(parts) else "")
             start = at
         rest = escaped(self._document.text[start:end])
         if parts and parts[-1].endswith("]") and rest[:1] in ("(", "[", ":"):
