@@ -94,7 +94,8 @@ class Block:
 
     kind: BlockKind
     span: Span  # document.text[span]: the words without bullet or number
-    level: int | None = None  # headings: 1 is the outermost; items: nesting depth from 1
+    # Headings: 1 is the outermost. Items: nesting depth from 1. Paragraphs: depth of their item.
+    level: int | None = None
     number: str | None = None  # bullet or number as printed: "（１）", "〇", "第3条", "3.2"
     trail: tuple[str, ...] = ()  # headings above, outermost first, with their numbers
     stem: int | None = None  # items: position in `Document.blocks` of the block they continue
@@ -102,6 +103,7 @@ class Block:
     marks: tuple[tuple[int, str], ...] = ()  # note markers taken out: (offset, as printed)
     notes: tuple[int | None, ...] = ()  # for each marker its note's position in the blocks
     boxed: bool = False  # stands in a frame, apart from the running text
+    place: str | None = None  # as one cites it: "§ 50.604(c)(1)", 「第三条第二項」, "para. 17"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ class Segment:
     stem: str | None = None
     page: int | None = None
     anchors: tuple[Anchor, ...] = ()
+    place: str | None = None  # that of its block
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,8 @@ def block_row(document: str, position: int, block: Block) -> tuple[Any, ...]:
         block.stem,
         anchors_json(block.anchors),
         dumps([list(m) for m in block.marks]),
+        block.boxed,
+        block.place,
     )
 
 
@@ -94,6 +96,8 @@ def block_from(row: sqlite3.Row) -> Block:
         stem=row["stem"],
         anchors=anchors_from(row["anchors"]),
         marks=tuple((at, printed) for at, printed in json.loads(row["marks"])),
+        boxed=bool(row["boxed"]),
+        place=row["place"],
     )
 
 
@@ -113,6 +117,7 @@ def segment_row(segment: Segment) -> tuple[Any, ...]:
         segment.stem,
         segment.page,
         anchors_json(segment.anchors),
+        segment.place,
     )
 
 
@@ -132,6 +137,7 @@ def segment_from(row: sqlite3.Row) -> Segment:
         stem=row["stem"],
         page=row["page"],
         anchors=anchors_from(row["anchors"]),
+        place=row["place"],
     )
 
 

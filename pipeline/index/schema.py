@@ -7,7 +7,7 @@ so that publishing is a copy.
 
 from __future__ import annotations
 
-FORMAT = "1"
+FORMAT = "2"
 
 DDL = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -38,7 +38,7 @@ CREATE TABLE IF NOT EXISTS blocks (
     document TEXT NOT NULL, position INTEGER NOT NULL,
     kind TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
     level INTEGER, number TEXT, trail TEXT NOT NULL, stem INTEGER,
-    anchors TEXT NOT NULL, marks TEXT NOT NULL,
+    anchors TEXT NOT NULL, marks TEXT NOT NULL, boxed INTEGER NOT NULL, place TEXT,
     PRIMARY KEY (document, position)
 ) WITHOUT ROWID;
 
@@ -50,7 +50,8 @@ CREATE TABLE IF NOT EXISTS segments (
     start INTEGER NOT NULL, stop INTEGER NOT NULL,
     text TEXT NOT NULL, language TEXT NOT NULL,
     context_start INTEGER NOT NULL, context_stop INTEGER NOT NULL,
-    number TEXT, trail TEXT NOT NULL, stem TEXT, page INTEGER, anchors TEXT NOT NULL
+    number TEXT, trail TEXT NOT NULL, stem TEXT, page INTEGER, anchors TEXT NOT NULL,
+    place TEXT
 );
 CREATE INDEX IF NOT EXISTS segments_document ON segments (document);
 CREATE INDEX IF NOT EXISTS segments_language ON segments (language, key);

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.numbering import RANKS, split_number
+from pipeline.parse.citations import places
 from pipeline.parse.markers import with_notes
 from pipeline.records import Anchor, Block, BlockKind, Box, Document, Problem, Source
 from pipeline.text.joining import joint, undo_hyphen, words_of
@@ -115,10 +116,13 @@ def assemble(
             trail.append((level, heading_label(draft.number, fold_radicals(text))))
         offset = span[1] + len(SEPARATOR)
     raw = SEPARATOR.join(texts)
+    text = fold_radicals(raw)
+    linked = with_notes(blocks)
+    where = places(linked, text, pages is not None, source.language)
     return Document(
         source=source,
-        text=fold_radicals(raw),
-        blocks=with_notes(blocks),
+        text=text,
+        blocks=tuple(replace(b, place=p) for b, p in zip(linked, where, strict=True)),
         pages=pages,
         originals=tuple(radicals_in(raw)),
         problems=tuple(problems),

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.numbering import split_number
+from pipeline.numbering import LEGAL
 from pipeline.parse.assembly import Draft, Piece
-from pipeline.parse.nesting import Nesting, leading_numbers
+from pipeline.parse.nesting import Nesting, first_number, leading_numbers
 from pipeline.records import BlockKind
 from pipeline.text.joining import is_wide, joint
 
@@ -63,7 +63,7 @@ def part_at_breaks(lines: Sequence[list[Piece]], deliberate: bool = False) -> li
     before = ""
     for line in lines:
         text = words(line)
-        if not found or SENTENCE_END.search(before[-20:]) or split_number(text) is not None:
+        if not found or SENTENCE_END.search(before[-20:]) or first_number(text) is not None:
             found.append(Group(list(line)))
         else:
             group = found[-1]
@@ -106,7 +106,9 @@ def numbered_draft(group: Group, nesting: Nesting) -> Draft:
     if len(rest) <= _LABEL and not SENTENCE_END.search(rest[-20:]):
         nesting.label(level)
     # "2." with no "1." before it goes on from elsewhere: the lead-in above is not its own.
-    depth = 0.0 if nesting.orphan else float(level)
+    depth = 0.0 if nesting.orphan and numbers[0].style not in LEGAL else float(level)
+    if numbers[0].printed.isdigit():
+        depth = level - 1.0  # 「２　…」 stands beside the words of its article, not below them
     draft = Draft(BlockKind.ITEM, group.pieces, level=level, depth=depth, keep_breaks=group.notice)
     first = draft.pieces[0]
     cut = sum(n.offset for n in numbers)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,8 +43,9 @@ def read_docx(data: bytes) -> Reading:
         document = docx.Document(io.BytesIO(data))
         reader = _Reader(document)
         drafts = reader.read()
-    except (KeyError, ValueError, AttributeError, zipfile.BadZipFile, PackageNotFoundError,
-            etree.XMLSyntaxError, RecursionError, NotImplementedError) as error:  # fmt: skip
+    except (LookupError, ValueError, AttributeError, TypeError, EOFError, OverflowError,
+            zipfile.BadZipFile, zlib.error, PackageNotFoundError, etree.XMLSyntaxError,
+            RecursionError, NotImplementedError) as error:  # fmt: skip
         said = str(error)[:150] or type(error).__name__
         raise DamagedFile(f"the Word document is broken: {said}", AGAIN) from error
     if not any(p.text.strip() for d in drafts for p in d.pieces):
@@ -77,8 +79,12 @@ class _Reader:
         deleted = sum(1 for _ in body.iter(f"{W}delText"))
         if deleted:
             self.problems.append(
-                Problem("tracked-changes", f"{deleted} deletions were left out, insertions read")
+                Problem("tracked-changes", f"{deleted} deletions were set apart, insertions read")
             )
+        comments = part_of(self._document.part, "comments")
+        count = 0 if comments is None else sum(1 for _ in comments.iter(f"{W}comment"))
+        if count:
+            self.problems.append(Problem("comments", f"{count} comments were left out"))
         return self._drafts
 
     def _blocks(self, parent: Any, contents: bool = False) -> None:
@@ -102,10 +108,25 @@ class _Reader:
         number, level = self._number(words, style)
         if words.text:
             self._drafts += self._made(words, style, number, level, contents)
+        self._set_apart(words)
         for kind, note in words.notes:
             self._note(kind, note)
         for box in words.boxes:
-            self._blocks(box)
+            self._frame(box)
+
+    def _frame(self, box: Any) -> None:
+        """Read a text box, or the one cell of a table that only frames text."""
+        first = len(self._drafts)
+        self._blocks(box)
+        for draft in self._drafts[first:]:
+            draft.boxed = True
+
+    def _set_apart(self, words: Words) -> None:
+        """Keep what was deleted or hidden, and ruby readings, each as a block of its kind."""
+        for kind, parts in ((BlockKind.FURNITURE, words.apart), (BlockKind.RUBY, words.readings)):
+            text = " ".join(part.strip() for part in parts if part.strip())
+            if text:
+                self._drafts.append(Draft(kind, [Piece(text)]))
 
     def _number(self, words: Words, style: Style) -> tuple[str | None, int]:
         """Count a paragraph in its list: its printed number, and the level from 1."""
@@ -180,20 +201,27 @@ class _Reader:
         return max(sizes, key=lambda s: sizes[s]) if sizes else None
 
     def _table(self, table: Any) -> None:
-        rows = [row for row in _children(table, "tr") if row.find(f"{W}trPr/{W}del") is None]
+        rows = []
+        for row in _children(table, "tr"):
+            if row.find(f"{W}trPr/{W}del") is None:
+                rows.append(row)
+            else:
+                struck = "".join(e.text or "" for e in row.iter(f"{W}delText", f"{W}t"))
+                self._set_apart(Words(apart=[struck]))
         cells = [list(_children(row, "tc")) for row in rows]
         if max((len(row) for row in cells), default=0) < 2:
             for row in cells:  # a box around text
                 for cell in row:
-                    self._blocks(cell)
+                    self._frame(cell)
             return
         for row in cells:
             texts = [self._cell(cell) for cell in row]
             if any(texts):
                 self._drafts.append(Draft(BlockKind.TABLE, [Piece(" | ".join(texts).rstrip(" |"))]))
             for cell in row:
-                for reference in cell.iter(f"{W}footnoteReference"):
-                    self._note("footnote", reference.get(f"{W}id") or "")
+                for kind in ("footnote", "endnote"):
+                    for reference in cell.iter(f"{W}{kind}Reference"):
+                        self._note(kind, reference.get(f"{W}id") or "")
 
     def _cell(self, cell: Any) -> str:
         """Give a cell's words on one line; a cell merged with the one above has none."""
@@ -204,6 +232,7 @@ class _Reader:
         for paragraph in cell.iter(f"{W}p"):
             words = words_of(paragraph, self._notes)
             number, _ = self._number(words, self._styles.of(paragraph))
+            self._set_apart(words)
             if words.text:
                 parts.append(heading_label(number, words.text))
         return " ".join(parts)
@@ -212,8 +241,14 @@ class _Reader:
         body = self._note_texts[kind].pop(note, None)
         if body is None:
             return
-        lines = [p for part in body.iter(f"{W}p") for p in words_of(part, Notes()).pieces()]
-        pieces = [piece for line in lines for piece in line]
+        pieces: list[Piece] = []
+        for part in body.iter(f"{W}p"):
+            words = words_of(part, Notes())
+            self._set_apart(words)
+            found = [piece for line in words.pieces() for piece in line]
+            if found and pieces:
+                found[0].before = "\n"
+            pieces += found
         draft = Draft(BlockKind.NOTE, pieces, number=self._notes.number(kind, note))
         (self._endnotes if kind == "endnote" else self._drafts).append(draft)
 

@@ -2,7 +2,8 @@
 
 In: a `w:p` element. Out: its text as lines and pieces, note references taken
 out as marks, with what its print tells (bold, type size). Inserted text is
-read, deleted and hidden text is not, nor are field codes and comments.
+read; deleted and hidden text and ruby readings are kept apart. Field codes
+and comments are no text.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from pipeline.parse.docx_numbers import W, written
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DROPPED = frozenset(
-    {f"{W}{n}" for n in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "rt", "object",
-                         "annotationRef", "footnoteRef", "endnoteRef", "commentReference")}
+    {f"{W}{n}" for n in ("instrText", "delInstrText", "pPr", "rPr", "object", "annotationRef",
+                         "footnoteRef", "endnoteRef", "commentReference")}
 )  # fmt: skip
+_DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _TEXT_BOX = f"{W}txbxContent"
 # Private code points of symbol fonts that stand for a sign of their own.
 _SYMBOLS = {
@@ -40,6 +42,8 @@ class Words:
     marks: list[list[tuple[int, str]]] = field(default_factory=lambda: [[]])
     notes: list[tuple[str, str]] = field(default_factory=list)  # ("footnote", id)
     boxes: list[Any] = field(default_factory=list)  # text boxes anchored here
+    apart: list[str] = field(default_factory=list)  # deleted and hidden words
+    readings: list[str] = field(default_factory=list)  # ruby
     bold: int = 0  # characters in bold
     sizes: dict[float, int] = field(default_factory=dict)  # characters per stated size
 
@@ -84,11 +88,16 @@ def _collect(element: Any, found: Words, notes: Notes, bold: bool, size: float |
     tag = element.tag
     if not isinstance(tag, str) or tag in _DROPPED:
         return
-    if tag == _TEXT_BOX:
+    if tag in _DELETED:
+        found.apart.append("".join(e.text or "" for e in element.iter(f"{W}delText", f"{W}t")))
+    elif tag == f"{W}rt":
+        found.readings.append("".join(e.text or "" for e in element.iter(f"{W}t")).strip())
+    elif tag == _TEXT_BOX:
         found.boxes.append(element)
     elif tag == f"{W}r":
         properties = element.find(f"{W}rPr")
         if _on(properties, "vanish"):
+            found.apart.append("".join(e.text or "" for e in element.iter(f"{W}t")))
             return
         for child in element:
             _collect(child, found, notes, _on(properties, "b"), _size(properties))

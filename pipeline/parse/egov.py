@@ -80,6 +80,7 @@ class _Law:
     def __init__(self, law: Any, gap: str) -> None:
         self.drafts: list[Draft] = []
         self._gap = gap
+        self._readings: list[str] = []  # ruby of the words read since the last draft
         # Supplements and annexes stand beside the outermost divisions.
         self._annexes = next((v for k, v in _DIVISIONS.items() if law.find(f".//{k}") is not None), _ARTICLE)  # fmt: skip
 
@@ -114,6 +115,8 @@ class _Law:
         elif tag in ("Remarks", "NoteStruct", "Note", "StyleStruct", "FormatStruct", "FigStruct",
                      "AmendProvision", "NewProvision"):  # fmt: skip
             self._parts(element, BlockKind.NOTE if tag == "Remarks" else BlockKind.PARAGRAPH)
+        elif tag.endswith("StructTitle"):
+            self._add(BlockKind.CAPTION, self.text(element))
         elif any(isinstance(c.tag, str) and c.tag not in _INLINE for c in element):
             self.walk(element)
         else:
@@ -138,6 +141,9 @@ class _Law:
             self.drafts.append(Draft(kind, [Piece(text)], level, number, depth, leads))
         elif number:
             self.drafts.append(Draft(kind, [Piece(number)], level, None, depth, leads))
+        readings, self._readings = " ".join(self._readings), []
+        if readings:
+            self.drafts.append(Draft(BlockKind.RUBY, [Piece(readings)]))
 
     def _contents(self, element: Any) -> None:
         for entry in element.iter():
@@ -173,17 +179,18 @@ class _Law:
         kind = BlockKind.ITEM if number else BlockKind.PARAGRAPH
         sentences = element.find("ParagraphSentence")
         leads = element.find("Item") is not None
-        self._add(kind, self._sentences(sentences), number or None, None, 1.0, leads)
+        level = 1 if number else None
+        self._add(kind, self._sentences(sentences), number or None, level, 1.0, leads)
         for child in element:
             if child.tag not in ("ParagraphCaption", "ParagraphNum", "ParagraphSentence"):
                 self._read(child)
 
     def _item(self, element: Any, tag: str) -> None:
-        level = 1 if tag == "Item" else int(tag.removeprefix("Subitem")) + 1
+        level = 2 if tag == "Item" else int(tag.removeprefix("Subitem")) + 2
         number = self.text(element.find(f"{tag}Title"))
         text = self._sentences(element.find(f"{tag}Sentence"))
-        leads = element.find(f"Subitem{level}") is not None
-        self._add(BlockKind.ITEM, text, number or None, level, 10.0 + level, leads)
+        leads = element.find(f"Subitem{level - 1}") is not None
+        self._add(BlockKind.ITEM, text, number or None, level, 9.0 + level, leads)
         for child in element:
             if child.tag not in (f"{tag}Title", f"{tag}Sentence"):
                 self._read(child)
@@ -223,7 +230,7 @@ class _Law:
         if element is None:
             return ""
         parts: list[str] = []
-        _collect(element, parts, self._gap)
+        _collect(element, parts, self._gap, self._readings)
         return " ".join("".join(parts).split(" ")).strip()
 
     def _sentences(self, element: Any) -> str:
@@ -238,13 +245,16 @@ class _Law:
         return self._gap.join(self.text(child) for child in inline)
 
 
-def _collect(element: Any, parts: list[str], gap: str) -> None:
+def _collect(element: Any, parts: list[str], gap: str, readings: list[str]) -> None:
+    """Collect words and, apart from them, the readings above them."""
+    if element.tag == "Rt":
+        readings.append("".join(element.itertext()).strip())
+        return
     # The file indents elements with line ends; Japanese text has none of its own.
-    if element.tag != "Rt":
-        parts.append(_LINE_END.sub(gap, element.text or ""))
-        for child in element:
-            _collect(child, parts, gap)
-            parts.append(_LINE_END.sub(gap, child.tail or ""))
+    parts.append(_LINE_END.sub(gap, element.text or ""))
+    for child in element:
+        _collect(child, parts, gap, readings)
+        parts.append(_LINE_END.sub(gap, child.tail or ""))
 
 
 _INLINE = frozenset({"Ruby", "Rt", "Line", "Sup", "Sub", "QuoteStruct", "ArithFormula", "Fig"})

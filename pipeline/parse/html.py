@@ -1,7 +1,8 @@
 """The HTML reader.
 
-In: the bytes of a web page. Out: a `Reading` of its main text; what the site
-puts around it (menus, breadcrumbs, cookie banners, footers) is left out.
+In: the bytes of a web page. Out: a `Reading`: its main text, and what the
+site puts around it (menus, breadcrumbs, cookie banners, footers) as
+furniture. Whatever a reader could see is in a block of some kind.
 
 The main text is found by the page's own landmarks. trafilatura finds it as
 well, but gives back neither the numbers of ordered lists ("(b)" of a licence
@@ -53,15 +54,15 @@ def read_html(data: bytes) -> Reading:
     if re.search(r"<[a-zA-Z!?/]", text) is None:
         raise NotThatFormat("the file has no HTML elements", "name it .txt if it is plain text")
     root = tree_of(text)
-    heading, title = _title(root)
+    heading, title = _title(root)  # the heading of the page that is its title, if one is
     body = root.find("body")
     whole = body if body is not None else root
-    _drop_around(whole)
-    main = _main(whole)
-    drafts = settle(Walker().walk(main))
-    if not any(p.text.strip() for d in drafts for p in d.pieces):
+    around = {element for element in whole.iter() if _is_around(element)} - {whole}
+    around |= _beside(_main(whole, around), whole, heading)
+    drafts = settle(Walker(around=around).walk(whole))
+    if not any(d.kind is not BlockKind.FURNITURE for d in drafts):
         raise EmptyFile("the page has no text of its own", "save the page after it has loaded")
-    if title is not None and heading and not _has(drafts, title):
+    if title is not None and heading is not None and not _has(drafts, title):
         drafts.insert(0, title_draft(title))
     return Reading(
         drafts,
@@ -90,17 +91,11 @@ def tree_of(text: str) -> Any:
     return root
 
 
-def _drop_around(body: Any) -> None:
-    """Drop what the site puts around the text, in place."""
-    for element in list(body.iter()):
-        if not isinstance(element.tag, str) or element is body or element.getparent() is None:
-            continue
-        if _is_around(element):
-            element.drop_tree()
-
-
 def _is_around(element: Any) -> bool:
-    if element.tag in ("nav", "dialog"):
+    """Tell what the site puts around the text, or shows only on demand."""
+    if not isinstance(element.tag, str):
+        return False
+    if element.tag in ("nav", "dialog", "button", "select", "textarea"):
         return True
     if element.get("role") in ("navigation", "banner", "contentinfo", "search", "dialog"):
         return True
@@ -118,13 +113,42 @@ def _is_around(element: Any) -> bool:
     return any(_AROUND.fullmatch(name) for name in names if name)
 
 
-def _main(body: Any) -> Any:
+def _main(body: Any, around: set[Any]) -> Any:
     """Find the element that holds most of the text, by the page's own landmarks."""
-    size = _size(body)
+    size = _size(body, around)
     for element in _landmarks(body):
-        if _size(element) >= _MIN_SHARE * size:
+        inside = element in around or any(a in around for a in element.iterancestors())
+        if not inside and _size(element, around) >= _MIN_SHARE * size:
             return element
     return body
+
+
+def _beside(main: Any, body: Any, title: str | None) -> set[Any]:
+    """Give the elements that stand beside the main one and its ancestors.
+
+    The heading that is the page's `title` belongs to the text wherever it stands.
+    """
+    found: set[Any] = set()
+    element = main
+    while element is not body and (parent := element.getparent()) is not None:
+        for other in parent:
+            if isinstance(other.tag, str) and other is not element:
+                found |= {other} if title is None else _without(other, title)
+        element = parent
+    return found
+
+
+def _without(element: Any, title: str) -> set[Any]:
+    """Give an element, or all of it beside the page's title when that stands in it."""
+    titles = [h for h in element.iter("h1", "h2") if _clean("".join(h.itertext())) == title]
+    if not titles or any(e.tag in ("main", "article") for e in titles[0].iterancestors()):
+        return {element}
+    found: set[Any] = set()
+    inner = titles[0]
+    while inner is not element:
+        found |= {e for e in inner.getparent() if e is not inner and isinstance(e.tag, str)}
+        inner = inner.getparent()
+    return found
 
 
 def _landmarks(body: Any) -> list[Any]:
@@ -136,26 +160,39 @@ def _landmarks(body: Any) -> list[Any]:
     return found
 
 
-def _size(element: Any) -> int:
-    return sum(len(part.strip()) for part in element.itertext())
+def _size(element: Any, around: set[Any]) -> int:
+    """Count the characters of an element that stand in its text."""
+    from lxml import etree
+
+    size = 0
+    events = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, found in events:
+        if event == "start":
+            if found in around or found.tag in ("script", "style"):
+                events.skip_subtree()
+            else:
+                size += len((found.text or "").strip())
+        if event != "start" and found is not element:
+            size += len((found.tail or "").strip())
+    return size
 
 
-def _title(root: Any) -> tuple[bool, str | None]:
+def _title(root: Any) -> tuple[str | None, str | None]:
     """Find the title: the h1 that the page's title repeats, or the title less the site's name.
 
-    Says also whether it is a heading of the page, as opposed to metadata.
+    Gives also the heading itself; None where only metadata names the page.
     """
     named = _clean(root.findtext(".//title"))
     graph = _meta(root, "og:title")
     headings = [_clean("".join(h.itertext())) for tag in ("h1", "h2") for h in root.iter(tag)]
     for heading in headings:
         if heading and len(heading) > 5 and any(heading in (t or "") for t in (named, graph)):
-            return True, heading
+            return heading, heading
     title = graph or named
     if not title:
-        return False, None
+        return None, None
     parts = [part.strip() for part in re.split(r"\s*[|｜]\s*", title) if part.strip()]
-    return False, (parts[0] if parts else None)
+    return None, (parts[0] if parts else None)
 
 
 def _has(drafts: list[Draft], title: str) -> bool:

@@ -9,6 +9,7 @@ events, so that depth of nesting costs nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from pipeline.numbering import split_number
@@ -36,10 +37,13 @@ _BLOCKS = frozenset(
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre "
     "section summary table tbody td tfoot th thead tr ul caption html head".split()
 )
-_SILENT = frozenset(
-    "script style noscript template iframe object svg math canvas video audio map button select "
-    "option datalist input textarea rt rp rtc head title meta link del nav img".split()
+# What no reader sees; ruby readings are kept apart.
+_UNSEEN = frozenset(
+    "script style noscript template iframe object canvas video audio map datalist input rp head "
+    "title meta link img annotation annotation-xml desc metadata".split()
 )
+_SILENT = _UNSEEN | {"rt", "rtc"}
+_FRAMES = frozenset({"blockquote", "aside"})
 _BOLD_TAGS, _ITALIC_TAGS = frozenset({"b", "strong"}), frozenset({"i", "em", "cite"})
 _LINE_END = re.compile(r"(\S)\s*\n\s*")
 
@@ -47,8 +51,13 @@ _LINE_END = re.compile(r"(\S)\s*\n\s*")
 class Walker:
     """Walks one tree once; `deliberate` when its line breaks always mean something."""
 
-    def __init__(self, deliberate: bool = False) -> None:
+    def __init__(
+        self, deliberate: bool = False, around: Collection[Any] = (), apart: bool = True
+    ) -> None:
         self._deliberate = deliberate
+        self._apart = apart  # False: all of it stands apart already
+        self._around = around  # elements that are no part of the text
+        self._readings: list[str] = []  # ruby above the words collected
         self._below = 0  # a list right after "16. We will:" stands below that item
         self.drafts: list[Draft] = []
         self._runs: list[Run] = []
@@ -56,7 +65,7 @@ class Walker:
         self._lists: list[OpenList] = []
         self._item: list[str | None] = []  # number of a list item whose words have not come yet
         self._inside: list[str] = []  # heading, caption, note and contents elements that are open
-        self._bold = self._italic = 0
+        self._bold = self._italic = self._framed = 0
         self._nesting = Nesting()
 
     def walk(self, root: Any) -> list[Draft]:
@@ -78,6 +87,11 @@ class Walker:
     def _start(self, element: Any) -> bool:
         """Enter an element; False when its content is not to be walked."""
         tag = tag_of(element)
+        if self._is_apart(element, tag):
+            self._furniture(element)
+            return False
+        if tag == "rt":
+            self._readings.append("".join(element.itertext()).strip())
         if tag in _SILENT or leads_back(element):
             return False
         if tag in _BLOCKS:
@@ -119,15 +133,19 @@ class Walker:
                 self._lists[-1].in_body = tag == "dd"
         elif tag in _HEADINGS or tag in ("caption", "figcaption"):
             self._inside.append(tag)
+        self._framed += tag in _FRAMES
         self._bold += tag in _BOLD_TAGS
         self._italic += tag in _ITALIC_TAGS
 
     def _end(self, element: Any) -> None:
         tag = tag_of(element)
+        if self._is_apart(element, tag):
+            return
         if tag in _SILENT or tag == "pre" or leads_back(element) or is_note_reference(element):
             return
         if tag in _BLOCKS:
             self._flush()
+        self._framed -= tag in _FRAMES
         self._bold -= tag in _BOLD_TAGS
         self._italic -= tag in _ITALIC_TAGS
         if tag in ("ul", "ol", "dl", "menu") and self._lists:
@@ -143,6 +161,13 @@ class Walker:
 
     def _flush(self) -> None:
         """Make a draft, or several at deliberate line breaks, of the words collected."""
+        self._words()
+        readings = " ".join(reading for reading in self._readings if reading)
+        self._readings = []
+        if readings:
+            self._add(Draft(BlockKind.RUBY, [Piece(readings)]))
+
+    def _words(self) -> None:
         runs, self._runs = self._runs, []
         marks, self._marks = self._marks, []
         raw = "".join(run.text for run in runs)
@@ -157,8 +182,7 @@ class Walker:
         elif inside in ("caption", "figcaption"):
             self._add(Draft(BlockKind.CAPTION, [p for line in lines for p in line]))
         elif inside == "note":
-            number = self._item.pop() if self._item else None
-            self._add(Draft(BlockKind.NOTE, [p for line in lines for p in line], number=number))
+            self._note([p for line in lines for p in line])
         elif self._lists:
             self._list_words(lines)
         else:
@@ -193,6 +217,16 @@ class Walker:
                           keep_breaks=group.notice)
                 )  # fmt: skip
 
+    def _note(self, pieces: list[Piece]) -> None:
+        """Begin a note at a list item, or go on with the one whose item is still open."""
+        last = self.drafts[-1] if self.drafts else None
+        if self._lists and not self._item and last is not None and last.kind is BlockKind.NOTE:
+            pieces[0].before = "\n"
+            last.pieces += pieces
+            return
+        number = self._item.pop() if self._item else None
+        self._add(Draft(BlockKind.NOTE, pieces, number=number))
+
     def _follows_lead_in(self, tag: str) -> bool:
         last = self.drafts[-1] if self.drafts else None
         if last is None or last.kind is not BlockKind.ITEM or (last.depth or 0) < LISTS:
@@ -210,12 +244,28 @@ class Walker:
             return
         self._add(numbered_draft(group, self._nesting))
 
+    def _is_apart(self, element: Any, tag: str) -> bool:
+        """Tell what is seen but no text: what stands around it, and what was struck out."""
+        named = tag == "del" or element in self._around
+        return self._apart and named and tag not in _UNSEEN
+
+    def _furniture(self, element: Any) -> None:
+        """Keep what stands around the text: one block a region, its lines apart."""
+        runs, self._runs = self._runs, []  # a button inside a sentence does not end it
+        inner = Walker(apart=False).walk(element)
+        lines = [words(d.pieces) for d in inner if re.search(r"\S", words(d.pieces))]
+        if lines:
+            pieces = [Piece(line, before="\n" if i else None) for i, line in enumerate(lines)]
+            self._add(Draft(BlockKind.FURNITURE, pieces))
+        self._runs = runs
+
     def _preformatted(self, element: Any) -> None:
         """Wrapped prose in a <pre> (many American pages) reads as plain text."""
         text = "".join(element.itertext())
         self.drafts += drafts_of_text(text)
 
     def _add(self, draft: Draft) -> None:
+        draft.boxed = self._framed > 0
         self.drafts.append(draft)
 
 

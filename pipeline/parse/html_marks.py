@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.numbering import split_number
+from pipeline.numbering import LEGAL, split_number
 from pipeline.parse.columns import width
 from pipeline.parse.outline import BOLD, ITALIC
 
@@ -40,7 +40,9 @@ def print_level(text: str, runs: Sequence[Run]) -> int | None:
         return None
     number = split_number(text)
     ends = _SENTENCE_END.search(text) is not None
-    if ends and not (text.endswith(".") and number is not None and width(text) <= 60):
+    # "Section 5 – Disclaimer." is a heading for all its point.
+    pointed = 0.0 if number is None else _MAX_HEADING if number.style in LEGAL else 60.0
+    if ends and not (text.endswith(".") and width(text) <= pointed):
         return None
     if text[:1].islower() and number is None:
         return None

@@ -21,24 +21,30 @@ from pipeline.parse.dates import iso_date
 from pipeline.parse.decode import decode
 from pipeline.parse.html import tree_of
 from pipeline.parse.html_blocks import Walker
+from pipeline.parse.markdown_own import drafts_of_tokens
 from pipeline.parse.outline import settle, title_draft
 from pipeline.parse.plain_lines import lines_of, wrap_of
 from pipeline.records import BlockKind, Problem
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 # ":::info Title", "::: callout type="tip"": the fence goes, its title stays.
 _FENCE = re.compile(
-    r"""^([ \t>]*):{3,}[ \t]*(?:\{[^}\n]*\}|[A-Za-z][\w-]*)?(?:[ \t]+[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|\S+))*[ \t]*(.*?)(?:[ \t]+:{3,})?[ \t]*$""",
+    r"""^([ \t>]*):{3,}[ \t]*(?:\{[^}\n]*\}|[A-Za-z][\w-]*(?:\{[^}\n]*\})?)?(?:[ \t]+[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|\S+))*[ \t]*(.*?)(?:[ \t]+:{3,})?[ \t]*$""",
     re.MULTILINE,
 )
+_ALERT = re.compile(r"^([ \t]*>[ \t]*)\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$", re.M)
+_MDX_COMMENT = re.compile(r"\{/\*.{0,2000}?\*/\}", re.S)
 _HEADING_ID = re.compile(r"^([ \t>]*#{1,6}[ \t].*?)[ \t]*\{#[^}\n]*\}[ \t]*$", re.MULTILINE)
 _IMPORT = re.compile(
     r"^(?:import\s.*\sfrom\s+['\"].*['\"];?|export\s+(?:const|default)\s.*)$", re.M
 )
 _DATES = ("date", "published", "published_time", "date_published", "updated_at", "last_update")
 _URLS = ("source_url", "url", "canonical_url", "source", "permalink")
+_MAX_NESTING = 130  # of blocks; the preset's twenty are too few, recursion ends soon above
+_TOO_DEEP = ("the file nests its lists too deeply to read", "save it as plain text")
 _MAX_MATTER = 20_000  # characters of front matter; more is no front matter
 
 
@@ -46,15 +52,14 @@ def read_markdown(data: bytes) -> Reading:
     """Read a Markdown file; raises EmptyFile, NotThatFormat or DamagedFile."""
     text, problems = decode(data)
     matter, body = _front_matter(text, problems)
+    own = _text(matter, ("generator",)) == "concord"
     try:
-        drafts = _drafts(body)
+        drafts = drafts_of_tokens(_parsed(body)) if own else _drafts(body)
     except RecursionError as error:
-        raise DamagedFile(
-            "the file nests its lists too deeply to read", "save it as plain text"
-        ) from error
+        raise DamagedFile(*_TOO_DEEP) from error
     title = _text(matter, ("title",))
-    outside = title is not None and not _is_first(drafts, title)
-    drafts = settle(drafts, titled=outside)
+    outside = title is not None and not own and not _is_first(drafts, title)
+    drafts = drafts if own else settle(drafts, titled=outside)
     if title is not None and outside:
         drafts.insert(0, title_draft(title))
     if not drafts:
@@ -72,27 +77,57 @@ def read_markdown(data: bytes) -> Reading:
     )
 
 
-def _drafts(body: str) -> list[Draft]:
+def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 
-    plain = _IMPORT.sub("", _HEADING_ID.sub(r"\1", _FENCE.sub(r"\1\n\1\2\n\1", body)))
-    # Beyond the preset's twenty levels, text would be dropped without a word.
     parser = (
-        MarkdownIt("commonmark", {"maxNesting": 130})
+        MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
         .enable(["table", "strikethrough"])
         .disable("code")
     )
-    parser.use(footnote_plugin, always_match_refs=True)
+    return parser.use(footnote_plugin, always_match_refs=True)
+
+
+def _parsed(body: str, parser: MarkdownIt | None = None) -> list[Token]:
+    """Parse; raises DamagedFile where the parser would drop text for its depth."""
+    tokens = (parser or _parser()).parse(body)
+    if max((token.level for token in tokens), default=0) >= _MAX_NESTING - 2:
+        raise DamagedFile(*_TOO_DEEP)
+    return tokens
+
+
+def _drafts(body: str) -> list[Draft]:
+    plain = _FENCE.sub(_unfenced, _ALERT.sub(r"\1", _MDX_COMMENT.sub("", body)))
+    plain = _IMPORT.sub("", _HEADING_ID.sub(r"\1", plain))
+    parser = _parser()
     # Where a file's lines are not wrapped, the writer meant every line end.
     deliberate = wrap_of([x for x in lines_of(plain) if x.text[0] not in "#|:<"]) is None
     parser.options["breaks"] = deliberate
-    tokens = parser.parse(plain)
+    tokens = _parsed(plain, parser)
     _keep_numbers(tokens)
     html = parser.renderer.render(tokens, parser.options, {})
     if not html.strip():
         return []
-    return Walker(deliberate).walk(tree_of(f"<body>{html}</body>"))
+    drafts = Walker(deliberate).walk(tree_of(f"<body>{html}</body>"))
+    _name_notes(drafts)
+    return drafts
+
+
+def _unfenced(match: re.Match[str]) -> str:
+    """Leave of a container's fence its title: ":::note[Who reads this]"."""
+    title = re.sub(r"^\[(.*)\]$", r"\1", match[2])
+    return f"{match[1]}\n{match[1]}{title}\n{match[1]}"
+
+
+def _name_notes(drafts: list[Draft]) -> None:
+    """Name footnotes as the file does: the renderer alone adds "[1]" and "1."."""
+    for draft in drafts:
+        if draft.kind is BlockKind.NOTE and draft.number and draft.number[:-1].isdigit():
+            draft.number = draft.number.rstrip(".")
+        for piece in draft.pieces:
+            # A second reference to a note is written "[1:1]".
+            piece.marks = tuple((at, re.sub(r":\d+$", "", m.strip("[]"))) for at, m in piece.marks)
 
 
 def _keep_numbers(tokens: Sequence[Token]) -> None:

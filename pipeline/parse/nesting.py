@@ -17,16 +17,32 @@ _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _IROHA = "アイウエオカキクケコサシスセソタチツテト"
 # Only bracketed numbers are printed together: "(1) (i)", never "1. 5 percent".
 _MENTION = re.compile(
-    r"から|又は|及び|[～〜]|to\b|and\b|or\b|[,;、]"
+    r"から|又は|及び|[～〜]|(?:to|and|or)\s+[(（\[]?[\divxlIVXLa-zA-Z]{1,4}[)）\].]|[,;、]"
 )  # "(1) to (3)"; 「１．から３．は」
+_PARAGRAPH = re.compile(
+    r"[ \u3000]*(?:[\d０-９]{1,2}\u3000+|[０-９]{1,2} +)(?=[\u3040-\u30ff\u3400-\u9fff「『（])"
+)
 _MAX_TOGETHER = 4
+_MAX_DEPTH = 12  # nobody numbers deeper; without it a hostile file would cost its square
 _TOGETHER = frozenset({"letter", "roman", "paren-number"})
+
+
+def first_number(text: str) -> Numbered | None:
+    """Take a number off the front, that of a paragraph in a Japanese article with it.
+
+    Reads as: 「２　委員会は、…」, set off by a full-width space or in full-width
+    digits, is the second paragraph; "30 日" at the start of a line is a date.
+    """
+    number = split_number(text)
+    if number is None and _PARAGRAPH.match(text) is not None:
+        return split_number(text, bare=True)
+    return number
 
 
 def leading_numbers(text: str) -> list[Numbered]:
     """Take the numbers off the front: one, or several printed together as "(1) (i)"."""
     found: list[Numbered] = []
-    while len(found) < _MAX_TOGETHER and (number := split_number(text)) is not None:
+    while len(found) < _MAX_TOGETHER and (number := first_number(text)) is not None:
         if found and (number.style not in _TOGETHER or not number.rest.strip()):
             break
         if _MENTION.match(number.rest):
@@ -98,6 +114,11 @@ class Nesting:
                 del self._open[beside + 1 :]
                 self._open[beside].value = value
                 return
+        if beside is None and value == 2 and number.printed.isdigit():
+            # The first paragraph of an article prints no number: 「２」 ends its items.
+            articles = [i for i, level in enumerate(self._open) if level.style == "article"]
+            del self._open[articles[-1] + 1 if articles else 0 :]
+        del self._open[_MAX_DEPTH - 1 :]
         self._open.append(_Level(style, value))
 
     def _read(self, number: Numbered) -> tuple[str, int]:

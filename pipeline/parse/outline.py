@@ -23,26 +23,34 @@ _CONTENTS = re.compile(r"目\s*次|もくじ|(?:table of )?contents", re.IGNOREC
 _CAPTION = re.compile(r"(?:図表?|表|(?:figure|fig\.|table)(?=\s))\s*[\d０-９]", re.IGNORECASE)
 _OF_CODE = re.compile(r"title\s+(?:\d+|[ivxl]+)\b", re.IGNORECASE)  # "Title 42—Public Health"
 _SENTENCE = re.compile(r"[。．！？!?;；:：、，,]\s*[」』）)”\"]*\s*$|[^.]{101,}\.\s*$")
+_GLUED = re.compile(r"\s*([0-9０-９]{1,2})(?=[\u3040-\u30ff\u3400-\u9fff「『])")
+_SUPPLEMENT = re.compile(r"附\s*則(?:\s*抄|\s*[（(][^）)]{1,60}[）)])?")
+_ARTICLE_CAPTION = re.compile(r"[（(][^）)。]{1,40}[）)]")
 _MAX_LEGAL = 120.0  # columns of a section's caption
 _MAX_SECTION = 80.0  # columns of a numbered section's caption
 _SECTIONS = frozenset({"number", "decimal", "paren-number", "roman-wide"})
+_APART = frozenset({BlockKind.FURNITURE, BlockKind.RUBY})
 _MAX_COVER = 200  # characters below a title that are still the cover
 
 
 def settle(drafts: list[Draft], titled: bool = False) -> list[Draft]:
-    """Set titles, levels and kinds; drop bare repetitions of a number.
+    """Set titles, levels and kinds; set bare repetitions of a number apart.
 
     `titled` when the title stands outside the text: no heading becomes it.
+    Furniture and readings keep their places and count for nothing.
     """
-    drafts = _merge_bare_numbers(drafts)
-    _promote_legal(drafts)
-    _promote_numbered(drafts)
-    _relate(drafts)
-    _mark_contents(drafts)
-    _mark_captions(drafts)
+    text = [d for d in drafts if d.kind not in _APART]
+    text = _merge_bare_numbers(text)
+    _promote_captions(text)
+    _promote_legal(text)
+    _promote_numbered(text)
+    _relate(text)
+    _take_glued_numbers(text)
+    _mark_contents(text)
+    _mark_captions(text)
     if not titled:
-        _mark_title(drafts)
-    compress(drafts)
+        _mark_title(text)
+    compress(text)
     return drafts
 
 
@@ -56,7 +64,7 @@ def _legal(draft: Draft) -> Numbered | None:
 
 
 def _merge_bare_numbers(drafts: list[Draft]) -> list[Draft]:
-    """Join a heading that is only a number with the caption that repeats it just above.
+    """Set a heading apart that is only a number, where the caption just above has it too.
 
     Reads as: "§ 50.204   Informed consent." then heading "§ 50.204".
     """
@@ -69,18 +77,40 @@ def _merge_bare_numbers(drafts: list[Draft]) -> list[Draft]:
             if above is not None and canonical(above.printed) == canonical(number.printed):
                 kept[-1].kind, kept[-1].level = BlockKind.HEADING, draft.level
                 kept[-1].depth = None
+                draft.kind, draft.level = BlockKind.FURNITURE, None
                 continue
         kept.append(draft)
     return kept
 
 
+def _promote_captions(drafts: list[Draft]) -> None:
+    """Make headings of 「（目的）」 above 「第一条　…」, and of 「附　則」 on a line of its own.
+
+    Reads as: where the article itself is prose, its caption in brackets is
+    all that heads it. Both stand below whatever divides the text above.
+    """
+    for draft, after in pairwise(drafts):
+        if draft.kind is not BlockKind.PARAGRAPH or len(draft.pieces) > 1:
+            continue
+        text = _text(draft).strip()
+        if _SUPPLEMENT.fullmatch(text):
+            draft.kind, draft.level, draft.depth = BlockKind.HEADING, 10 * RANKS["chapter"], None
+        elif _ARTICLE_CAPTION.fullmatch(text):
+            number = _legal(after)
+            if number is not None and number.style == "article" and not _is_caption(number):
+                draft.kind, draft.depth = BlockKind.HEADING, None
+                draft.level = 10 * RANKS["article"]
+
+
 def _promote_legal(drafts: list[Draft]) -> None:
     """Make headings of paragraphs such as "Subpart B—Scope" or 「第三条（定義）」."""
     levels: dict[int, int] = {}
+    printed: dict[int, int] = {}  # levels of those that only their print tells
     for draft in drafts:
         number = _legal(draft) if draft.kind is BlockKind.HEADING else None
-        if number is not None and draft.level is not None and draft.level >= REAL:
-            levels.setdefault(number.rank, draft.level)
+        if number is not None and draft.level is not None:
+            known = levels if draft.level >= REAL else printed
+            known.setdefault(number.rank, draft.level)
     for draft in drafts:
         if draft.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or (draft.depth or 0) >= REAL:
             continue
@@ -91,6 +121,8 @@ def _promote_legal(drafts: list[Draft]) -> None:
         base = levels[above] if above is not None else 0
         draft.kind, draft.depth = BlockKind.HEADING, None
         draft.level = base if above == number.rank else base + number.rank
+        if above != number.rank and number.rank in printed:
+            draft.level = printed[number.rank]
 
 
 def _promote_numbered(drafts: list[Draft]) -> None:
@@ -145,6 +177,31 @@ def _relate(drafts: list[Draft]) -> None:
         else:
             real = level
         draft.level = level
+
+
+def _take_glued_numbers(drafts: list[Draft]) -> None:
+    """Take the number off "３個人データ" where it goes on from the heading before.
+
+    Reads as: a digit that runs into a Japanese word is a number only in its
+    place in the sequence of headings of one level; 「３者協議」 is a word.
+    """
+    last: dict[int, int] = {}
+    for draft in drafts:
+        if draft.kind is not BlockKind.HEADING or draft.level is None:
+            continue
+        for deeper in [level for level in last if level > draft.level]:
+            del last[deeper]
+        text = _text(draft)
+        number = split_number(f"{draft.number} x" if draft.number else text, bare=True)
+        glued = _GLUED.match(draft.pieces[0].text) if number is None else None
+        if glued is not None and int(glued[1]) == last.get(draft.level, 0) + 1:
+            draft.number = glued[1]
+            piece, cut = draft.pieces[0], glued.end()
+            marks = tuple((at - cut, m) for at, m in piece.marks if at >= cut)
+            draft.pieces[0] = Piece(piece.text[cut:], marks=marks, before=piece.before)
+            last[draft.level] = int(glued[1])
+        elif number is not None and canonical(number.printed).isdigit():
+            last[draft.level] = int(canonical(number.printed))
 
 
 def _mark_contents(drafts: list[Draft]) -> None:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil
 
-from pipeline.numbering import BULLETS, Numbered, canonical, split_number
+from pipeline.numbering import BULLETS, Numbered, canonical
 from pipeline.parse.assembly import Piece
 from pipeline.parse.columns import SENTENCE_END, Group, width
+from pipeline.parse.nesting import first_number
 from pipeline.text.joining import is_wide
 
 _PAGE_NUMBER = re.compile(r"[-–—−‐]?\s*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*[-–—−‐]?|.*\[Page \d+\]", re.I)  # fmt: skip
@@ -48,7 +49,7 @@ class TextBlock:
     @property
     def number(self) -> Numbered | None:
         """The number or bullet it begins with."""
-        return split_number(self.lines[0].text)
+        return first_number(self.lines[0].text)
 
     def group(self) -> Group:
         """Give its pieces as they are to be joined."""
@@ -117,7 +118,7 @@ def wrap_of(lines: list[Line]) -> float | None:
     """
     pairs = [(a, b) for a, b in pairwise(lines) if not b.blank]
     cut = [a.right for a, b in pairs if not SENTENCE_END.search(a.text[-20:])
-           and split_number(b.text) is None and _UNDERLINE.fullmatch(b.text) is None]  # fmt: skip
+           and first_number(b.text) is None and _UNDERLINE.fullmatch(b.text) is None]  # fmt: skip
     if not cut or len(cut) < 0.2 * len(pairs):
         return None
     wrap = sorted(cut)[ceil(0.8 * (len(cut) - 1))]
@@ -141,7 +142,7 @@ def _begins(block: TextBlock, line: Line, wrap: float | None) -> bool:
         return True
     ended = SENTENCE_END.search(before.text[-20:]) is not None
     full = _is_full(before, line, wrap)
-    number = split_number(line.text)
+    number = first_number(line.text)
     if line.blank or line.new_page:
         # Text layers break paragraphs of Japanese at blank lines, all at pages.
         bridge = full and not ended and number is None and line.indent < before.indent + 2

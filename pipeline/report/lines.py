@@ -3,6 +3,8 @@
 In: hits, findings, definitions, documents. Out: dictionaries with stable
 names, ready for JSON lines and CSV. Absent is `None`; anchors are
 `{"page": n, "box": [x0, top, x1, bottom]}` in PDF points from the top left.
+`place` is how one cites the passage by printed numbers ("§ 50.604(c)(1)",
+「第三条第二項」); without pages and numbers it counts paragraphs ("para. 3").
 """
 
 from __future__ import annotations
@@ -126,6 +128,7 @@ def _place(segment: Segment, entry: Entry) -> Line:
         "anchors": _anchors(segment.anchors),
         "section": list(segment.trail),
         "number": segment.number,
+        "place": segment.place,
     }
 
 

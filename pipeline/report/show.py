@@ -46,6 +46,7 @@ def _block_lines(document: Document) -> list[str]:
             "level": block.level,
             "number": block.number,
             "page": block.anchors[0].page if block.anchors else None,
+            "place": block.place,
             "section": list(block.trail),
             "text": document.text[block.span[0] : block.span[1]],
             "original": document.original(block.span),

@@ -56,7 +56,7 @@ def _brief(cell: Cell) -> str:
     if not cell.claims:
         return "–" if cell.status is Status.NOTHING else ""
     first = cell.claims[0].segment
-    where = f"p. {first.page}" if first.page else "yes"
+    where = f"p. {first.page}" if first.page else first.place or "yes"
     return f"{where} ({len(cell.claims)})" if len(cell.claims) > 1 else where
 
 
@@ -65,7 +65,8 @@ def cite(hit: Hit) -> str:
     source, segment = hit.entry.source, hit.segment
     date = f" ({source.date})" if source.date else ""
     page = f", p. {segment.page}" if segment.page else ""
-    number = f", {segment.number}" if segment.number else ""
+    cited = segment.place or segment.number
+    number = f", {cited}" if cited else ""
     return f"{source.title}{date}{page}{number} [{segment.id}]"
 
 

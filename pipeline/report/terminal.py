@@ -80,7 +80,8 @@ def place(line: Line, style: Style) -> str:
     whose = " · ".join(str(line[k]) for k in ("jurisdiction", "issuer", "date") if line[k])
     head = style(line["title"] or line["document"], bold=True)
     where = f"p. {line['page']}" if line["page"] else None
-    section = " › ".join([*line["section"][-3:], *([line["number"]] if line["number"] else [])])
+    cited = line["place"] or line["number"]
+    section = " › ".join([*line["section"][-3:], *([cited] if cited else [])])
     parts = [p for p in (where, section) if p]
     lines = [head + (f"  [{whose}]" if whose else "")]
     if parts:

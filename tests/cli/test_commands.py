@@ -123,8 +123,8 @@ def test_documents_lines(sample_index: Path) -> None:
 
 def test_show_document_passage_and_page(sample_index: Path, tmp_path: Path, root: Path) -> None:
     text = run("show", "hin-guideline-2024-en", "--format", "markdown", index=sample_index)
-    assert text.stdout.startswith("# ")
-    assert "## " in text.stdout
+    assert text.stdout.startswith("---\ntitle: ")
+    assert "\n# " in text.stdout and "\n## " in text.stdout
     blocks = lines(run("show", "hin-strategy-2024", "--format", "jsonl", index=sample_index))
     assert any(b["original"] != b["text"] for b in blocks)  # radicals stay available
     passage = run("show", "alb-guidance-2021/s0031", index=sample_index)

@@ -209,12 +209,15 @@ def test_changes_notes_boxes_and_ruby() -> None:
     data = from_body(body, {"word/footnotes.xml": notes})
     assert shown(data) == [
         (P, None, "機関は、毎年報告する。"),
+        (FUR, None, "毎月 隠"),
+        (BlockKind.RUBY, None, "ほうこく"),
         (N, "1", "別に定める。"),
         (P, None, "枠の中の文。"),
         (P, None, "国は、支援する。"),
     ]
     reading, doc = read(data)
     assert doc.blocks[0].marks == ((8, "1"),)
+    assert [b.boxed for b in doc.blocks] == [False, False, False, False, True, False]
     assert [x.code for x in reading.problems] == ["tracked-changes"]
 
 

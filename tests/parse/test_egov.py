@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import etree
 
 from pipeline.errors import DamagedFile, EmptyFile, NotThatFormat
 from pipeline.parse.assembly import Reading, assemble
 from pipeline.parse.egov import read_egov
+from pipeline.parse.html_lists import kanji
 from pipeline.records import Block, BlockKind, Document, Source
 
 T, H, P, IT, N, C, TAB = (
@@ -89,6 +93,7 @@ def test_law() -> None:
         (H, "第一章", "総則"),
         (H, "第一条", "（目的）"),
         (P, None, "この法律は、研究を守る。ただし、例外を除く。"),
+        (BlockKind.RUBY, None, "けんきゅう"),
         (IT, "２", "情報の区分に応じ当該各号に定める者をいう。"),
         (IT, "一", "機微な情報　次に掲げる者"),
         (IT, "イ", "研究者"),
@@ -100,8 +105,10 @@ def test_law() -> None:
         (N, None, "備考"),
         (N, None, "名称は略称とする。"),
     ]
-    assert find(doc, "機微").stem == 8
-    assert find(doc, "研究者").stem == 9
+    assert find(doc, "機微").stem == 9
+    assert find(doc, "研究者").stem == 10
+    assert find(doc, "研究者").place == "第一条第二項第一号イ"
+    assert find(doc, "公布の日").place == "附則（令和七年六月一日法律第一号）第一項"
     assert find(doc, "研究者").trail == ("第一章 総則", "第一条 （目的）")
     assert find(doc, "名称 |").trail == ("別表第一 （第二条関係）",)
     assert [b.level for b in doc.blocks if b.kind is H] == [1, 2, 1, 2, 1]
@@ -161,8 +168,6 @@ def test_real_law_keeps_every_sentence() -> None:
     path = SHARED / "policy/japan/appi-law.xml"
     if not path.exists():
         pytest.skip("../shared/data is absent")
-    from lxml import etree
-
     reading = read_egov(path.read_bytes())
     doc = assemble(Source("x", "x"), reading.drafts, None)
     sentences = [
@@ -171,3 +176,66 @@ def test_real_law_keeps_every_sentence() -> None:
     assert all(s in doc.text for s in sentences if s)
     assert sum(b.number is not None and b.kind is H for b in doc.blocks) > 250
     assert sum(b.kind is IT and b.stem is not None for b in doc.blocks) > 290
+
+
+def _wanted(law: Any) -> Iterator[tuple[str, str, str]]:
+    """Walk a law by its own structure: place, words and heading of every provision."""
+    for article in law.iter("Article"):
+        title = article.findtext("ArticleTitle")
+        above = _supplement(article)
+        heading = f"{title} {article.findtext('ArticleCaption') or ''}".strip()
+        paragraphs = article.findall("Paragraph")
+        for paragraph in paragraphs:
+            place = above + title
+            if len(paragraphs) > 1:
+                place += f"第{kanji(int(paragraph.get('Num')))}項"
+            yield place, _words(paragraph.find("ParagraphSentence")), heading
+            for item in paragraph.findall("Item"):
+                at = f"{place}第{_item(item.findtext('ItemTitle'))}"
+                yield at, _words(item.find("ItemSentence")), heading
+                for inner in item.findall("Subitem1"):
+                    sign = inner.findtext("Subitem1Title")
+                    yield at + sign, _words(inner.find("Subitem1Sentence")), heading
+
+
+def _supplement(article: Any) -> str:
+    for above in article.iterancestors("SupplProvision"):
+        named = above.get("AmendLawNum")
+        return f"附則（{named}）" if named else "附則"
+    return ""
+
+
+def _item(title: str) -> str:
+    first, _, branch = title.partition("の")
+    if "及び" in title:
+        return "号及び第".join(title.split("及び")) + "号"
+    return f"{first}号" + (f"の{branch}" if branch else "")
+
+
+def _words(element: Any) -> str:
+    columns = element.findall("Column")
+    if columns:
+        return "　".join(_words(column) for column in columns)
+    return "".join("".join(s.itertext()) for s in element.iter("Sentence"))
+
+
+def test_real_law_is_cited_exactly(shared_data: Path) -> None:
+    data = (shared_data / "policy" / "japan" / "appi-law.xml").read_bytes()
+    law = next(etree.fromstring(data).iter("Law"))
+    reading = read_egov(data)
+    document = assemble(Source("x", "x", language="ja"), reading.drafts, None)
+    found: dict[str, list[Block]] = {}
+    for block in document.blocks:
+        if block.kind in (P, IT) and block.place:
+            found.setdefault(block.place, []).append(block)
+    wanted = list(_wanted(law))
+    assert len(wanted) == 806
+    for place, words, heading in wanted:
+        blocks = found.pop(place)
+        assert len(blocks) == 1, place
+        assert document.text[slice(*blocks[0].span)] == words, place
+        assert blocks[0].trail[-1] == heading, place
+    # What is left stands in supplements without articles, and above the law's first heading.
+    assert all(place.startswith(("附則", "第1段落")) for place in found)
+    sentences = [str(s.xpath("string()")) for s in law.iter("Sentence")]
+    assert all(document.text.count(s) >= sentences.count(s) for s in set(sentences))

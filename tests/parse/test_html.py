@@ -10,7 +10,7 @@ from pipeline.parse.html import read_html
 from pipeline.parse.html_lists import numeral
 from pipeline.records import Block, BlockKind, Document, Source
 
-T, H, P, IT, N, C, TAB, CAP = (
+T, H, P, IT, N, C, TAB, CAP, FUR, R = (
     BlockKind.TITLE,
     BlockKind.HEADING,
     BlockKind.PARAGRAPH,
@@ -19,6 +19,8 @@ T, H, P, IT, N, C, TAB, CAP = (
     BlockKind.CONTENTS,
     BlockKind.TABLE,
     BlockKind.CAPTION,
+    BlockKind.FURNITURE,
+    BlockKind.RUBY,
 )
 
 
@@ -70,6 +72,10 @@ def test_page() -> None:
         "https://example.go.jp/guide",
     )
     assert shown(PAGE) == [
+        (FUR, None, "安全確保庁"),
+        (FUR, None, "政策"),
+        (FUR, None, "トップ"),
+        (FUR, None, "クッキーを使います"),
         (T, None, "研究の安全に関する指針"),
         (P, None, "令和６年８月30日\n安全確保庁"),
         (C, None, "目次"),
@@ -78,6 +84,7 @@ def test_page() -> None:
         (C, None, "3 責務"),
         (H, "1", "目的"),
         (P, None, "この指針は、研究の安全を確保することを目的とする。"),
+        (R, None, "けんきゅう"),
         (H, "２", "用語"),
         (IT, None, "利用者"),
         (IT, None, "研究データを利用する者をいう。"),
@@ -93,8 +100,9 @@ def test_page() -> None:
         (TAB, None, "報告 | ３月１日"),
         (TAB, None, "９月 １日"),
         (N, "1.", "別に定める。"),
+        (FUR, None, "著作権"),
     ]
-    assert [find(doc, w).stem for w in ("教育", "毎年", "監査", "研究データ")] == [12, 13, 12, 9]
+    assert [find(doc, w).stem for w in ("教育", "毎年", "監査", "研究データ")] == [17, 18, 17, 14]
     marked = find(doc, "この指針は")
     assert [m for _, m in marked.marks] == ["1"]
 
@@ -149,7 +157,11 @@ def test_page() -> None:
         ),
         pytest.param(
             "<p>Old <del>rule</del><ins>duty</ins> &amp; <s>l</s>evel&nbsp;field</p><p>***</p>",
-            [(P, None, "Old duty & level field"), (BlockKind.FURNITURE, None, "***")],
+            [
+                (FUR, None, "rule"),
+                (P, None, "Old duty & level field"),
+                (BlockKind.FURNITURE, None, "***"),
+            ],
             id="deleted words",
         ),
         pytest.param(
