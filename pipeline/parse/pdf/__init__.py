@@ -16,6 +16,7 @@ from typing import Any
 from pipeline.errors import DamagedFile, Encrypted, NoTextLayer
 from pipeline.parse.assembly import Reading
 from pipeline.parse.pdf.blocks import PageLayout, grow
+from pipeline.parse.pdf.device import keep_rendering
 from pipeline.parse.pdf.drawn import Drawn, drawn_on
 from pipeline.parse.pdf.furniture import body_size, furniture
 from pipeline.parse.pdf.headings import mark_headings
@@ -120,6 +121,7 @@ def _page(pdf: Any, number: int, problems: list[Problem]) -> _Page:
         if max(page.width, page.height) > _GIANT:
             problems.append(Problem("giant-page", "the page is too large to read", page=number))
             return kept
+        keep_rendering(page)
         chars: list[Char] = [c for c in page.chars if _on_page(c, page)]
         sheet = kept.sheet = Sheet(*(float(v) for v in page.bbox))
         ways = by_way(chars)
