@@ -18,6 +18,7 @@ from pipeline.parse.assembly import Reading
 from pipeline.parse.pdf.blocks import PageLayout, grow
 from pipeline.parse.pdf.device import keep_rendering
 from pipeline.parse.pdf.drawn import Drawn, drawn_on
+from pipeline.parse.pdf.evidence import Evidence, evidence_of
 from pipeline.parse.pdf.furniture import body_size, furniture
 from pipeline.parse.pdf.headings import mark_headings
 from pipeline.parse.pdf.lines import Char, Line, lines_of, unmapped
@@ -39,6 +40,7 @@ def read_pdf(path: Path) -> Reading:
     problems: list[Problem] = []
     with open_pdf(path) as pdf:
         title = _stated_title(pdf)
+        evidence = evidence_of(pdf)
         count = len(pdf.pages)
         if count == 0:
             raise DamagedFile(f"{path.name} has no pages", "get the file again from its publisher")
@@ -54,7 +56,7 @@ def read_pdf(path: Path) -> Reading:
             "run it through OCR (for instance ocrmypdf) and build again",
         )
     problems += [Problem("no-text-layer", "the page has no text", page=n) for n in empty]
-    return _reading(pages, count, title, problems)
+    return _reading(pages, count, title, problems, evidence)
 
 
 @contextmanager
@@ -166,7 +168,13 @@ def _on_page(char: Char, page: Any) -> bool:
     )
 
 
-def _reading(pages: list[_Page], count: int, title: str | None, problems: list[Problem]) -> Reading:
+def _reading(
+    pages: list[_Page],
+    count: int,
+    title: str | None,
+    problems: list[Problem],
+    evidence: Evidence,
+) -> Reading:
     lines = [page.lines for page in pages]
     body = body_size([*lines, *_table_lines(pages)])
     heights = [page.height for page in pages]
@@ -182,7 +190,7 @@ def _reading(pages: list[_Page], count: int, title: str | None, problems: list[P
         regions = regions_of(flow, page.drawn, body)
         layouts.append(PageLayout(page.number, regions, page.tables, aside, page.drawn.rules))
     blocks = grow(layouts, body)
-    mark_headings(blocks, body)
+    mark_headings(blocks, body, evidence)
     turned = {page.number: page for page in pages if page.way is not Way.RIGHT}
     drafts = [b.draft for b in blocks]
     for piece in (p for draft in drafts for p in draft.pieces if p.page in turned):

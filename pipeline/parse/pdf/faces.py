@@ -11,9 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-_BOLD = re.compile(
-    r"bold|black|heavy|demi|-b\b|,b\b|ゴシック|gothic.*w[6-9]|w[7-9]\b", re.IGNORECASE
-)
+_BOLD = re.compile(r"bold|black|heavy|demi|-b\b|,b\b|gothic.*w[6-9]|w[7-9]\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\x([\da-f]{2})")
 
 

@@ -1,163 +1,306 @@
-"""Headings, titles and contents told from other blocks by print and number.
+"""Headings, titles, captions and contents told from other blocks.
 
-In: grown blocks of a whole document. Out: the same drafts with kind TITLE,
-HEADING (and level) or CONTENTS where they are that.
+In: grown blocks of a whole document, and what the file says of its own
+structure. Out: the same list, headings parted from text they were run into,
+with kind TITLE, HEADING (and level), CAPTION or CONTENTS where they are that.
 """
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.numbering import LEGAL, RANKS, Numbered, canonical, split_number
-from pipeline.parse.pdf.blocks import BRACKETED, Grown, is_bullet
+from pipeline.numbering import BULLETS, LEGAL, Numbered
+from pipeline.parse.pdf.blocks import BRACKETED, Grown
+from pipeline.parse.pdf.candidates import (
+    HEADING,
+    KNOWN,
+    NEVER,
+    Seen,
+    look_at,
+    may_be_heading,
+    score,
+)
+from pipeline.parse.pdf.captions import mark_captions
+from pipeline.parse.pdf.contents import mark_contents, mark_listings
 from pipeline.parse.pdf.continuation import SENTENCE_END
+from pipeline.parse.pdf.evidence import Evidence
+from pipeline.parse.pdf.levels import Head, levels_of
+from pipeline.parse.pdf.looks import Body, Look, body_of, looks_of
+from pipeline.parse.pdf.runins import part_headings
+from pipeline.parse.pdf.series import (
+    SECTIONS,
+    Point,
+    form_of,
+    grouped,
+    heads_sections,
+    series_of,
+    shape_of,
+)
 from pipeline.records import BlockKind
 
-_LARGE = 1.12  # from here a type size stands out from body type
-# Headings without number or bracket that Japanese rules and notices share.
-_SPACED = re.compile(
-    r"附\s*則|付\s*則|前\s*文|記|別\s*[紙記表添]|目\s*次|はじめに|おわりに|備\s*考"
-)
-_NUMBERS = frozenset({"number", "decimal", "paren-number", "roman-wide", "circled", "roman"})
-_CONTENTS = re.compile(r"(?:目\s*次|もくじ|contents|table of contents)", re.IGNORECASE)
-_PAGE_AT_END = re.compile(r"[\s\u3000.…]\s*[\d０-９]{1,3}\s*$")
-_MAX_WIDE, _MAX_LATIN, _MAX_LINES = 80, 160, 4
+_TEXT = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE)
+_WEAK = frozenset({"kanji-number", "paren-kanji", "iroha", "letter", "half-paren-number", "roman"})
+_OUTER = frozenset({"part", "chapter", "annex"})
+_MANY = 8  # so many headings with a tag or bookmark: the file names its headings
 
 
-def mark_headings(blocks: Sequence[Grown], body: float) -> None:
-    """Set kinds and levels in place."""
-    _mark_contents(blocks)
+def mark_headings(blocks: list[Grown], body: float, evidence: Evidence | None = None) -> None:
+    """Set kinds and levels in place; `body` is the body type size in points."""
+    evidence = evidence or Evidence()
+    mark_captions(blocks)
+    mark_contents(blocks, evidence)
+    part_headings(blocks, evidence)
+    print_ = body_of(blocks, body)
+    looks = looks_of(blocks, print_)
     _mark_title(blocks, body)
-    texts = [b for b in blocks if b.draft.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)]
-    mostly_bold = sum(b.lines[0].bold for b in texts) > 0.5 * len(texts)
-    keys: dict[int, tuple[float, float, float]] = {}
-    items: dict[str, int] = {}  # style: value of the last list item in it
-    for i, block in enumerate(blocks):
-        if block.draft.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
-            continue
-        after = next((b for b in blocks[i + 1 :] if b.draft.kind is not BlockKind.FURNITURE), None)
-        heading = _is_heading(block, after, body, mostly_bold)
-        if block.style is not None and (value := _value(block.style)) is not None:
-            # The last of a list of items is no heading, however short.
-            heading = heading and items.get(block.style.style) != value - 1
-            items[block.style.style] = -1 if heading else value
-        if heading:
+    cover = _cover(blocks)
+    tags = _trusted(blocks, evidence)
+    seen = [look_at(block, evidence, tags) for block in blocks]
+    scores = _scores(blocks, seen, looks, print_)
+    for block, value in zip(blocks, scores, strict=True):
+        if value >= HEADING and block.lines[0].page != cover:
             block.draft.kind = BlockKind.HEADING
-            keys[i] = _key(block, body)
-    _mark_siblings(blocks, body, keys)
-    _join_legal_titles(blocks, keys)
-    order = {key: level for level, key in enumerate(sorted(set(keys.values())), start=1)}
-    for i, key in keys.items():
-        if blocks[i].draft.kind is BlockKind.HEADING:
-            blocks[i].draft.level = order[key]
+    _join(blocks, looks, seen, evidence)
+    mark_listings(blocks)
+    _set_levels(blocks, looks, seen)
 
 
-def _is_heading(block: Grown, after: Grown | None, body: float, mostly_bold: bool) -> bool:
-    """Reads as: short, no sentence, and set or numbered apart from the prose."""
-    words = block.text.strip()
-    line = block.lines[0]
-    limit = _MAX_WIDE if line.wide else _MAX_LATIN
-    if len(words) > limit or len(block.lines) > _MAX_LINES or not words:
-        return False
-    if not re.search(r"[^\W\d_]", words):
-        return False  # a bare number or sign
-    if len(words) < 2:
-        return _SPACED.fullmatch(words) is not None
-    style = block.style
-    legal = style is not None and style.style in LEGAL
-    if words.endswith(("、", ",", ";", "；", "，")) or is_bullet(style):
-        return False
-    is_label = (legal and len(words) < 40) or (
-        words.endswith((".", "．")) and style is not None and len(words) < 8
-    )
-    if SENTENCE_END.search(words) and not is_label:
-        return False
-    if words[:1].islower() and style is None:
-        return False
-    if line.size >= _LARGE * body and line.size <= 6 * body:
-        return True
-    if line.bold and not mostly_bold and all(x.bold for x in block.lines):
-        return True
-    if style is not None and legal:
-        return len(style.rest) <= (40 if line.wide else 100)
-    if BRACKETED.fullmatch(words) or _SPACED.fullmatch(words):
-        return True
-    if style is None or style.style not in _NUMBERS or line.size < 0.93 * body:
-        return False
-    short = len(words) <= (40 if line.wide else 80) and len(block.lines) <= 2
-    sibling = after is not None and after.style is not None and after.style.style == style.style
-    return short and not sibling and after is not None and after.draft.kind is not BlockKind.TABLE
+def _trusted(blocks: Sequence[Grown], evidence: Evidence) -> bool:
+    """Tell whether the file's heading tags may be believed.
+
+    Reads as: they mark a small part of the text; where a fourth of it is
+    tagged as heading, the tags only chose a look.
+    """
+    heading = total = 0
+    for block in blocks:
+        if block.draft.kind in _TEXT:
+            for line in block.lines:
+                role = evidence.role(line)
+                total += len(line.text)
+                heading += len(line.text) * (role is not None and role.kind == "heading")
+    return heading < 0.25 * total
 
 
-def _mark_siblings(
-    blocks: Sequence[Grown], body: float, keys: dict[int, tuple[float, float, float]]
-) -> None:
-    """Follow the number sequence: after heading （１）, an unfinished （２） in its style is one too."""
-    expected: dict[str, int] = {}
+def _scores(
+    blocks: Sequence[Grown], seen: Sequence[Seen], looks: Sequence[Look], body: Body
+) -> list[float]:
+    scores = [NEVER] * len(blocks)
     for i, block in enumerate(blocks):
-        style = block.style
-        if style is None or style.style not in _NUMBERS:
-            continue
-        value = _value(style)
-        if value is None:
-            continue
         if block.draft.kind is BlockKind.HEADING:
-            expected[style.style] = value + 1
-        elif block.draft.kind is BlockKind.ITEM and expected.get(style.style) == value:
-            words = block.text.strip()
-            limit = 100 if block.lines[0].wide else 140
-            if len(words) <= limit and not SENTENCE_END.search(words):
-                block.draft.kind = BlockKind.HEADING
-                keys[i] = _key(block, body)
-                expected[style.style] = value + 1
+            scores[i] = HEADING  # parted from its text
+        elif may_be_heading(block):
+            scores[i] = score(block, seen[i], looks[i])
+    _discount_common(blocks, seen, looks, scores)
+    _praise_repeated(blocks, seen, looks, scores)
+    points = _points(blocks, seen)
+    for group in grouped(series_of(list(points.values()))):
+        heads = heads_sections(group, points)
+        for at in group:
+            scores[at] += _vote(heads, len(group), seen[at], looks[at])
+    _compare_with_witnessed(blocks, seen, scores)
+    articles = _within_articles(blocks)
+    # Ⅰ． above 第１条 goes on as Ⅱ． after 第５条: such numbers are no paragraphs of an article.
+    outside = {
+        form_of(p.number) for p in points.values() if not articles[p.at] and scores[p.at] >= HEADING
+    }
+    for at, point in points.items():
+        style = point.number.style
+        if articles[at] and style not in LEGAL and form_of(point.number) not in outside:
+            scores[at] -= 1.5
+    return scores
 
 
-def _value(style: Numbered) -> int | None:
-    value = canonical(style.printed)
-    return int(value) if value.isdigit() else None
+def _vote(heads: bool, length: int, seen: Seen, look: Look) -> float:
+    """Give what a number sequence adds to a member's score."""
+    number = seen.number
+    if number is None or number.style not in SECTIONS:
+        return 0.0
+    if not heads:
+        strong = look.size >= 1.12 or seen.tag == "heading" or seen.bookmark_level is not None
+        return 0.0 if strong else -1.2
+    boost = 0.9 if number.style in _WEAK else 1.5
+    return boost if length > 1 else boost - 0.7
 
 
-def _key(block: Grown, body: float) -> tuple[float, float, float]:
-    """Order of headings: large type before small, then outer numbers, then bold."""
-    size = block.lines[0].size
-    bucket = -round(size) if size >= 1.08 * body else 0.0
-    style = block.style or split_number(block.text, bare=True)
-    if style is not None:
-        rank = RANKS[style.style] + 0.1 * (style.depth - 1)
-    else:
-        rank = (
-            9.8
-            if BRACKETED.fullmatch(block.text.strip())
-            else 4.5
-            if _SPACED.fullmatch(block.text.strip())
-            else 5.5
-        )
-    return (bucket, rank, 0.0 if block.lines[0].bold else 1.0)
+def _points(blocks: Sequence[Grown], seen: Sequence[Seen]) -> dict[int, Point]:
+    """Collect the numbered blocks and what stands below each."""
+    found: dict[int, Point] = {}
+    below: Seen | None = None
+    table = False
+    for at in range(len(blocks) - 1, -1, -1):
+        block = blocks[at]
+        if block.draft.kind not in _TEXT:
+            continue
+        number = seen[at].number
+        counted = number is not None and number.style not in BULLETS and number.style != "note"
+        if number is not None and counted and may_be_heading(block):
+            other = below is not None and (
+                below.number is None or shape_of(below.number) != shape_of(number)
+            )
+            found[at] = Point(at, number, seen[at].label, other or table)
+        below, table = seen[at], block.draft.kind is BlockKind.TABLE
+    return dict(reversed(found.items()))
 
 
-def _join_legal_titles(
-    blocks: Sequence[Grown], keys: dict[int, tuple[float, float, float]]
+def _discount_common(
+    blocks: Sequence[Grown], seen: Sequence[Seen], looks: Sequence[Look], scores: list[float]
 ) -> None:
-    """Give "Article 3" / 「第一章」 alone on its line the short line that follows as its words."""
-    for i, block in enumerate(blocks[:-1]):
-        after = blocks[i + 1]
-        style = block.style
-        if block.draft.kind is not BlockKind.HEADING or style is None or style.style not in LEGAL:
+    """Believe print less where prose is set so too: requirements or terms in bold."""
+    label = prose = 0
+    plain = [0.95 <= look.size < 1.12 and look.apart > 0 for look in looks]
+    for block, one, here in zip(blocks, seen, plain, strict=True):
+        if here and may_be_heading(block):
+            label += len(one.words) * one.label
+            prose += len(one.words) * (not one.label)
+    if prose <= 2 * label:
+        return
+    for i, (one, here) in enumerate(zip(seen, plain, strict=True)):
+        if here and one.tag != "heading" and one.bookmark_level is None:
+            scores[i] -= 0.8
+
+
+def _praise_repeated(
+    blocks: Sequence[Grown], seen: Sequence[Seen], looks: Sequence[Look], scores: list[float]
+) -> None:
+    """Believe labels set apart that return again and again ("Rationale:") a little more."""
+    counts: Counter[str] = Counter()
+    for one, look in zip(seen, looks, strict=True):
+        if one.label and len(one.words) <= 40 and (look.apart or look.size >= 1.05):
+            counts[one.words] += 1
+    for i, block in enumerate(blocks):
+        if may_be_heading(block) and counts.get(seen[i].words, 0) >= 3:
+            scores[i] += 0.8
+
+
+def _compare_with_witnessed(
+    blocks: Sequence[Grown], seen: Sequence[Seen], scores: list[float]
+) -> None:
+    """Believe print and numbers less where tags or outline name the headings.
+
+    Reads as: in a file whose tags or bookmarks name many headings, those
+    without a witness are labels of figures and lists rather more often; most
+    of all beside a form of number that mostly has its witness.
+    """
+    named = [i for i, one in enumerate(seen) if one.witnessed and scores[i] >= HEADING]
+    if len(named) < _MANY:
+        return
+    with_witness: Counter[str] = Counter()
+    without: Counter[str] = Counter()
+    for i, one in enumerate(seen):
+        if scores[i] >= HEADING and one.number is not None:
+            (with_witness if one.witnessed else without)[form_of(one.number)] += 1
+    for i, one in enumerate(seen):
+        if one.witnessed or blocks[i].draft.kind is BlockKind.HEADING:
             continue
-        if style.rest.strip() or after.style is not None:
+        scores[i] -= 0.6
+        form = form_of(one.number) if one.number is not None else ""
+        if with_witness[form] > 1.5 * without[form]:
+            scores[i] -= 0.8
+
+
+def _within_articles(blocks: Sequence[Grown]) -> list[bool]:
+    """Tell for each block whether an article is open, whose numbers are paragraphs and items."""
+    found: list[bool] = []
+    inside = False
+    for block in blocks:
+        style = block.style.style if block.style is not None else ""
+        if style in _OUTER or KNOWN.fullmatch(block.text.strip()):
+            inside = False
+        found.append(inside)
+        inside = inside or style == "article"
+    return found
+
+
+def _join(
+    blocks: list[Grown], looks: Sequence[Look], seen: Sequence[Seen], evidence: Evidence
+) -> None:
+    """Join "Article 3" with the title on its next line, and headings broken over lines."""
+    above: int | None = None
+    for at, block in enumerate(blocks):
+        kind = block.draft.kind
+        if kind in (BlockKind.FURNITURE, BlockKind.RUBY, BlockKind.NOTE, BlockKind.FIGURE):
             continue
-        words = after.text.strip()
-        limit = 40 if after.lines[0].wide else 140
-        if after.draft.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+        if above is not None and _goes_on(blocks, above, at, looks, seen, evidence):
+            head = blocks[above]
+            number = head.style
+            if number is not None and not number.rest.strip() and len(head.draft.pieces) == 1:
+                head.draft.number = number.printed
+                head.draft.pieces = list(block.draft.pieces)
+            else:
+                head.draft.pieces = [*head.draft.pieces, *block.draft.pieces]
+            head.lines = [*head.lines, *block.lines]
+            block.draft.pieces = []
+            block.draft.kind = BlockKind.PARAGRAPH
             continue
-        if len(words) <= limit and not SENTENCE_END.search(words) and len(after.lines) <= 3:
-            block.draft.number = style.printed
-            block.draft.pieces = list(after.draft.pieces)
-            block.lines += after.lines
-            after.draft.pieces = []
-            keys.pop(i + 1, None)
-            after.draft.kind = BlockKind.PARAGRAPH
+        above = at if kind is BlockKind.HEADING else None
+
+
+def _goes_on(
+    blocks: Sequence[Grown],
+    above: int,
+    at: int,
+    looks: Sequence[Look],
+    seen: Sequence[Seen],
+    evidence: Evidence,
+) -> bool:
+    """Tell whether a block continues the heading above it."""
+    head, block = blocks[above], blocks[at]
+    if block.draft.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or block.style is not None:
+        return False
+    if head.lines[-1].page != block.lines[0].page:
+        return False
+    words = block.text.strip()
+    number = head.style
+    bare = number is not None and number.style in LEGAL and not number.rest.strip()
+    if bare and len(head.lines) == 1 and head.draft.number is None:
+        limit = 60 if block.lines[0].wide else 180
+        return len(words) <= limit and not SENTENCE_END.search(words) and len(block.lines) <= 4
+    a, b = evidence.role(head.lines[-1]), evidence.role(block.lines[0])
+    if a is not None and b is not None and a.element == b.element and a.kind == "heading":
+        return block.draft.kind is BlockKind.HEADING
+    if block.draft.kind is not BlockKind.HEADING or looks[at].above > 1.3:
+        return False
+    one, two = looks[above], looks[at]
+    alike = abs(one.size - two.size) < 0.03 and (one.bold, one.face) == (two.bold, two.face)
+    long = len(head.lines[-1].text) >= 0.5 * max(len(x.text) for x in [*head.lines, *block.lines])
+    return alike and long and one.size >= 1.05 and not BRACKETED.fullmatch(words)
+
+
+def _set_levels(blocks: Sequence[Grown], looks: Sequence[Look], seen: Sequence[Seen]) -> None:
+    places = [i for i, b in enumerate(blocks) if b.draft.kind is BlockKind.HEADING]
+    heads = []
+    for i in places:
+        number = seen[i].number or blocks[i].style
+        if number is not None and (number.style in BULLETS or number.style == "note"):
+            form: str = number.printed[:1]
+            number = None
+        else:
+            form = _form(number, seen[i].words)
+        tag = seen[i].tag_level if seen[i].tag == "heading" else 0
+        heads.append(Head(number, form, looks[i], tag, seen[i].bookmark_level or 0))
+    for i, level in zip(places, levels_of(heads), strict=True):
+        blocks[i].draft.level = level
+
+
+def _form(number: Numbered | None, words: str) -> str:
+    if number is not None:
+        return form_of(number)
+    if BRACKETED.fullmatch(words):
+        return words[0]
+    return "known" if KNOWN.fullmatch(words) else ""
+
+
+def _cover(blocks: Sequence[Grown]) -> int | None:
+    """Find the page that holds a title and nothing to read: its other lines head nothing."""
+    page = next((b.lines[0].page for b in blocks if b.draft.kind is BlockKind.TITLE), None)
+    if page is None:
+        return None
+    for block in blocks:
+        text = block.draft.kind in _TEXT and block.lines[0].page == page
+        if text and (len(block.text) > 120 or SENTENCE_END.search(block.text.strip())):
+            return None
+    return page
 
 
 def _mark_title(blocks: Sequence[Grown], body: float) -> None:
@@ -181,21 +324,3 @@ def _mark_title(blocks: Sequence[Grown], body: float) -> None:
             marked = True
         elif marked:
             return
-
-
-def _mark_contents(blocks: Sequence[Grown]) -> None:
-    """Mark lines under a contents heading that end in a page number."""
-    within = 0
-    for block in blocks:
-        if block.draft.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CONTENTS):
-            continue
-        words = block.text.strip()
-        if _CONTENTS.fullmatch(words):
-            # The word itself is no section: nothing stands under it in a trail.
-            block.draft.kind = BlockKind.CONTENTS
-            within = 3
-        elif within and (block.draft.kind is BlockKind.CONTENTS or _PAGE_AT_END.search(words)):
-            block.draft.kind = BlockKind.CONTENTS
-            within = 3
-        elif within:
-            within -= 1
