@@ -53,8 +53,8 @@ class Seen:
         return self.tag == "heading" or self.bookmark_level is not None
 
 
-def look_at(block: Grown, evidence: Evidence, tags: bool) -> Seen:
-    """Collect what is known of a block; `tags` when the file's tags can be trusted."""
+def look_at(block: Grown, evidence: Evidence, tags: bool, whole: bool) -> Seen:
+    """Collect what is known of a block; `tags`, `whole`: how far tags are believed."""
     words = block.text.strip()
     first = block.lines[0]
     number = block.style
@@ -62,18 +62,18 @@ def look_at(block: Grown, evidence: Evidence, tags: bool) -> Seen:
         number = split_number(words, bare=True)
     if number is not None and number.style == "decimal" and _TOP_DECIMAL.search(number.printed):
         number = replace(number, depth=max(number.depth - 1, 1))  # "2.0" stands above "2.1"
-    role = evidence.role(first) if tags else None
+    role = evidence.role(first)
     entry = evidence.bookmark(words, first.page) if len(words) <= 2 * MAX_LATIN else None
     limit = MAX_WIDE if first.wide else MAX_LATIN
     label = len(words) <= limit and not _is_sentence(words, number)
     return Seen(
         words,
         number,
-        role.kind if role else None,
-        role.level if role else 0,
+        role.kind if role and (tags or role.kind != "heading") else None,
+        role.level if role and tags else 0,
         entry.level if entry else None,
         label,
-        not tags or not evidence.roles or (role is not None and role.kind != ""),
+        not whole or (role is not None and role.kind != ""),
     )
 
 

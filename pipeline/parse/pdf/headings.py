@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.numbering import BULLETS, LEGAL, Numbered
 from pipeline.parse.pdf.blocks import BRACKETED, Grown
@@ -37,11 +38,13 @@ from pipeline.parse.pdf.series import (
     series_of,
     shape_of,
 )
+from pipeline.parse.titles import has_title_words, may_be_title
 from pipeline.records import BlockKind
 
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE)
 _WEAK = frozenset({"kanji-number", "paren-kanji", "iroha", "letter", "half-paren-number", "roman"})
 _OUTER = frozenset({"part", "chapter", "annex"})
+_HEAD_LINES = 4  # blocks before a title: an addressee, a number, a date
 _MANY = 8  # so many headings with a tag or bookmark: the file names its headings
 
 
@@ -55,8 +58,8 @@ def mark_headings(blocks: list[Grown], body: float, evidence: Evidence | None = 
     looks = looks_of(blocks, print_)
     _mark_title(blocks, body)
     cover = _cover(blocks)
-    tags = _trusted(blocks, evidence)
-    seen = [look_at(block, evidence, tags) for block in blocks]
+    trust = _trust(blocks, evidence)
+    seen = [look_at(block, evidence, trust.headings, trust.whole) for block in blocks]
     scores = _scores(blocks, seen, looks, print_)
     for block, value in zip(blocks, scores, strict=True):
         if value >= HEADING and block.lines[0].page != cover:
@@ -66,20 +69,29 @@ def mark_headings(blocks: list[Grown], body: float, evidence: Evidence | None = 
     _set_levels(blocks, looks, seen)
 
 
-def _trusted(blocks: Sequence[Grown], evidence: Evidence) -> bool:
-    """Tell whether the file's heading tags may be believed.
+@dataclass(frozen=True, slots=True)
+class _Trust:
+    """How far the file's tags can be believed."""
 
-    Reads as: they mark a small part of the text; where a fourth of it is
+    headings: bool  # those that say heading
+    whole: bool  # nearly all of the text is tagged: what is not is a drawing's
+
+
+def _trust(blocks: Sequence[Grown], evidence: Evidence) -> _Trust:
+    """Weigh the tags.
+
+    Reads as: headings are a small part of a text; where a fourth of it is
     tagged as heading, the tags only chose a look.
     """
-    heading = total = 0
+    heading = tagged = total = 0
     for block in blocks:
         if block.draft.kind in _TEXT:
             for line in block.lines:
                 role = evidence.role(line)
                 total += len(line.text)
+                tagged += len(line.text) * (role is not None and role.kind != "")
                 heading += len(line.text) * (role is not None and role.kind == "heading")
-    return heading < 0.25 * total
+    return _Trust(heading < 0.25 * total, tagged > 0.7 * total)
 
 
 def _scores(
@@ -315,6 +327,7 @@ def _mark_title(blocks: Sequence[Grown], body: float) -> None:
         return
     largest = max(b.lines[0].size for b in here)
     if largest < 1.2 * body:
+        _mark_plain_title(here)
         return
     marked = False
     for block in here:
@@ -323,4 +336,15 @@ def _mark_title(blocks: Sequence[Grown], body: float) -> None:
             block.draft.kind = BlockKind.TITLE
             marked = True
         elif marked:
+            return
+
+
+def _mark_plain_title(here: Sequence[Grown]) -> None:
+    """Mark a title set like the text below it: the first line that may be one."""
+    for block in here[:_HEAD_LINES]:
+        words = block.text.strip()
+        if block.style is not None or KNOWN.fullmatch(words) or len(block.lines) > 3:
+            return
+        if has_title_words(words) and may_be_title(words):
+            block.draft.kind = BlockKind.TITLE
             return
