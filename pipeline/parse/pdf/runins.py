@@ -2,7 +2,7 @@
 
 In: grown blocks. Out: more of them: articles that begin their text on the
 line of their number, sections whose title is followed by text ("Sec. 2.
-Purpose. It is ..."), headings that print or tags tell from the lines below.
+Purpose. It is ..."), headings that tags tell from the lines beside them.
 Captions of Japanese articles are joined with the article's number.
 """
 
@@ -13,18 +13,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.numbering import LEGAL, Numbered, split_number
-from pipeline.parse.assembly import Piece
 from pipeline.parse.pdf.blocks import BRACKETED, Grown
 from pipeline.parse.pdf.continuation import SENTENCE_END
+from pipeline.parse.pdf.cutting import Place, at_lines, between, head_text
 from pipeline.parse.pdf.evidence import Evidence
-from pipeline.parse.pdf.lines import Line
 from pipeline.records import BlockKind
 
-_CAPTION = re.compile(r"[（(][^（）()]{1,40}(?:[（(][^（）()]{1,20}[）)][^（）()]{0,20})?[）)]")
-# "Policy and Principles." at the head of a section, before its text.
-_RUN_IN = re.compile(r"[A-Z“\"][^.;:!?]{1,90}?[.](?:—|\s+|$)(?=[A-Z(“\"]|$)")
-_SMALL = re.compile(r"(?:of|and|the|for|to|in|on|with|or|a|an|by|from|under|at|as)$")
-_MAX_CAPTION = 42
+_CAPTION = re.compile(
+    r"\s*[（(][^（）()]{1,40}(?:[（(][^（）()]{1,20}[）)][^（）()]{0,20})?[）)]\s*"
+)
+# "Policy and Principles." at the head of a section, before its text; "U.S." does not end it.
+_RUN_IN = re.compile(r"[A-Z“\"](?:[^.;:!?]|(?<=\b[A-Z])\.){1,110}?(?<=\w\w)[.](?=\s|—|[A-Z(“\"]|$)")
+_SMALL = frozenset(
+    "of and the for to in on with or a an at as by from under its their through into".split()
+)
+# Styles after which a title may run into its text.
+_TITLED = frozenset({"section", "article", "decimal"})
+_MAX_ARTICLE = 42  # characters; a longer line after 第３条 is its text
+_HEAD = 3  # lines over which a title may run
 
 
 def part_headings(blocks: list[Grown], evidence: Evidence) -> None:
@@ -32,78 +38,83 @@ def part_headings(blocks: list[Grown], evidence: Evidence) -> None:
     found: list[Grown] = []
     for block in blocks:
         for part in _glued(block, evidence):
-            found += _article(part, found)
+            found += _parted(part, found)
     blocks[:] = [b for b in found if b.draft.pieces]
 
 
 def _glued(block: Grown, evidence: Evidence) -> list[Grown]:
-    """Part a block where tags change from heading to text, or text to heading."""
-    if block.draft.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or len(block.lines) < 2:
+    """Part a block where a tagged heading begins or ends, or an article after its caption."""
+    count = len(block.lines)
+    if block.draft.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or count < 2:
         return [block]
-    if len(block.draft.pieces) != len(block.lines):
+    if len(block.draft.pieces) != count:
         return [block]
     cuts: list[int] = []
-    for i in range(1, len(block.lines)):
+    for i in range(1, count):
         a, b = evidence.role(block.lines[i - 1]), evidence.role(block.lines[i])
-        if a is None or b is None or a.element == b.element:
-            continue
-        if (a.kind == "heading") != (b.kind == "heading"):
+        tagged = a is not None and b is not None and a.element != b.element
+        if (tagged and "heading" in (a.kind if a else "", b.kind if b else "")) or (
+            block.lines[i].wide and _begins_article(block, i)
+        ):
             cuts.append(i)
-    if not cuts:
-        return [block]
-    parts: list[Grown] = []
-    for start, end in zip([0, *cuts], [*cuts, len(block.lines)], strict=True):
-        parts.append(_regrown(block, block.draft.pieces[start:end], block.lines[start:end]))
-    return parts
+    return at_lines(block, cuts) if cuts else [block]
 
 
-def _regrown(like: Grown, pieces: list[Piece], lines: list[Line]) -> Grown:
-    """Make a block of some of another's lines."""
-    pieces[0].before = None
-    style = split_number(pieces[0].text, bare=lines[0].wide)
-    kind = BlockKind.ITEM if style is not None else BlockKind.PARAGRAPH
-    draft = replace(like.draft, kind=kind, pieces=pieces, number=None)
-    return Grown(draft, lines, like.region, style)
+def _begins_article(block: Grown, i: int) -> bool:
+    """Tell whether a line is an article's caption, or its number below caption or sentence."""
+    words, above = block.lines[i].text.strip(), block.lines[i - 1].text.strip()
+    ended = SENTENCE_END.search(above) is not None
+    legal = block.style is not None and block.style.style in LEGAL
+    if _CAPTION.fullmatch(words):
+        below = block.lines[i + 1].text if i + 1 < len(block.lines) else ""
+        return (i + 1 == len(block.lines) and (ended or legal)) or _is_article(below)
+    return _is_article(words) and (ended or _CAPTION.fullmatch(above) is not None)
 
 
-def _article(block: Grown, before: Sequence[Grown]) -> list[Grown]:
-    """Part the number of an article or section from the text on its line."""
+def _is_article(words: str) -> bool:
+    number = split_number(words)
+    return number is not None and number.style == "article"
+
+
+def _parted(block: Grown, before: Sequence[Grown]) -> list[Grown]:
+    """Part the number and title of an article or section from the text on its line."""
     number = block.style
-    if block.draft.kind is not BlockKind.ITEM or number is None or number.style not in LEGAL:
+    if block.draft.kind is not BlockKind.ITEM or number is None or block.draft.number is not None:
         return [block]
-    if block.draft.number is not None or not number.rest.strip():
+    if number.style not in LEGAL and number.style != "decimal":
         return [block]
-    first = block.draft.pieces[0]
+    if not number.rest.strip():
+        return [block]
+    text, places = head_text(block, _HEAD)
     japanese = number.printed.startswith("第")
-    end = _title_end(number, first.text, japanese)
-    whole = len(first.text) <= end and len(block.draft.pieces) == 1
+    end = _title_end(number, text, japanese)
     if end == 0 and not _is_prose(block, japanese):
         return [block]
     caption = _caption_above(before) if japanese and end == 0 else None
-    if whole and caption is None:
-        return [block]
+    last: Place = (len(block.draft.pieces), 0)
+    start: Place = (0, number.offset)
+    cut = (places[end] if end < len(places) else last) if end else start
     head = Grown(
-        replace(block.draft, kind=BlockKind.HEADING, pieces=[first], number=number.printed),
-        block.lines[:1], block.region, number,
+        replace(block.draft, kind=BlockKind.HEADING, pieces=[], number=number.printed),
+        block.lines[: cut[0] + 1], block.region, number,
     )  # fmt: skip
-    cut = end or number.offset
-    rest = [_after(first, cut), *block.draft.pieces[1:]]
     if end:
-        head.draft.pieces = [_between(first, number.offset, end)]
+        head.draft.pieces = between(block, start, cut)
     elif caption is not None:
         head.draft.pieces = caption.draft.pieces
         head.lines = caption.lines
         caption.draft.pieces = []  # gone: `part_headings` leaves it out
     else:
-        head.draft.pieces = [_between(first, 0, number.offset)]
+        head.draft.pieces = between(block, (0, 0), start)
         head.draft.number = None
+    rest = between(block, cut, last)
     if not any(p.text.strip() for p in rest):
         return [head]
-    text = Grown(
-        replace(block.draft, kind=BlockKind.PARAGRAPH, pieces=rest, number=None),
-        block.lines, block.region,
-    )  # fmt: skip
-    return [head, text]
+    style = split_number(rest[0].text.lstrip())
+    kind = BlockKind.PARAGRAPH if style is None else BlockKind.ITEM
+    rest[0] = replace(rest[0], before=None)
+    below = replace(block.draft, kind=kind, pieces=rest, number=None)
+    return [head, Grown(below, block.lines[cut[0] :], block.region, style)]
 
 
 def _title_end(number: Numbered, text: str, japanese: bool) -> int:
@@ -111,27 +122,26 @@ def _title_end(number: Numbered, text: str, japanese: bool) -> int:
     if japanese:
         found = _CAPTION.match(text, number.offset)
         return found.end() if found and number.style == "article" else 0
-    if number.style not in ("section", "article"):
+    if number.style not in _TITLED:
         return 0
     title = _RUN_IN.match(text, number.offset)
     if title is None:
         return 0
-    words = re.findall(r"[A-Za-z][\w’'-]*", title[0])
-    small = sum(w[0].islower() and not _SMALL.match(w) for w in words)
-    return title.end() if len(words) <= 12 and small <= max(2, len(words) // 2) else 0
+    words = [w for w in re.findall(r"[A-Za-z][\w’'-]*", title[0]) if w not in _SMALL]
+    capitals = sum(w[0].isupper() for w in words)
+    # A sentence has one capital, a title nearly only capitals.
+    titled = capitals >= 0.8 * len(words) if len(words) > 1 else number.style != "decimal"
+    return title.end() if titled and len(words) <= 14 else 0
 
 
 def _is_prose(block: Grown, japanese: bool) -> bool:
     """Tell a section whose text follows its number from a heading."""
     words = block.text.strip()
     ended = SENTENCE_END.search(words) is not None
+    style = block.style.style if block.style is not None else ""
     if japanese:
-        return (
-            block.style is not None
-            and block.style.style == "article"
-            and (ended or len(words) > _MAX_CAPTION)
-        )
-    return ended and len(words) > 120
+        return style == "article" and (ended or len(words) > _MAX_ARTICLE)
+    return ended and len(words) > 120 and style in LEGAL
 
 
 def _caption_above(before: Sequence[Grown]) -> Grown | None:
@@ -145,21 +155,3 @@ def _caption_above(before: Sequence[Grown]) -> Grown | None:
                 return block
         return None
     return None
-
-
-def _after(piece: Piece, at: int) -> Piece:
-    """Give the words of a piece from an offset on."""
-    return _between(piece, at, len(piece.text))
-
-
-def _between(piece: Piece, start: int, end: int) -> Piece:
-    """Cut a stretch out of a piece, its box and edges with it."""
-    edges, box = piece.edges, piece.box
-    if edges is not None:
-        edges = edges[start : end + 1]
-        if box is not None:
-            box = (edges[0], box[1], edges[-1], box[3])
-    marks = tuple((at - start, mark) for at, mark in piece.marks if start <= at <= end)
-    return replace(
-        piece, text=piece.text[start:end], box=box, edges=edges, marks=marks, before=None
-    )
