@@ -66,7 +66,7 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     ("kanji-number", 8, rf"[{_KANJI[1:]}]{{1,3}}[ 　、.．](?=\S)"),
     ("paren-kanji", 9, rf"[（(][{_KANJI[1:]}]{{1,3}}[）)]"),
     ("roman", 9, rf"[(（](?:{_ROMAN})[)）]|(?:{_ROMAN})[.)](?=\s)"),
-    ("letter", 9, r"[(（][a-zA-Z]{1,2}[)）]|[a-z]{1,2}[)](?=\s)|[A-Za-z][.．](?=\s+\S)"),
+    ("letter", 9, r"[(（][a-zA-Z]{1,2}[)）]|[a-z]{1,2}[)](?=\s)|[A-Za-z][.．](?=\s+\S|[ァ-ヶ一-鿿])|[Ａ-Ｚ][.．]"),
     (
         "note",
         10,
@@ -145,7 +145,7 @@ def _opens_section(style: str, rest: str, gap: str) -> bool:
         return False
     if rest[0].islower() and style != "annex":
         return False  # "Section 2 introduces ..."
-    return re.match(r"(?:of|to|and|or|in|is|shall|applies|above|below|,)\b|[,;)]", rest) is None
+    return re.match(r"(?:of|to|and|or|in|is|shall|applies|above|below|,)\b|[,;)）」』】、。]", rest) is None
 
 
 _FULL = str.maketrans("０１２３４５６７８９．－‐", "0123456789.--")

@@ -15,7 +15,10 @@ from pipeline.parse.pdf.evidence import Evidence, bare
 from pipeline.parse.pdf.lines import Line
 from pipeline.records import BlockKind
 
-_CONTENTS = re.compile(r"(?:目\s*次|もくじ|contents|table of contents)", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"(?:図表|図|表)?目\s*次|もくじ|(?:table of )?contents|list of (?:tables|figures|boxes)",
+    re.IGNORECASE,
+)
 _PAGE_AT_END = re.compile(r"[\s\u3000.…]\s*[\d０-９]{1,3}\s*$")
 # 「第二章 管理体制（第三条―第八条）」
 _ARTICLES = re.compile(r"[（(]第[^（）()]{1,12}条(?:[^（）()]{0,12}条(?:の[^（）()]{1,4})?)?[）)]$")
@@ -72,6 +75,26 @@ def mark_listings(blocks: Sequence[Grown]) -> None:
         ):
             _take_listing(blocks, run, words, later)
             run = []
+    _take_pages(blocks)
+
+
+def _take_pages(blocks: Sequence[Grown]) -> None:
+    """Mark what stands among the contents of a page that is mostly contents."""
+    listed: Counter[int] = Counter()
+    other: Counter[int] = Counter()
+    last: dict[int, int] = {}
+    for at, block in enumerate(blocks):
+        page = block.lines[0].page
+        if block.draft.kind is BlockKind.CONTENTS:
+            listed[page] += 1
+            last[page] = at
+        elif block.draft.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM):
+            other[page] += 1
+    for at, block in enumerate(blocks):
+        page = block.lines[0].page
+        mostly = listed[page] >= _LISTED and listed[page] >= other[page]
+        if block.draft.kind is BlockKind.HEADING and mostly and at < last[page]:
+            block.draft.kind = BlockKind.CONTENTS
 
 
 def _take_listing(
