@@ -145,7 +145,10 @@ def _opens_section(style: str, rest: str, gap: str) -> bool:
         return False
     if rest[0].islower() and style != "annex":
         return False  # "Section 2 introduces ..."
-    return re.match(r"(?:of|to|and|or|in|is|shall|applies|above|below|,)\b|[,;)）」』】、。]", rest) is None
+    return (
+        re.match(r"(?:of|to|and|or|in|is|shall|applies|above|below|,)\b|[,;)）」』】、。]", rest)
+        is None
+    )
 
 
 _FULL = str.maketrans("０１２３４５６７８９．－‐", "0123456789.--")

@@ -145,7 +145,7 @@ def _of_words(words: str, seen: Seen, wide: bool) -> float:
     total = 0.0
     if KNOWN.fullmatch(words):
         total += 1.6
-    elif BRACKETED.fullmatch(words) and not re.search(r"[:：※]", words):
+    elif wide and BRACKETED.fullmatch(words) and not re.search(r"[:：※]", words):
         total += 1.1
     if not seen.label:
         # Even a heading's tag does not make one of a requirement in full sentences.

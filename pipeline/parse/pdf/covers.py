@@ -6,6 +6,7 @@ page that is only a cover.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.parse.pdf.blocks import Grown
@@ -17,6 +18,9 @@ from pipeline.records import BlockKind
 
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE)
 _HEAD_LINES = 4  # blocks before a title: an addressee, a number, a date
+_LETTER = re.compile(r"[^\W\d_]")
+_MIN_LETTERS = 3  # 「指針」 has its document's name around it; "2024/1689" names nothing
+_MAX_SUBTITLE = 400  # a regulation says on its cover what it amends
 _MIN_PART = 8  # characters of a title that is set again, in parts
 
 
@@ -32,13 +36,34 @@ def cover_of(blocks: Sequence[Grown]) -> int | None:
     return page
 
 
+def subtitles_of(blocks: Sequence[Grown]) -> set[int]:
+    """Find the blocks right below the title, up to the first text: its parts, dates, issuers."""
+    found: set[int] = set()
+    page = 0
+    for at, block in enumerate(blocks):
+        if block.draft.kind is BlockKind.TITLE:
+            page = block.lines[0].page
+            found = set()
+        elif page and block.draft.kind in _TEXT:
+            words = block.text.strip()
+            named = block.style is not None or KNOWN.fullmatch(words) is not None
+            if block.lines[0].page != page or named or SENTENCE_END.search(words):
+                return found
+            if len(words) > _MAX_SUBTITLE:
+                return found
+            found.add(at)
+    return found
+
+
 def mark_title(blocks: Sequence[Grown], body: float) -> None:
     """Mark the largest type on the first page with text as the title."""
     first = next((b.lines[0].page for b in blocks if b.draft.kind is BlockKind.PARAGRAPH), None)
     here = [
         b
         for b in blocks
-        if b.draft.kind is BlockKind.PARAGRAPH and b.lines[0].page == first and len(b.text) > 3
+        if b.draft.kind is BlockKind.PARAGRAPH
+        and b.lines[0].page == first
+        and len(_LETTER.findall(b.text)) >= _MIN_LETTERS
     ]
     if not here:
         return

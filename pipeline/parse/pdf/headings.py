@@ -16,7 +16,7 @@ from pipeline.parse.pdf.candidates import HEADING, KNOWN, Seen, look_at
 from pipeline.parse.pdf.captions import mark_captions
 from pipeline.parse.pdf.contents import mark_contents, mark_listings
 from pipeline.parse.pdf.continuation import SENTENCE_END
-from pipeline.parse.pdf.covers import cover_of, mark_title
+from pipeline.parse.pdf.covers import cover_of, mark_title, subtitles_of
 from pipeline.parse.pdf.evidence import Evidence
 from pipeline.parse.pdf.levels import Head, levels_of
 from pipeline.parse.pdf.looks import Look, body_of, looks_of
@@ -41,8 +41,10 @@ def mark_headings(blocks: list[Grown], body: float, evidence: Evidence | None = 
     trust = _trust(blocks, evidence)
     seen = [look_at(block, evidence, trust.headings, trust.whole) for block in blocks]
     scores = scores_of(blocks, seen, looks)
-    for block, value in zip(blocks, scores, strict=True):
-        if value >= HEADING and block.lines[0].page != cover:
+    subtitles = subtitles_of(blocks)
+    for i, (block, value) in enumerate(zip(blocks, scores, strict=True)):
+        below_title = block.lines[0].page == cover or (i in subtitles and not seen[i].witnessed)
+        if value >= HEADING and not below_title:
             block.draft.kind = BlockKind.HEADING
     _join(blocks, looks, seen, evidence)
     mark_listings(blocks)
@@ -116,7 +118,7 @@ def _goes_on(
     number = head.style
     bare = number is not None and number.style in LEGAL and not number.rest.strip()
     if bare and len(head.lines) == 1 and head.draft.number is None:
-        limit = 60 if block.lines[0].wide else 180
+        limit = 60 if block.lines[0].wide else 260
         return len(words) <= limit and not SENTENCE_END.search(words) and len(block.lines) <= 4
     a, b = evidence.role(head.lines[-1]), evidence.role(block.lines[0])
     if a is not None and b is not None and a.element == b.element and a.kind == "heading":

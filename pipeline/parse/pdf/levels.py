@@ -16,6 +16,7 @@ from pipeline.numbering import LEGAL, RANKS, Numbered
 from pipeline.parse.pdf.looks import Look
 from pipeline.parse.pdf.series import values_of
 
+_SURE = 8.0  # chapter over section, 3.2 over 3.2.1
 _MAX_CLASSES = 40  # more kinds of headings than any document has; the rest share one
 
 
@@ -58,14 +59,33 @@ def levels_of(heads: Sequence[Head]) -> list[int]:
     restarts = _restarts(heads, keys)
     names = list(classes)
     wins: Counter[str] = Counter()
+    surely: dict[str, set[str]] = defaultdict(set)  # those that stand above it without a doubt
     for a, b in combinations(names, 2):
         verdict = _outer(classes[a], classes[b], restarts[a, b], restarts[b, a])
         wins[a] += verdict > 0
         wins[b] += verdict < 0
-    ordered = sorted(names, key=lambda name: (-wins[name], classes[name].first))
+        if abs(verdict) >= _SURE:
+            surely[b if verdict > 0 else a].add(a if verdict > 0 else b)
+    ordered = _ordered(names, wins, surely, classes)
     ranks = _ranks([(name, classes[name]) for name in ordered])
     levels = _nested(keys, ranks)
     return [levels[ranks[key]] for key in keys]
+
+
+def _ordered(
+    names: Sequence[str],
+    wins: Counter[str],
+    surely: dict[str, set[str]],
+    classes: dict[str, _Class],
+) -> list[str]:
+    """Put the classes in order: most often the outer first, never above a sure outer one."""
+    rest = sorted(names, key=lambda name: (-wins[name], classes[name].first))
+    found: list[str] = []
+    while rest:
+        left = set(rest)
+        place = next((i for i, name in enumerate(rest) if not surely[name] & left), 0)
+        found.append(rest.pop(place))
+    return found
 
 
 def _ranks(ordered: Sequence[tuple[str, _Class]]) -> dict[str, int]:
@@ -212,7 +232,7 @@ def _outer(a: _Class, b: _Class, a_over_b: float, b_over_a: float) -> float:
     total = 0.0
     if a.number is not None and b.number is not None:
         if a.number.style in LEGAL and b.number.style in LEGAL:
-            return 20.0 * (b.number.rank - a.number.rank) or 1.0 * (b.first - a.first)
+            return 20.0 * (b.number.rank - a.number.rank) or 0.2 * _sign(b.first - a.first)
         if a.number.style == b.number.style and a.number.depth != b.number.depth:
             total += 12.0 * (b.number.depth - a.number.depth)
         total += 0.8 * _sign(_rank(b) - _rank(a))
@@ -233,6 +253,10 @@ def _alike(a: _Class, b: _Class) -> bool:
     if a.witness and b.witness and abs(a.witness - b.witness) < 0.3:
         same = a.number is not None and b.number is not None and a.number.style == b.number.style
         return not same or a.number.depth == b.number.depth  # type: ignore[union-attr]
+    if a.number is not None and b.number is not None:
+        # Annexes stand beside chapters.
+        legal = a.number.style in LEGAL and b.number.style in LEGAL
+        return legal and a.number.rank == b.number.rank
     if a.number is not None or b.number is not None:
         return False
     return a.size == b.size and a.apart == b.apart
