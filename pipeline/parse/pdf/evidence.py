@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.numbering import split_number
 from pipeline.parse.pdf.bookmarks import Bookmark, bookmarks_of
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.structure import Role, Roles, roles_of
@@ -31,6 +32,9 @@ class Evidence:
         named: dict[str, list[Bookmark]] = defaultdict(list)
         for entry in self.bookmarks:
             named[bare(entry.title)].append(entry)
+            number = split_number(entry.title, bare=True)
+            if number is not None and number.rest and bare(number.rest) != bare(entry.title):
+                named[bare(number.rest)].append(entry)
         named.pop("", None)
         self._named = dict(named)
 
@@ -46,7 +50,11 @@ class Evidence:
         The page may be off by one: a destination at the top of a page is
         often written as the end of the page before.
         """
+        number = split_number(words, bare=True)
         entries = self._named.get(bare(words), ())
+        if not entries and number is not None:
+            # "1 Scope" in the outline, "1-1. Scope" in print.
+            entries = self._named.get(bare(number.rest), ())
         near = [e for e in entries if e.page is not None and abs(e.page - page) <= 1]
         return min(near, key=lambda e: abs((e.page or 0) - page), default=None)
 

@@ -153,7 +153,7 @@ def _key(head: Head, sizes: dict[float, float]) -> str:
     if head.number is not None:
         return f"{head.form}:{size}"
     look = head.look
-    return f"words:{head.form}:{size}:{look.bold}:{look.face}:{look.colour}"
+    return f"words:{head.form}:{size}:{look.bold or look.face}:{look.colour}"
 
 
 def _merged(heads: Sequence[Head], keys: list[str]) -> list[str]:

@@ -9,14 +9,16 @@ Captions of Japanese articles are joined with the article's number.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.numbering import LEGAL, Numbered, split_number
+from pipeline.numbering import BULLETS, LEGAL, Numbered, split_number
 from pipeline.parse.pdf.blocks import BRACKETED, Grown
 from pipeline.parse.pdf.continuation import SENTENCE_END
 from pipeline.parse.pdf.cutting import Place, at_lines, between, head_text
 from pipeline.parse.pdf.evidence import Evidence
+from pipeline.parse.pdf.looks import face_of
 from pipeline.records import BlockKind
 
 _CAPTION = re.compile(
@@ -30,27 +32,43 @@ _SMALL = frozenset(
 # Styles after which a title may run into its text.
 _TITLED = frozenset({"section", "article", "decimal"})
 _MAX_ARTICLE = 42  # characters; a longer line after 第３条 is its text
+_NO_HEADING_END = "。、，,;；・(（「"
+_MAX_LABEL, _OFTEN = 24, 3  # characters of a label, and how often it must stand alone
 _HEAD = 3  # lines over which a title may run
 
 
 def part_headings(blocks: list[Grown], evidence: Evidence) -> None:
     """Part blocks in place."""
+    labels = _labels(blocks)
     found: list[Grown] = []
     for block in blocks:
-        for part in _glued(block, evidence):
+        for part in _glued(block, evidence, labels):
             found += _parted(part, found)
     blocks[:] = [b for b in found if b.draft.pieces]
 
 
-def _glued(block: Grown, evidence: Evidence) -> list[Grown]:
-    """Part a block where a tagged heading begins or ends, or an article after its caption."""
+def _labels(blocks: Sequence[Grown]) -> set[str]:
+    """Collect short lines that stand alone again and again: 管理策, "Rationale:"."""
+    counts: Counter[str] = Counter()
+    for block in blocks:
+        if len(block.lines) == 1 and block.draft.kind is BlockKind.PARAGRAPH:
+            words = block.text.strip()
+            if 2 <= len(words) <= _MAX_LABEL and words[-1] not in "。．.":
+                counts[words] += 1
+    return {words for words, count in counts.items() if count >= _OFTEN}
+
+
+def _glued(block: Grown, evidence: Evidence, labels: set[str]) -> list[Grown]:
+    """Part a block where a tagged heading begins or ends, an article after its caption, a label."""
     count = len(block.lines)
     if block.draft.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or count < 2:
         return [block]
     if len(block.draft.pieces) != count:
         return [block]
-    cuts: list[int] = []
+    cuts: list[int] = [1] if _set_apart(block) else []
     for i in range(1, count):
+        if i in cuts:
+            continue
         a, b = evidence.role(block.lines[i - 1]), evidence.role(block.lines[i])
         tagged = a is not None and b is not None and a.element != b.element
         if (tagged and "heading" in (a.kind if a else "", b.kind if b else "")) or (
@@ -58,6 +76,21 @@ def _glued(block: Grown, evidence: Evidence) -> list[Grown]:
         ):
             cuts.append(i)
     return at_lines(block, cuts) if cuts else [block]
+
+
+def _set_apart(block: Grown) -> bool:
+    """Tell a first line in other print than all that follows, broken off before the margin."""
+    first, rest = block.lines[0], block.lines[1:]
+    words = first.text.strip()
+    right = max(x.x1 for x in block.lines)
+    if first.x1 > right - 3 * first.size or words[-1:] in _NO_HEADING_END:
+        return False
+    if any(x.bold for x in rest) == first.bold and (
+        any(x.wide != first.wide or face_of(x) == face_of(first) for x in rest)
+    ):
+        return False
+    numbered = block.style is not None and block.style.style not in BULLETS
+    return numbered or (first.bold and block.style is None)
 
 
 def _begins_article(block: Grown, i: int) -> bool:
