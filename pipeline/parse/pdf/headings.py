@@ -17,7 +17,7 @@ from pipeline.parse.pdf.captions import mark_captions
 from pipeline.parse.pdf.contents import mark_contents, mark_listings
 from pipeline.parse.pdf.continuation import SENTENCE_END
 from pipeline.parse.pdf.covers import cover_of, mark_title, subtitles_of
-from pipeline.parse.pdf.evidence import Evidence
+from pipeline.parse.pdf.evidence import Evidence, bare
 from pipeline.parse.pdf.levels import Head, levels_of
 from pipeline.parse.pdf.looks import Look, body_of, looks_of
 from pipeline.parse.pdf.runins import part_headings
@@ -47,6 +47,7 @@ def mark_headings(blocks: list[Grown], body: float, evidence: Evidence | None = 
         if value >= HEADING and not below_title:
             block.draft.kind = BlockKind.HEADING
     _join(blocks, looks, seen, evidence)
+    _drop_running_heads(blocks)
     mark_listings(blocks)
     _set_levels(blocks, looks, seen)
 
@@ -74,6 +75,27 @@ def _trust(blocks: Sequence[Grown], evidence: Evidence) -> _Trust:
                 tagged += len(line.text) * (role is not None and role.kind != "")
                 heading += len(line.text) * (role is not None and role.kind == "heading")
     return _Trust(heading < 0.25 * total, tagged > 0.7 * total)
+
+
+def _drop_running_heads(blocks: Sequence[Grown]) -> None:
+    """Take running heads that are too rare to tell by repetition for furniture.
+
+    Reads as: first on its page, a numbered heading that stands elsewhere in larger type.
+    """
+    largest: dict[str, float] = {}
+    for block in blocks:
+        if block.draft.kind is BlockKind.HEADING and block.style is not None:
+            key = bare(block.text)
+            largest[key] = max(largest.get(key, 0.0), block.lines[0].size)
+    page = 0
+    for block in blocks:
+        if block.draft.kind not in _TEXT or not block.draft.pieces:
+            continue
+        first = block.lines[0].page > page
+        page = max(page, block.lines[-1].page)
+        smaller = block.lines[0].size < 0.97 * largest.get(bare(block.text), 0.0)
+        if first and smaller and block.draft.kind is BlockKind.HEADING:
+            block.draft.kind = BlockKind.FURNITURE
 
 
 def _join(

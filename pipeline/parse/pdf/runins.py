@@ -85,12 +85,13 @@ def _set_apart(block: Grown) -> bool:
     right = max(x.x1 for x in block.lines)
     if first.x1 > right - 3 * first.size or words[-1:] in _NO_HEADING_END:
         return False
-    if any(x.bold for x in rest) == first.bold and (
-        any(x.wide != first.wide or face_of(x) == face_of(first) for x in rest)
-    ):
+    like = [x for x in rest if x.wide == first.wide]
+    face = sum(face_of(x) == face_of(first) for x in like) <= 0.1 * len(like)
+    bold = first.bold and not any(x.bold for x in rest)
+    if not (bold or (like and face)):
         return False
     numbered = block.style is not None and block.style.style not in BULLETS
-    return numbered or (first.bold and block.style is None)
+    return numbered or (bold and block.style is None)
 
 
 def _begins_article(block: Grown, i: int) -> bool:

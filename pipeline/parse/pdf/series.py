@@ -21,8 +21,11 @@ SECTIONS = frozenset(
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _WIDE_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _SHAPE = re.compile(
-    r"[\d０-９]+(?:[.．－‐-][\d０-９]+)*|[A-Za-z]+|[①-⓿]|[⑴-⒇]|[ァ-ン]|[〇一-九十百]+|[Ⅰ-Ⅻ]"
+    r"[\d０-９]+(?:[.．－‐-][\d０-９]+)*|[A-Za-z]+|[①-⓿]|[ァ-ン]|[〇一-九十百]+|[Ⅰ-Ⅻ]"
 )
+
+_BRACKETED = re.compile(r"[⑴-⒇]")
+_HALF = str.maketrans("（）．－‐、", "().--.")  # one form, whichever width it was typed in
 
 
 @dataclass(slots=True)
@@ -46,7 +49,8 @@ class Point:
 
 def shape_of(number: Numbered) -> str:
     """Give the form of a number, its value aside: "(1)" and "(2)" have one."""
-    form = _SHAPE.sub("#", number.printed.strip())
+    printed = _BRACKETED.sub("(#)", number.printed.strip())
+    form = _SHAPE.sub("#", printed).translate(_HALF)
     prefix = ""
     if number.style in ("decimal", "coded"):
         prefix = ".".join(canonical(number.printed).split(".")[:-1])

@@ -23,6 +23,7 @@ from pipeline.parse.pdf.series import (
     heads_sections,
     series_of,
     shape_of,
+    values_of,
 )
 from pipeline.records import BlockKind
 
@@ -47,10 +48,8 @@ def scores_of(blocks: Sequence[Grown], seen: Sequence[Seen], looks: Sequence[Loo
     _discount_common(blocks, seen, looks, scores)
     _praise_repeated(blocks, seen, looks, scores)
     points = _points(blocks, seen)
-    for group in grouped(series_of(list(points.values()))):
-        heads = heads_sections(group, points)
-        for at in group:
-            scores[at] += _vote(heads, len(group), seen[at], looks[at])
+    for at, (heads, length) in _judged(points).items():
+        scores[at] += _vote(heads, length, seen[at], looks[at])
     _compare_with_witnessed(blocks, seen, scores)
     articles = _within_articles(blocks)
     # Ⅰ． above 第１条 goes on as Ⅱ． after 第５条: such numbers are no paragraphs of an article.
@@ -62,6 +61,29 @@ def scores_of(blocks: Sequence[Grown], seen: Sequence[Seen], looks: Sequence[Loo
         if articles[at] and style not in LEGAL and form_of(point.number) not in outside:
             scores[at] -= 1.5
     return scores
+
+
+def _judged(points: dict[int, Point]) -> dict[int, tuple[bool, int]]:
+    """Judge the sequence of each numbered block: (it heads sections, how many it has).
+
+    Reads as: where 1, 2 ... number both sections and the paragraphs of a
+    commentary between them, the labels alone are one sequence across the
+    sequences of paragraphs.
+    """
+    found: dict[int, tuple[bool, int]] = {}
+    group_of: dict[int, int] = {}
+    for name, group in enumerate(grouped(series_of(list(points.values())))):
+        heads = heads_sections(group, points)
+        for at in group:
+            found[at] = (heads, len(group))
+            group_of[at] = name
+    labels = [point for point in points.values() if point.label and point.holds]
+    for group in grouped(series_of(labels)):
+        across = len({group_of[at] for at in group}) > 1
+        if len(group) > 1 and across and 1 in values_of(points[group[0]].number):
+            for at in group:
+                found[at] = (True, len(group))
+    return found
 
 
 def _vote(heads: bool, length: int, seen: Seen, look: Look) -> float:
