@@ -90,10 +90,11 @@ def _take_pages(blocks: Sequence[Grown]) -> None:
             last[page] = at
         elif block.draft.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM):
             other[page] += 1
+    mostly = {page for page in listed if listed[page] >= max(_LISTED, other[page])}
     for at, block in enumerate(blocks):
         page = block.lines[0].page
-        mostly = listed[page] >= _LISTED and listed[page] >= other[page]
-        if block.draft.kind is BlockKind.HEADING and mostly and at < last[page]:
+        among = page in mostly and (at < last[page] or page + 1 in mostly)
+        if block.draft.kind is BlockKind.HEADING and among:
             block.draft.kind = BlockKind.CONTENTS
 
 

@@ -13,13 +13,14 @@ from pipeline.parse.pdf.blocks import Grown
 from pipeline.parse.pdf.candidates import KNOWN
 from pipeline.parse.pdf.continuation import SENTENCE_END
 from pipeline.parse.pdf.evidence import bare
-from pipeline.parse.titles import has_title_words, may_be_title
+from pipeline.parse.titles import has_title_words, is_label, may_be_title
 from pipeline.records import BlockKind
 
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE)
-_HEAD_LINES = 4  # blocks before a title: an addressee, a number, a date
+_HEAD_LINES = 8  # blocks before a title: an addressee, a number, a date
 _LETTER = re.compile(r"[^\W\d_]")
 _MIN_LETTERS = 3  # 「指針」 has its document's name around it; "2024/1689" names nothing
+_NOTICE = 12  # blocks in which a notice names its date, issuer and addressee
 _MAX_SUBTITLE = 400  # a regulation says on its cover what it amends
 _MIN_PART = 8  # characters of a title that is set again, in parts
 
@@ -51,6 +52,20 @@ def subtitles_of(blocks: Sequence[Grown]) -> set[int]:
                 return found
             if len(words) > _MAX_SUBTITLE:
                 return found
+            found.add(at)
+    return found
+
+
+def heads_of_notice(blocks: Sequence[Grown]) -> set[int]:
+    """Find date, issuer and addressee above and below a title: they stand for themselves."""
+    found: set[int] = set()
+    page = blocks[0].lines[0].page if blocks else 0
+    for at, block in enumerate(blocks):
+        if block.lines[0].page != page or at > _NOTICE:
+            return found
+        words = " ".join(block.text.split())
+        plain = block.style is None and block.draft.kind in _TEXT
+        if plain and is_label(words) and not KNOWN.fullmatch(words):
             found.add(at)
     return found
 
@@ -96,7 +111,7 @@ def _mark_plain_title(here: Sequence[Grown]) -> None:
     """Mark a title set like the text below it: the first line that may be one."""
     for block in here[:_HEAD_LINES]:
         words = block.text.strip()
-        if block.style is not None or KNOWN.fullmatch(words) or len(block.lines) > 3:
+        if block.style is not None or KNOWN.fullmatch(words) or SENTENCE_END.search(words):
             return
         if has_title_words(words) and may_be_title(words):
             block.draft.kind = BlockKind.TITLE

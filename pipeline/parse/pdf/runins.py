@@ -12,8 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
-from pipeline.numbering import BULLETS, LEGAL, Numbered, split_number
+from pipeline.numbering import BULLETS, LEGAL, RANKS, Numbered, split_number
 from pipeline.parse.pdf.blocks import BRACKETED, Grown
 from pipeline.parse.pdf.continuation import SENTENCE_END
 from pipeline.parse.pdf.cutting import Place, at_lines, between, head_text
@@ -23,6 +24,9 @@ from pipeline.records import BlockKind
 
 _CAPTION = re.compile(
     r"\s*[（(][^（）()]{1,40}(?:[（(][^（）()]{1,20}[）)][^（）()]{0,20})?[）)]\s*"
+)
+_ARTICLE = re.compile(
+    r"\s*(第\s?[\d０-９一二三四五六七八九十百]+\s?条(?:の[\d０-９一二三四五六七八九十]+)*)"
 )
 # "Policy and Principles." at the head of a section, before its text; "U.S." does not end it.
 _RUN_IN = re.compile(r"[A-Z“\"](?:[^.;:!?]|(?<=\b[A-Z])\.){1,110}?(?<=\w\w)[.](?=\s|—|[A-Z(“\"]|$)")
@@ -41,8 +45,9 @@ def part_headings(blocks: list[Grown], evidence: Evidence) -> None:
     """Part blocks in place."""
     labels = _labels(blocks)
     found: list[Grown] = []
-    for block in blocks:
-        for part in _glued(block, evidence, labels):
+    for block, after in zip_longest(blocks, blocks[1:]):
+        below = after.lines[0].text if after is not None else ""
+        for part in _glued(block, evidence, labels, below):
             found += _parted(part, found)
     blocks[:] = [b for b in found if b.draft.pieces]
 
@@ -58,8 +63,11 @@ def _labels(blocks: Sequence[Grown]) -> set[str]:
     return {words for words, count in counts.items() if count >= _OFTEN}
 
 
-def _glued(block: Grown, evidence: Evidence, labels: set[str]) -> list[Grown]:
-    """Part a block where a tagged heading begins or ends, an article after its caption, a label."""
+def _glued(block: Grown, evidence: Evidence, labels: set[str], below: str) -> list[Grown]:
+    """Part a block where a tagged heading begins or ends, an article after its caption, a label.
+
+    `below` is the line after the block.
+    """
     count = len(block.lines)
     if block.draft.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or count < 2:
         return [block]
@@ -72,8 +80,12 @@ def _glued(block: Grown, evidence: Evidence, labels: set[str]) -> list[Grown]:
         a, b = evidence.role(block.lines[i - 1]), evidence.role(block.lines[i])
         tagged = a is not None and b is not None and a.element != b.element
         if (tagged and "heading" in (a.kind if a else "", b.kind if b else "")) or (
-            block.lines[i].wide and _begins_article(block, i)
+            block.lines[i].wide and _begins_article(block, i, below)
         ):
+            cuts.append(i)
+            continue
+        words, above = block.lines[i].text.strip(), block.lines[i - 1].text.strip()
+        if words in labels or (above in labels and (i == 1 or i - 1 in cuts)):
             cuts.append(i)
     return at_lines(block, cuts) if cuts else [block]
 
@@ -94,26 +106,40 @@ def _set_apart(block: Grown) -> bool:
     return numbered or (bold and block.style is None)
 
 
-def _begins_article(block: Grown, i: int) -> bool:
+def _begins_article(block: Grown, i: int, below: str) -> bool:
     """Tell whether a line is an article's caption, or its number below caption or sentence."""
     words, above = block.lines[i].text.strip(), block.lines[i - 1].text.strip()
     ended = SENTENCE_END.search(above) is not None
     legal = block.style is not None and block.style.style in LEGAL
     if _CAPTION.fullmatch(words):
-        below = block.lines[i + 1].text if i + 1 < len(block.lines) else ""
-        return (i + 1 == len(block.lines) and (ended or legal)) or _is_article(below)
+        last = i + 1 == len(block.lines)
+        return (last and (ended or legal)) or _is_article(
+            below if last else block.lines[i + 1].text
+        )
     return _is_article(words) and (ended or _CAPTION.fullmatch(above) is not None)
 
 
 def _is_article(words: str) -> bool:
-    number = split_number(words)
-    return number is not None and number.style == "article"
+    return _ARTICLE.match(words) is not None
+
+
+def _article_of(block: Grown, before: Sequence[Grown]) -> Numbered | None:
+    """Read an article's number even where no space parts it from its text, below a caption."""
+    text = block.draft.pieces[0].text
+    number = _ARTICLE.match(text)
+    if number is None or _caption_above(before) is None:
+        return None
+    return Numbered(number[1], "article", RANKS["article"], 1, text[number.end() :], number.end())
 
 
 def _parted(block: Grown, before: Sequence[Grown]) -> list[Grown]:
     """Part the number and title of an article or section from the text on its line."""
     number = block.style
-    if block.draft.kind is not BlockKind.ITEM or number is None or block.draft.number is not None:
+    if block.draft.kind is BlockKind.PARAGRAPH and number is None:
+        number = _article_of(block, before)
+    elif block.draft.kind is not BlockKind.ITEM:
+        return [block]
+    if number is None or block.draft.number is not None:
         return [block]
     if number.style not in LEGAL and number.style != "decimal":
         return [block]
@@ -122,7 +148,7 @@ def _parted(block: Grown, before: Sequence[Grown]) -> list[Grown]:
     text, places = head_text(block, _HEAD)
     japanese = number.printed.startswith("第")
     end = _title_end(number, text, japanese)
-    if end == 0 and not _is_prose(block, japanese):
+    if end == 0 and block.style is not None and not _is_prose(block, japanese):
         return [block]
     caption = _caption_above(before) if japanese and end == 0 else None
     last: Place = (len(block.draft.pieces), 0)

@@ -94,7 +94,8 @@ def _vote(heads: bool, length: int, seen: Seen, look: Look) -> float:
     if not heads:
         strong = look.size >= 1.12 or seen.tag == "heading" or seen.bookmark_level is not None
         return 0.0 if strong else -1.2
-    boost = 0.9 if number.style in _WEAK else 1.5
+    weak = number.style in _WEAK or (number.style == "coded" and number.printed[1:2] != ".")
+    boost = 0.8 if weak else 1.5
     return boost if length > 1 else boost - 0.7
 
 
