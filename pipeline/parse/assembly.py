@@ -30,7 +30,9 @@ _LEAD_IN = re.compile(
 )
 _SENTENCE_END = re.compile(r"[。．.!?！？]\s*[」』）)”\"]*\s*$")
 # 「２　委員会は、…」: the bare number of a paragraph in a Japanese article.
-_BARE_PARAGRAPH = re.compile(r"\s*[\d０-９]{1,2}[ \u3000]+[\u3040-\u9fff「『（]")
+_BARE_PARAGRAPH = re.compile(
+    r"\s*(?:[\d０-９]{1,2}[ \u3000]+[\u3040-\u9fff「『（①-⑳⑴-⒇]|[０-９]{1,2}[ \u3000]+[Ａ-Ｚ])"
+)
 _MAX_LABEL = 60  # a parent without sentence end up to here reads as a label, not prose
 
 

@@ -21,6 +21,7 @@ from pipeline.parse.pdf.evidence import Evidence, bare
 from pipeline.parse.pdf.levels import Head, levels_of
 from pipeline.parse.pdf.looks import Look, body_of, looks_of
 from pipeline.parse.pdf.runins import part_headings
+from pipeline.parse.pdf.sequels import part_sequels
 from pipeline.parse.pdf.series import form_of
 from pipeline.parse.pdf.weighing import scores_of
 from pipeline.records import BlockKind
@@ -32,8 +33,9 @@ def mark_headings(blocks: list[Grown], body: float, evidence: Evidence | None = 
     """Set kinds and levels in place; `body` is the body type size in points."""
     evidence = evidence or Evidence()
     mark_contents(blocks, evidence)
-    mark_captions(blocks)
+    part_sequels(blocks)
     part_headings(blocks, evidence)
+    mark_captions(blocks)
     print_ = body_of(blocks, body)
     looks = looks_of(blocks, print_)
     mark_title(blocks, body)
