@@ -145,7 +145,7 @@ def _opens_section(style: str, rest: str, gap: str) -> bool:
         return True
     if re.match(r"[ぁ-ん、。第]", rest) and not gap:
         return False
-    if rest[0].islower() and style != "annex":
+    if re.match(r"[a-z]{2}", rest) and style != "annex":
         return False  # "Section 2 introduces ..."
     return (
         re.match(r"(?:of|to|and|or|in|is|shall|applies|above|below|,)\b|[,;)）」』】、。]", rest)
@@ -163,6 +163,7 @@ def canonical(printed: str) -> str:
     Bullets give "". Kanji numerals become digits: 第十二条 is "12".
     """
     text = printed.translate(_FULL)
+    text = re.sub(r"^[A-Za-z]{3,}\.?\s+", "", text)  # "Sec. 4." and "Annex II" by their number
     circled = re.search(r"[①-⑳]", text)
     if circled:
         return str(ord(circled[0]) - ord("①") + 1)

@@ -21,6 +21,7 @@ from pipeline.records import BlockKind, Document
 _BARE = re.compile(r"[\W_]+")
 # Words of two headings that are one though a sign was dropped or a word set otherwise.
 _ALIKE = 0.9
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -65,7 +66,6 @@ class Agreement:
 def sections_of(document: Document, items: bool = False) -> list[Section]:
     """List the headings of a document; `items` also its numbered items and paragraphs."""
     found: list[Section] = []
-    above: list[tuple[int, str]] = []
     for block in document.blocks:
         heading = block.kind is BlockKind.HEADING
         if not heading and not (
@@ -76,13 +76,9 @@ def sections_of(document: Document, items: bool = False) -> list[Section]:
         number, words = _numbered(block.number, words)
         level = block.level or 1
         value = value_of(number)
-        if heading:
-            above = [entry for entry in above if entry[0] < level]
-        path = tuple(v for _, v in above if v)
+        path = tuple(v for label in block.trail if (v := value_of(_numbered(None, label)[0])))
         if value:
             path = (*path, value)
-        if heading:
-            above.append((level, value))
         page = block.anchors[0].page if block.anchors else None
         found.append(Section(number, words, level if heading else 99, page, path if value else ()))
     return found
@@ -109,8 +105,10 @@ def value_of(printed: str) -> str:
     value = canonical(printed).rstrip(".")
     value = unicodedata.normalize("NFKC", value)
     if value.isalpha() and value.isascii() and len(value) < 6:
-        value = str(_roman(value.lower()) or value.lower())
-    if split is not None and split.style in LEGAL:
+        word = value.lower()
+        roman = _roman(word) if len(word) > 1 or word in "ivx" else None  # C follows B
+        value = str(_WORDS.get(word) or roman or word)
+    if split is not None and (split.style in LEGAL or split.style == "clause"):
         return f"{split.style} {value}".strip()
     # "2.0" and 2 number the same section.
     return re.sub(r"(?<=\d)\.0$", "", value)

@@ -232,7 +232,7 @@ def _outer(a: _Class, b: _Class, a_over_b: float, b_over_a: float) -> float:
     total = 0.0
     if a.number is not None and b.number is not None:
         if a.number.style in LEGAL and b.number.style in LEGAL:
-            return 20.0 * (b.number.rank - a.number.rank) or 0.2 * _sign(b.first - a.first)
+            return 20.0 * (_legal(b.number) - _legal(a.number)) or 0.2 * _sign(b.first - a.first)
         if a.number.style == b.number.style and a.number.depth != b.number.depth:
             total += 12.0 * (b.number.depth - a.number.depth)
         total += 0.8 * _sign(_rank(b) - _rank(a))
@@ -254,12 +254,16 @@ def _alike(a: _Class, b: _Class) -> bool:
         same = a.number is not None and b.number is not None and a.number.style == b.number.style
         return not same or a.number.depth == b.number.depth  # type: ignore[union-attr]
     if a.number is not None and b.number is not None:
-        # Annexes stand beside chapters.
         legal = a.number.style in LEGAL and b.number.style in LEGAL
-        return legal and a.number.rank == b.number.rank
+        return legal and _legal(a.number) == _legal(b.number)
     if a.number is not None or b.number is not None:
         return False
     return a.size == b.size and a.apart == b.apart
+
+
+def _legal(number: Numbered) -> int:
+    """Rank a section of law; annexes stand outermost, beside parts, whatever comes before."""
+    return RANKS["part"] if number.style == "annex" else number.rank
 
 
 def _rank(one: _Class) -> float:

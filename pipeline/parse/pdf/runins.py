@@ -28,6 +28,7 @@ _CAPTION = re.compile(
 _ARTICLE = re.compile(
     r"\s*(第\s?[\d０-９一二三四五六七八九十百]+\s?条(?:の[\d０-９一二三四五六七八九十]+)*)"
 )
+_ENDED_CAPTION = re.compile(r"[。．]\s*[（(][^（）()]{1,40}[）)]$")
 # "Policy and Principles." at the head of a section, before its text; "U.S." does not end it.
 _RUN_IN = re.compile(r"[A-Z“\"](?:[^.;:!?]|(?<=\b[A-Z])\.){1,110}?(?<=\w\w)[.](?=\s|—|[A-Z(“\"]|$)")
 _SMALL = frozenset(
@@ -116,7 +117,8 @@ def _begins_article(block: Grown, i: int, below: str) -> bool:
         return (last and (ended or legal)) or _is_article(
             below if last else block.lines[i + 1].text
         )
-    return _is_article(words) and (ended or _CAPTION.fullmatch(above) is not None)
+    captioned = _CAPTION.fullmatch(above) or _ENDED_CAPTION.search(above)
+    return _is_article(words) and (ended or captioned is not None)
 
 
 def _is_article(words: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.numbering import BULLETS, LEGAL, Numbered, split_number
+from pipeline.numbering import BULLETS, LEGAL, Numbered, canonical, split_number
 from pipeline.parse.pdf.blocks import Grown
 from pipeline.parse.pdf.cutting import at_lines
 from pipeline.parse.pdf.lines import Line
@@ -42,7 +42,9 @@ def part_sequels(blocks: list[Grown]) -> None:
         if len(block.draft.pieces) == len(block.lines):
             for i, line in enumerate(block.lines[1:], start=1):
                 number = _number(line)
-                if number is not None and _is_next(last, number, line):
+                if number is None:
+                    continue
+                if _is_next(last, number, line) or _is_child(block, number, line):
                     cuts.append(i)
                     _note(last, number, line)
         found += at_lines(block, cuts) if cuts else [block]
@@ -73,3 +75,14 @@ def _is_next(last: dict[str, _Last], number: Numbered, line: Line) -> bool:
     if before is None or before.value + 1 not in values_of(number):
         return False
     return abs(before.x0 - line.x0) <= _ALIGNED * line.size and abs(before.size - line.size) < 1
+
+
+def _is_child(block: Grown, number: Numbered, line: Line) -> bool:
+    """Tell the first section right below the heading of its chapter: 4 and then 4.1."""
+    outer = block.style
+    if outer is None or number.style != "decimal" or outer.style not in ("number", "decimal"):
+        return False
+    above = re.sub(r"\.0$", "", canonical(outer.printed).rstrip("."))
+    return canonical(number.printed).rstrip(".") == f"{above}.1" and line.x0 < (
+        block.lines[0].x0 + 3 * line.size
+    )
