@@ -78,3 +78,27 @@ def sections(first: Path, second: Path, items: bool, misses: bool) -> None:
         for sign, labels in (("-", found.missing), ("+", found.added)):
             for label in labels:
                 click.echo(f"{sign} {label}")
+
+
+@score.command(
+    epilog=examples("concord score outlines tests/parse/sections_truth.yaml ../shared/data")
+)
+@click.argument("truth", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("data", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--misses", is_flag=True, help="Show the numbers missed and the headings too many.")
+def outlines(truth: Path, data: Path, misses: bool) -> None:
+    """Measure the numbered headings of documents in DATA against the lists of TRUTH."""
+    from pipeline.parse import parse
+    from pipeline.score.outlines import load_outlines, measure
+
+    for outline in load_outlines(truth):
+        found = measure(outline, parse(data / outline.file, "0" * 64))
+        click.echo(
+            f"{Path(found.file).name:60} {found.expected:4} expected, {found.headings:4} found:"
+            f" precision {found.precision:.3f}, recall {found.recall:.3f}"
+            f"{f', {len(found.items)} items missing' if found.items else ''}"
+        )
+        if misses:
+            for sign, paths in (("-", (*found.missing, *found.items)), ("+", found.added)):
+                for path in paths:
+                    click.echo(f"  {sign} {path}")
