@@ -34,8 +34,8 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     ("annex", 2, rf"(?:別記様式|様式|参考資料|参考|資料|補足)\s?第?(?:{_COUNT})(?![A-Za-z])号?[:：.．]?"),
     # 「第１　目的」: the outermost number of notices and guidelines
     ("clause", 5, rf"第[{_DIGIT}{_KANJI[1:]}]+(?=[ \u3000．.]+[^\s{_DIGIT}期回次版号項年位種])[．.]?"),
-    ("part", 1, rf"(?:PART|Part)\s+(?:{_WORD_COUNT}|[IVXL]+|[A-Z0-9]+)\b[.:]?|(?:TITLE|Title)\s+[IVXL]+\b[.:]?"),
-    ("chapter", 2, rf"(?:CHAPTER|Chapter)\s+(?:{_WORD_COUNT}|[IVXL]+|\d+)\b[.:—–-]?"),
+    ("part", 1, rf"(?:PART|Part)\s+(?:{_WORD_COUNT}|[IVXL]+|[A-Z0-9]+)\b[.:]?|(?:TITLE|Title)\s+[IVXL]+[A-Z]?\b[.:]?"),
+    ("chapter", 2, rf"(?:CHAPTER|Chapter)\s+(?:{_WORD_COUNT}|[IVXL]+|\d+[a-z]?)\b[.:—–-]?"),
     ("chapter", 2, r"(?:SUBPART|Subpart)\s+[A-Z]{1,2}\b[.:]?"),
     ("section", 3, r"(?:SECTION|Section|Sec\.)\s+(?:\d+(?:\.\d+)*|[IVX]+|[A-H])\b[.:]?"),
     ("section", 3, r"(?:§\s*)+\d+[a-z]*(?:[.\-–]\d+[a-z]*)*\.?"),

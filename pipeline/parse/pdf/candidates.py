@@ -30,6 +30,7 @@ KNOWN = re.compile(
 )
 # Signs that Japanese programs set before headings as well as before items.
 _HEAD_SIGNS = frozenset("■□◆◇●▼▶★【")
+_GLYPH = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff]")
 _TOP_DECIMAL = re.compile(r"[.．][0０][.．]?$")
 _STOPS = ("、", ",", ";", "；", "，", "・")
 _VERB_END = re.compile(r"(?:する|した|して|される|された|である|ます|ました|です|こと|もの|ため)$")
@@ -97,7 +98,8 @@ def score(block: Grown, seen: Seen, look: Look) -> float:
     limit = (MAX_WIDE if first.wide else MAX_LATIN) * (2 if witnessed else 1)
     if len(words) > limit or len(block.lines) > MAX_LINES + 2 * witnessed:
         return NEVER
-    if not re.search(r"[^\W\d_]", words) or look.size > 8:
+    body = (seen.number.rest.strip() if seen.number is not None else "") or words
+    if not (seen.witnessed or _reads(body)) or look.size > 8:
         return NEVER
     if seen.tag in ("contents", "table", "caption", "note") and seen.bookmark_level is None:
         return NEVER
@@ -109,6 +111,14 @@ def score(block: Grown, seen: Seen, look: Look) -> float:
     total += _of_number(block, seen)
     total += _of_words(words, seen, first.wide)
     return total
+
+
+def _reads(words: str) -> bool:
+    """Tell words from formulas, signs and glyphs without a character."""
+    plain = _GLYPH.sub("", words)
+    letters = sum(c.isalpha() for c in plain)
+    wide = any(c > "\u2e80" for c in plain)
+    return letters >= (1 if wide else 2) and 2 * letters >= len(plain.replace(" ", ""))
 
 
 def _of_print(look: Look, length: int) -> float:
@@ -152,7 +162,8 @@ def _of_words(words: str, seen: Seen, wide: bool) -> float:
         total -= 3.0 if len(words) <= (30 if wide else 70) else 6.0
     elif words.endswith((":", "：")):
         total -= 0.4 if len(words) <= (20 if wide else 40) else 2.0
-    if words[:1].islower():
+    body = seen.number.rest if seen.number is not None else words
+    if body[:1].islower():
         total -= 2.5
     if wide and _VERB_END.search(words):
         total -= 0.5

@@ -22,6 +22,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _MIN_LETTERS = 3  # 「指針」 has its document's name around it; "2024/1689" names nothing
 _NOTICE = 12  # blocks in which a notice names its date, issuer and addressee
 _MAX_SUBTITLE = 400  # a regulation says on its cover what it amends
+_FRONT = 6  # pages of a cover, an inner cover and contents
 _MIN_PART = 8  # characters of a title that is set again, in parts
 
 
@@ -103,7 +104,7 @@ def _mark_repeated_title(blocks: Sequence[Grown], body: float) -> None:
     for block in blocks:
         large = block.draft.kind is BlockKind.PARAGRAPH and block.lines[0].size >= 1.12 * body
         words = bare(block.text) if large and len(block.text) <= 200 else ""
-        if len(words) >= _MIN_PART and words in title:
+        if block.lines[0].page <= _FRONT and len(words) >= _MIN_PART and words in title:
             block.draft.kind = BlockKind.TITLE
 
 

@@ -138,15 +138,18 @@ def grouped(found: Sequence[Series]) -> list[list[int]]:
     return groups
 
 
-def heads_sections(group: Sequence[int], points: dict[int, Point]) -> bool:
-    """Tell a sequence of headings from a list of items by its own members.
+def heads_sections(group: Sequence[int], points: dict[int, Point]) -> float:
+    """Tell a sequence of headings (above 0) from a list of items by its own members.
 
     Reads as: nearly all are labels without sentence end, and nearly all have
     text of their own below; a list whose items follow one another at once is
-    a list, however short its items are.
+    a list, however short its items are. Three or more without exception are
+    headings the more.
     """
     members = [points[at] for at in group]
     labels = sum(p.label for p in members) / len(members)
     holding = sum(p.holds for p in members) / len(members)
+    if labels == 1.0 and holding >= 0.8 and len(members) > 2:
+        return 1.4
     # Three of four: one long heading or one empty section is common, half are a list.
-    return labels >= 0.75 and holding >= 0.6
+    return 1.0 if labels >= 0.75 and holding >= 0.6 else 0.0

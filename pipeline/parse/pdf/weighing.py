@@ -63,14 +63,14 @@ def scores_of(blocks: Sequence[Grown], seen: Sequence[Seen], looks: Sequence[Loo
     return scores
 
 
-def _judged(points: dict[int, Point]) -> dict[int, tuple[bool, int]]:
+def _judged(points: dict[int, Point]) -> dict[int, tuple[float, int]]:
     """Judge the sequence of each numbered block: (it heads sections, how many it has).
 
     Reads as: where 1, 2 ... number both sections and the paragraphs of a
     commentary between them, the labels alone are one sequence across the
     sequences of paragraphs.
     """
-    found: dict[int, tuple[bool, int]] = {}
+    found: dict[int, tuple[float, int]] = {}
     group_of: dict[int, int] = {}
     for name, group in enumerate(grouped(series_of(list(points.values())))):
         heads = heads_sections(group, points)
@@ -82,11 +82,11 @@ def _judged(points: dict[int, Point]) -> dict[int, tuple[bool, int]]:
         across = len({group_of[at] for at in group}) > 1
         if len(group) > 1 and across and 1 in values_of(points[group[0]].number):
             for at in group:
-                found[at] = (True, len(group))
+                found[at] = (1.0, len(group))
     return found
 
 
-def _vote(heads: bool, length: int, seen: Seen, look: Look) -> float:
+def _vote(heads: float, length: int, seen: Seen, look: Look) -> float:
     """Give what a number sequence adds to a member's score."""
     number = seen.number
     if number is None or number.style not in SECTIONS:
@@ -95,7 +95,7 @@ def _vote(heads: bool, length: int, seen: Seen, look: Look) -> float:
         strong = look.size >= 1.12 or seen.tag == "heading" or seen.bookmark_level is not None
         return 0.0 if strong else -1.2
     weak = number.style in _WEAK or (number.style == "coded" and number.printed[1:2] != ".")
-    boost = 0.8 if weak else 1.5
+    boost = (0.8 if weak else 1.5) * heads
     return boost if length > 1 else boost - 0.7
 
 
