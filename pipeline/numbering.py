@@ -14,24 +14,45 @@ _DIGIT = "0-9０-９"
 _IROHA = (
     "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲ"
 )
+_WORD_COUNT = "(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|One|Two|Three|Four|Five|Six|Seven)"
+_COUNT = f"[{_DIGIT}]{{1,2}}(?:[-－][{_DIGIT}]{{1,2}})?|[{_KANJI[1:]}]{{1,3}}|[ⅠⅡⅢⅣⅤⅥⅦⅧ]|[IVX]{{1,4}}|[A-ZＡ-Ｚ]"
+_JA_CODES = (
+    "ゴール|原則|提言|目標|基本方針|方針|柱|論点|視点|施策|戦略|課題|要件|ステップ|フェーズ|指針"
+)
 _ROMAN = r"(?=[ivxlIVXL])[ivxl]{1,6}|[IVXL]{1,6}"
 
+# fmt: off
 # (style, rank, pattern). Rank orders the styles a document nests, outermost
 # first; the number sequence and layout decide in the end, ranks break ties.
 _STYLES: tuple[tuple[str, int, str], ...] = (
-    ("part", 1, rf"第[{_DIGIT}{_KANJI}]+[部編]"),
-    ("chapter", 2, rf"第[{_DIGIT}{_KANJI}]+章"),
-    ("section", 3, rf"第[{_DIGIT}{_KANJI}]+節"),
-    ("subsection", 4, rf"第[{_DIGIT}{_KANJI}]+款"),
-    ("article", 5, rf"第[{_DIGIT}{_KANJI}]+条(?:の[{_DIGIT}{_KANJI}]+)*"),
-    ("annex", 2, rf"(?:別紙|別添|別表|附属書|付属書)(?:第?[{_DIGIT}{_KANJI}ⅠⅡⅢⅣⅤ]+)?"),
-    ("part", 1, r"(?:PART|Part)\s+(?:[IVXL]+|[A-Z0-9]+)\b[.:]?"),
-    ("chapter", 2, r"(?:CHAPTER|Chapter)\s+(?:[IVXL]+|\d+)\b[.:—–-]?"),
+    ("part", 1, rf"第\s?[{_DIGIT}{_KANJI}]+\s?[部編]"),
+    ("chapter", 2, rf"第\s?[{_DIGIT}{_KANJI}]+\s?章"),
+    ("section", 3, rf"第\s?[{_DIGIT}{_KANJI}]+\s?節"),
+    ("subsection", 4, rf"第\s?[{_DIGIT}{_KANJI}]+\s?款"),
+    ("article", 5, rf"第\s?[{_DIGIT}{_KANJI}]+\s?条(?:の[{_DIGIT}{_KANJI}]+)*"),
+    ("annex", 2, rf"(?:別紙|別添|別表|附属書|付属書|付録|附録)(?:\s?第?(?:{_COUNT})(?![A-Za-z]))?号?[:：.．]?"),
+    ("annex", 2, rf"(?:別記様式|様式|参考資料|参考|資料|補足)\s?第?(?:{_COUNT})(?![A-Za-z])号?[:：.．]?"),
+    # 「第１　目的」: the outermost number of notices and guidelines
+    ("clause", 5, rf"第[{_DIGIT}{_KANJI[1:]}]+(?=[ \u3000．.]+[^\s{_DIGIT}期回次版号項年位種])[．.]?"),
+    ("part", 1, rf"(?:PART|Part)\s+(?:{_WORD_COUNT}|[IVXL]+|[A-Z0-9]+)\b[.:]?|(?:TITLE|Title)\s+[IVXL]+[A-Z]?\b[.:]?"),
+    ("chapter", 2, rf"(?:CHAPTER|Chapter)\s+(?:{_WORD_COUNT}|[IVXL]+|\d+[a-z]?)\b[.:—–-]?"),
     ("chapter", 2, r"(?:SUBPART|Subpart)\s+[A-Z]{1,2}\b[.:]?"),
-    ("section", 3, r"(?:SECTION|Section|Sec\.)\s+\d+(?:\.\d+)*\b[.:]?"),
+    ("section", 3, r"(?:SECTION|Section|Sec\.)\s+(?:\d+(?:\.\d+)*|[IVX]+|[A-H])\b[.:]?"),
     ("section", 3, r"(?:§\s*)+\d+[a-z]*(?:[.\-–]\d+[a-z]*)*\.?"),
-    ("article", 5, r"(?:ARTICLE|Article)\s+\d+[a-z]?\b[.:]?"),
-    ("annex", 2, r"(?:ANNEX|Annex|APPENDIX|Appendix)(?:\s+(?:[IVXL]+|[A-Z0-9])\b)?[.:]?"),
+    ("article", 5, r"(?:ARTICLE|Article)\s+(?:\d+[a-z]?|[IVXL]+)\b[.:]?"),
+    ("annex", 2, r"(?:ANNEX|Annex|APPENDIX|Appendix)(?:\s+(?:[IVXL]+|[A-Z]|[0-9]{1,2})\b)?[.:]?"),
+    ("annex", 2, r"(?:ATTACHMENT|Attachment|SCHEDULE|Schedule)\s+(?:[IVXL]+|[A-Z]|[0-9]{1,2})\b[.:]?"),
+    # Numbers with a word or letter before them: "G1:", "A.5.1", "Principle 2:", 原則１, Ⅱ－１
+    ("coded", 5, rf"[A-Z]{{1,3}}[{_DIGIT}]{{1,2}}[:：]|[A-Z](?:[.．][{_DIGIT}]{{1,2}})+[.．:：]?(?=\s)"
+                 rf"|[A-Z](?:[－-][{_DIGIT}]{{1,2}})+[.．:：]?(?=[ \u3000:：])"),
+    ("coded", 5, rf"(?!Box|Figure|Table|Note|Chart)[A-Z][A-Za-z]{{2,14}}\s[{_DIGIT}]{{1,2}}(?:\.[{_DIGIT}]{{1,2}})*[:：]"),
+    ("coded", 5, rf"(?:{_JA_CODES})\s?[{_DIGIT}{_KANJI[1:]}①-⑳]{{1,2}}(?:[:：．.]|(?=[ \u3000「]|$))"),
+    ("coded", 5, rf"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ](?:[.．－‐―-][{_DIGIT}]{{1,2}})+[.．]?"),
+    ("question", 6, rf"(?:問|答|Ｑ|Ａ)\s?[{_DIGIT}]{{1,3}}(?:[-－][{_DIGIT}]{{1,2}})?(?:[:：.．]|(?=[ \u3000]|$))"
+                    rf"|[QA]\s?[{_DIGIT}]{{1,3}}[:：.．]"),
+    ("coded", 5, rf"[IVX]{{1,4}}\s?[-–]\s?[{_DIGIT}]{{1,2}}(?=[.:\s])[.:]?|[(（][{_DIGIT}]{{1,2}}[-－][A-Z0-9]{{1,2}}[)）]"),
+    ("question", 6, rf"[（(]問\s?[{_DIGIT}]{{1,3}}[）)]"),
+    ("bracket-number", 6, rf"[【〔＜《\[［][{_DIGIT}]{{1,2}}[】〕＞》\]］]"),
     (
         "decimal",
         6,
@@ -47,7 +68,7 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     ("kanji-number", 8, rf"[{_KANJI[1:]}]{{1,3}}[ 　、.．](?=\S)"),
     ("paren-kanji", 9, rf"[（(][{_KANJI[1:]}]{{1,3}}[）)]"),
     ("roman", 9, rf"[(（](?:{_ROMAN})[)）]|(?:{_ROMAN})[.)](?=\s)"),
-    ("letter", 9, r"[(（][a-zA-Z]{1,2}[)）]|[a-z]{1,2}[)](?=\s)|[A-Za-z][.．](?=\s+\S)"),
+    ("letter", 9, r"[(（][a-zA-Z]{1,2}[)）]|[a-z]{1,2}[)](?=\s)|[A-Za-z][.．](?=\s+\S|[ァ-ヶ一-鿿])|[Ａ-Ｚ][.．]"),
     (
         "note",
         10,
@@ -57,6 +78,7 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     ("bullet", 10, r"[•⚫●○〇◯■□◆◇▪▫▶►➢➤✓✔☐☑★☆‣⁃∙](?:\s*)|o(?=[ \t]{2,}\S)"),
     ("dash", 11, r"[・･·](?=\s*\S)|o(?=\s+[A-Z])|[-–—−*](?=\s+\S)|[\uf000-\uf0ff](?:\s*)"),
 )
+# fmt: on
 _COMPILED = tuple((style, rank, re.compile(pattern)) for style, rank, pattern in _STYLES)
 
 # Styles that open a list item; the rest number headings first of all.
@@ -123,7 +145,12 @@ def _opens_section(style: str, rest: str, gap: str) -> bool:
         return True
     if re.match(r"[ぁ-ん、。第]", rest) and not gap:
         return False
-    return re.match(r"(?:of|to|and|or|in|is|shall|applies|above|below|,)\b|[,;)]", rest) is None
+    if re.match(r"[a-z]{2}", rest) and style != "annex":
+        return False  # "Section 2 introduces ..."
+    return (
+        re.match(r"(?:of|to|and|or|in|is|shall|applies|above|below|,)\b|[,;)）」』】、。]", rest)
+        is None
+    )
 
 
 _FULL = str.maketrans("０１２３４５６７８９．－‐", "0123456789.--")
@@ -136,16 +163,20 @@ def canonical(printed: str) -> str:
     Bullets give "". Kanji numerals become digits: 第十二条 is "12".
     """
     text = printed.translate(_FULL)
+    text = re.sub(r"^[A-Za-z]{3,}\.?\s+", "", text)  # "Sec. 4." and "Annex II" by their number
     circled = re.search(r"[①-⑳]", text)
     if circled:
         return str(ord(circled[0]) - ord("①") + 1)
     enclosed = re.search(r"[⑴-⒇]", text)
     if enclosed:
         return str(ord(enclosed[0]) - ord("⑴") + 1)
+    lettered = re.match(r"[A-Z](?:[.-]\d+)+", text)
+    if lettered:
+        return lettered[0].replace("-", ".")
     kanji = re.search(rf"[{_KANJI}]+", text)
     if kanji and re.search(r"第|[（(]|^[一二三四五六七八九十]", text):
         return str(_kanji_number(kanji[0]))
-    match = re.search(r"\d+(?:[.\-–]\d+)*[a-z]?|[A-Za-zⅠ-Ⅻア-ト]+(?=[.)）]|$)", text)
+    match = re.search(r"\d+(?:[.\-–]\d+)*[a-z]?|[A-Za-zⅠ-Ⅻア-ト]+(?=[.)）:：]|$)", text)
     return match[0].replace("-", ".") if match else ""
 
 

@@ -45,3 +45,60 @@ def questions(file: Path, split: str | None, misses: bool, folder: Path) -> None
             for hit in a.hits[:5]:
                 where = f"{Path(hit.entry.path).name} p. {hit.segment.page}"
                 click.echo(f"   {hit.rank}. {where}: {hit.segment.text[:90]}")
+
+
+@score.command(
+    epilog=examples(
+        "concord score sections standard.ja.pdf standard.en.pdf",
+        "concord score sections white-paper.pdf white-paper.md --misses",
+    )
+)
+@click.argument("first", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("second", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--items", is_flag=True, help="Compare the numbers of items and paragraphs too.")
+@click.option("--misses", is_flag=True, help="Show the headings that only one of the two has.")
+def sections(first: Path, second: Path, items: bool, misses: bool) -> None:
+    """Compare the headings of two files: by words in one language, by numbers across two.
+
+    Precision is the share of FIRST's headings that SECOND has, recall the
+    share of SECOND's that FIRST has.
+    """
+    from pipeline.parse import parse
+    from pipeline.score.sections import compare, sections_of
+
+    documents = [parse(path, "0" * 64) for path in (first, second)]
+    across = documents[0].source.language != documents[1].source.language
+    lists = [sections_of(document, items) for document in documents]
+    found = compare(lists[0], lists[1], by_number=across or items)
+    click.echo(
+        f"{found.first} and {found.second} headings, {found.both} in both: precision"
+        f" {found.precision:.3f}, recall {found.recall:.3f}, levels {found.levels:.3f}"
+    )
+    if misses:
+        for sign, labels in (("-", found.missing), ("+", found.added)):
+            for label in labels:
+                click.echo(f"{sign} {label}")
+
+
+@score.command(
+    epilog=examples("concord score outlines tests/parse/sections_truth.yaml ../shared/data")
+)
+@click.argument("truth", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("data", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--misses", is_flag=True, help="Show the numbers missed and the headings too many.")
+def outlines(truth: Path, data: Path, misses: bool) -> None:
+    """Measure the numbered headings of documents in DATA against the lists of TRUTH."""
+    from pipeline.parse import parse
+    from pipeline.score.outlines import load_outlines, measure
+
+    for outline in load_outlines(truth):
+        found = measure(outline, parse(data / outline.file, "0" * 64))
+        click.echo(
+            f"{Path(found.file).name:60} {found.expected:4} expected, {found.headings:4} found:"
+            f" precision {found.precision:.3f}, recall {found.recall:.3f}"
+            f"{f', {len(found.items)} items missing' if found.items else ''}"
+        )
+        if misses:
+            for sign, paths in (("-", (*found.missing, *found.items)), ("+", found.added)):
+                for path in paths:
+                    click.echo(f"  {sign} {path}")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.numbering import RANKS, split_number
+from pipeline.numbering import RANKS, canonical, split_number
 from pipeline.parse.citations import places
 from pipeline.parse.markers import with_notes
 from pipeline.records import Anchor, Block, BlockKind, Box, Document, Problem, Source
@@ -31,7 +31,10 @@ _LEAD_IN = re.compile(
 )
 _SENTENCE_END = re.compile(r"[。．.!?！？]\s*[」』）)”\"]*\s*$")
 # 「２　委員会は、…」: the bare number of a paragraph in a Japanese article.
-_BARE_PARAGRAPH = re.compile(r"\s*[\d０-９]{1,2}[ \u3000]+[\u3040-\u9fff「『（]")
+_BARE_PARAGRAPH = re.compile(
+    r"\s*(?:[\d０-９]{1,2}[ \u3000]+[\u3040-\u9fff「『（①-⑳⑴-⒇]|[０-９]{1,2}[ \u3000]+[Ａ-Ｚ])"
+)
+_DECIMAL = re.compile(r"\s*[\d０-９]+(?:[.．－-][\d０-９]+)+[.．]?(?=\s|[^\w]|$)")
 _MAX_LABEL = 60  # a parent without sentence end up to here reads as a label, not prose
 
 
@@ -88,7 +91,9 @@ def assemble(
         level = draft.level
         if draft.kind is BlockKind.HEADING:
             level = level or 1
-            trail = [entry for entry in trail if entry[0] < level]
+            trail = [
+                (at, label) for at, label in trail if at < level and _may_hold(label, draft.number)
+            ]
         depth = _depth(draft)
         is_item = draft.kind is BlockKind.ITEM
         blocks.append(
@@ -134,6 +139,16 @@ def heading_label(number: str | None, words: str) -> str:
     if not number:
         return words
     return f"{number} {words}" if number[-1].isascii() or number[-1].isalnum() else number + words
+
+
+def _may_hold(label: str, number: str | None) -> bool:
+    """Tell whether a heading can stand above a number: 3.2 holds 3.2.1, not 3.3.1."""
+    inner = _DECIMAL.match(number or "")
+    outer = _DECIMAL.match(label) if inner else None
+    if inner is None or outer is None:
+        return True
+    stem = re.sub(r"\.0$", "", canonical(outer[0]))
+    return "." not in stem or f"{canonical(inner[0])}.".startswith(f"{stem}.")
 
 
 def _take_number(draft: Draft) -> None:

@@ -34,11 +34,10 @@ def read(name: str) -> Document:
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_headings_of_the_sample(name: str) -> None:
     document = read(name)
-    found = {
-        bare((b.number or "") + words(document, b))
-        for b in document.blocks
-        if b.kind is BlockKind.HEADING
-    }
+    headings = [b for b in document.blocks if b.kind is BlockKind.HEADING]
+    # The caption of a Japanese article carries the article's number: 第１条（目的）.
+    found = {bare((b.number or "") + words(document, b)) for b in headings}
+    found |= {bare(words(document, b)) for b in headings if (b.number or "").startswith("第")}
     truth: list[Any] = EXPECTED[name].get("headings") or []
     missing = [h for h in truth if bare((h[2] or "") + h[3]) not in found]
     assert not missing

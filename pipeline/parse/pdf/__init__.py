@@ -16,7 +16,9 @@ from typing import Any
 from pipeline.errors import DamagedFile, Encrypted, NoTextLayer
 from pipeline.parse.assembly import Reading
 from pipeline.parse.pdf.blocks import PageLayout, grow
+from pipeline.parse.pdf.device import keep_rendering
 from pipeline.parse.pdf.drawn import Drawn, drawn_on
+from pipeline.parse.pdf.evidence import Evidence, evidence_of
 from pipeline.parse.pdf.furniture import body_size, furniture, page_body
 from pipeline.parse.pdf.headings import mark_headings
 from pipeline.parse.pdf.lines import Char, Line, lines_of, unmapped
@@ -38,6 +40,7 @@ def read_pdf(path: Path) -> Reading:
     problems: list[Problem] = []
     with open_pdf(path) as pdf:
         title = _stated_title(pdf)
+        evidence = evidence_of(pdf)
         count = len(pdf.pages)
         if count == 0:
             raise DamagedFile(f"{path.name} has no pages", "get the file again from its publisher")
@@ -53,7 +56,7 @@ def read_pdf(path: Path) -> Reading:
             "run it through OCR (for instance ocrmypdf) and build again",
         )
     problems += [Problem("no-text-layer", "the page has no text", page=n) for n in empty]
-    return _reading(pages, count, title, problems)
+    return _reading(pages, count, title, problems, evidence)
 
 
 @contextmanager
@@ -120,6 +123,7 @@ def _page(pdf: Any, number: int, problems: list[Problem]) -> _Page:
         if max(page.width, page.height) > _GIANT:
             problems.append(Problem("giant-page", "the page is too large to read", page=number))
             return kept
+        keep_rendering(page)
         chars: list[Char] = [c for c in page.chars if _on_page(c, page)]
         sheet = kept.sheet = Sheet(*(float(v) for v in page.bbox))
         ways = by_way(chars)
@@ -164,7 +168,13 @@ def _on_page(char: Char, page: Any) -> bool:
     )
 
 
-def _reading(pages: list[_Page], count: int, title: str | None, problems: list[Problem]) -> Reading:
+def _reading(
+    pages: list[_Page],
+    count: int,
+    title: str | None,
+    problems: list[Problem],
+    evidence: Evidence,
+) -> Reading:
     lines = [page.lines for page in pages]
     body = body_size([*lines, *_table_lines(pages)])
     heights = [page.height for page in pages]
@@ -181,7 +191,7 @@ def _reading(pages: list[_Page], count: int, title: str | None, problems: list[P
         regions = regions_of(flow, page.drawn, here)
         layouts.append(PageLayout(page.number, regions, page.tables, aside, page.drawn.rules, here))
     blocks = grow(layouts, body)
-    mark_headings(blocks, body)
+    mark_headings(blocks, body, evidence)
     turned = {page.number: page for page in pages if page.way is not Way.RIGHT}
     drafts = [b.draft for b in blocks]
     for piece in (p for draft in drafts for p in draft.pieces if p.page in turned):

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from pipeline.numbering import LEGAL, split_number
 from pipeline.parse.pdf.lines import Line
 
 # Running heads and feet stand in the outer parts of the page height.
@@ -77,7 +78,12 @@ def _edge_lines(lines: Sequence[Line], height: float) -> list[int]:
 
 def _key(line: Line, height: float) -> str:
     """A line without its digits, with the edge it stands at and how far from it."""
-    words = _DIGITS.sub("#", line.text.lower())
+    number = split_number(line.text)
+    if number is not None and number.style in LEGAL:
+        # "Article 5" high on a page is met once; a running head has the same number again.
+        words = number.printed + _DIGITS.sub("#", number.rest.lower())
+    else:
+        words = _DIGITS.sub("#", line.text.lower())
     # Running heads keep their height; notes that cite one work again and again do not.
     place = round(line.top / 6) if line.top < height / 2 else round((height - line.bottom) / 6)
     edge = "top" if line.top < height / 2 else "bottom"

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.parse.pdf.faces import is_bold, look_of
 from pipeline.records import Box
 from pipeline.text.joining import is_wide
 
@@ -44,9 +45,6 @@ _ONE = r"[\u3041-\u30fa\u3400-\u9fff\u2e80-\u2fdf]"
 _SPREAD_WORD = re.compile(rf"(?<![^\s]){_ONE}(?:[ \u3000]{_ONE}){{2,}}(?![^\s])")
 _SPREAD_PAIR = re.compile(rf"\s*{_ONE}[ \u3000]{{1,4}}{_ONE}\s*")
 _CID = re.compile(r"\(cid:\d+\)")
-_BOLD = re.compile(
-    r"bold|black|heavy|demi|-b\b|,b\b|ゴシック|gothic.*w[6-9]|w[7-9]\b", re.IGNORECASE
-)
 
 
 @dataclass(slots=True)
@@ -64,6 +62,9 @@ class Line:
     wide: bool = False  # mostly Japanese
     table: int | None = None  # a stand-in for that table of the page, not text
     frame: int | None = None  # a stand-in for what stands in that frame of the page
+    font: str = ""  # the face most characters are set in, without its subset's tag
+    colour: tuple[float, ...] = ()  # what they are filled with; () when unknown
+    content: int | None = None  # marked content of the page they belong to (tagged PDF)
 
     @property
     def is_text(self) -> bool:
@@ -119,8 +120,8 @@ def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
 
 
 def _distinct(chars: Iterable[Char]) -> list[Char]:
-    """Drop a character drawn again at (nearly) the same place."""
-    seen: dict[tuple[str, int, int], tuple[float, float]] = {}
+    """Drop a character drawn again at (nearly) the same place: that is boldness."""
+    seen: dict[tuple[str, int, int], tuple[float, float, Char]] = {}
     kept: list[Char] = []
     for char in chars:
         text = char["text"]
@@ -134,9 +135,13 @@ def _distinct(chars: Iterable[Char]) -> list[Char]:
             near = (
                 seen.get((text, column + dx, row + dy)) for dx in (0, -1, 1) for dy in (0, -1, 1)
             )
-            if any(p and abs(p[0] - x) < step and abs(p[1] - y) < step for p in near):
+            first = next(
+                (p for p in near if p and abs(p[0] - x) < step and abs(p[1] - y) < step), None
+            )
+            if first is not None:
+                first[2]["twice"] = True
                 continue
-            seen[text, column, row] = (x, y)
+            seen[text, column, row] = (x, y, char)
         kept.append(char)
     return kept
 
@@ -270,7 +275,7 @@ def _line(runs: list[_Run], page: int) -> Line:
                 edges.append(float(char["x0"]))
             last = char
             printed += 1
-            bold += _BOLD.search(char["fontname"]) is not None
+            bold += is_bold(char)
             wide += is_wide(char["text"][0])
     x1 = max(float(r.x1) for r in runs)
     _take_brackets(text, edges, marks)
@@ -290,11 +295,12 @@ def _line(runs: list[_Run], page: int) -> Line:
         page=page,
         box=box,
         size=size,
-        bold=printed > 0 and bold * 2 > printed,
+        bold=bold * 2 > printed,
         edges=tuple(round(e, 1) for e in edges),
         marks=marks,
         lead_mark=lead_mark,
         wide=wide * 3 > printed,
+        **look_of([c for run in main for c in run.chars]),
     )
 
 
