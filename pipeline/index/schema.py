@@ -7,7 +7,7 @@ so that publishing is a copy.
 
 from __future__ import annotations
 
-FORMAT = "1"
+FORMAT = "2"
 
 DDL = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -39,6 +39,8 @@ CREATE TABLE IF NOT EXISTS blocks (
     kind TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
     level INTEGER, number TEXT, trail TEXT NOT NULL, stem INTEGER,
     anchors TEXT NOT NULL, marks TEXT NOT NULL,
+    table_number INTEGER,           -- rows of tables only
+    cells TEXT,                     -- JSON list, see rows.cells_json
     PRIMARY KEY (document, position)
 ) WITHOUT ROWID;
 

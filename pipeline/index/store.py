@@ -113,7 +113,7 @@ class Store:
                 rows.document_row(done.document, file.path, file.sha256),
             )
             self.db.executemany(
-                f"INSERT INTO blocks VALUES ({_marks(11)})",
+                f"INSERT INTO blocks VALUES ({_marks(13)})",
                 (rows.block_row(name, i, b) for i, b in enumerate(done.document.blocks)),
             )
             start = self.db.execute("SELECT coalesce(max(key), 0) FROM segments").fetchone()[0]

@@ -1,12 +1,15 @@
 """A document as clean Markdown, and as plain text with its structure shown.
 
 In: a `Document`. Out: headings, lists, tables and notes as Markdown;
-furniture and readings are left out, contents lines kept as they are.
+furniture and readings are left out, contents lines kept as they are. A table
+has its heading row where one is known; a cell that spans several places has
+its words in the first of them.
 """
 
 from __future__ import annotations
 
 from pipeline.records import Block, BlockKind, Document
+from pipeline.tables import Table, tables
 
 _SILENT = frozenset({BlockKind.FURNITURE, BlockKind.RUBY})
 
@@ -14,23 +17,44 @@ _SILENT = frozenset({BlockKind.FURNITURE, BlockKind.RUBY})
 def markdown(document: Document) -> str:
     """Write a document as Markdown."""
     parts = [f"# {document.source.title}"]
-    in_table = False
+    known = tables(document)
+    last: int | None = None
     for block in document.blocks:
         words = document.text[block.span[0] : block.span[1]]
         if block.kind in _SILENT:
             continue
-        if block.kind is BlockKind.TABLE:
-            cells = [c.strip().replace("\n", " ") for c in words.split(" | ")]
-            row = "| " + " | ".join(cells) + " |"
-            if in_table:
-                parts[-1] += "\n" + row
-            else:
-                parts.append(row + "\n|" + " --- |" * len(cells))
-            in_table = True
+        if block.table is not None:
+            if block.table != last:
+                parts.append(_table(document, known[block.table]))
+            last = block.table
             continue
-        in_table = False
+        last = None
         parts.append(_block(block, words))
     return "\n\n".join(parts) + "\n"
+
+
+def _table(document: Document, table: Table) -> str:
+    """Write a table; Markdown has one heading row, so several become one."""
+    rows: list[list[str]] = []
+    for row, places in enumerate(table.grid(), start=1):
+        first = [
+            document.text[c.span[0] : c.span[1]] if c and c.row == row and c.column == i else ""
+            for i, c in enumerate(places, start=1)
+        ]
+        if any(first):
+            rows.append([_escaped(words) for words in first])
+    count = min(table.heading_rows(), len(rows))
+    head = [" / ".join(w for w in column if w) for column in zip(*rows[:count], strict=True)]
+    lines = [_row(head or [""] * table.width), "|" + " --- |" * table.width]
+    return "\n".join([*lines, *(_row(row) for row in rows[count:])])
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _escaped(words: str) -> str:
+    return words.strip().replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
 
 
 def _block(block: Block, words: str) -> str:
