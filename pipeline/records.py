@@ -21,7 +21,7 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     ITEM = "item"
-    TABLE = "table"  # one row, its cells joined by " | "
+    TABLE = "table"  # one row, its filled cells joined by " | "
     NOTE = "note"
     CAPTION = "caption"
     CONTENTS = "contents"
@@ -89,6 +89,25 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, kept with the row in which it begins.
+
+    Rows and columns count from 1 over the whole table. `document.text[span]`
+    are its words (an empty cell has an empty span), paragraphs and list items
+    inside it parted by line breaks. `places` are its boxes; a page break
+    through the cell gives it two.
+    """
+
+    row: int
+    column: int
+    span: Span
+    row_span: int = 1
+    column_span: int = 1
+    header: bool = False  # names the cells below it, or beside it in its row
+    places: tuple[tuple[int, Box], ...] = ()  # (page, box)
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A unit of layout in reading order; may cross lines, columns and pages."""
 
@@ -104,6 +123,8 @@ class Block:
     notes: tuple[int | None, ...] = ()  # for each marker its note's position in the blocks
     boxed: bool = False  # stands in a frame, apart from the running text
     place: str | None = None  # as one cites it: "§ 50.604(c)(1)", 「第三条第二項」, "para. 17"
+    table: int | None = None  # rows: which table of the document, from 1
+    cells: tuple[Cell, ...] = ()  # rows: the cells that begin in it, left to right
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,9 @@ def obligations(
         first = position == 0 or segments[position - 1].block != segment.block
         if segment.trail != section:
             section, addressed = segment.trail, None
-        if segment.stem is not None and first and not readings:
+        # What names a table's cell is no sentence that the cell goes on with.
+        cell = segment.kind is BlockKind.TABLE
+        if segment.stem is not None and not cell and first and not readings:
             inherited = list(_from_stem(segment, by_stem, context))
             yield from ((position, obligation) for obligation in inherited)
             if inherited and segment.text in wanted:  # (a) ensure that: (i) ..., (ii) ...

@@ -11,6 +11,7 @@ from pipeline.records import (
     Anchor,
     Block,
     BlockKind,
+    Cell,
     Definition,
     Document,
     Finding,
@@ -38,6 +39,37 @@ def anchors_from(text: str) -> tuple[Anchor, ...]:
     return tuple(
         Anchor(page, tuple(box) if box else None, (span[0], span[1]))
         for page, box, span in json.loads(text)
+    )
+
+
+def cells_json(cells: tuple[Cell, ...]) -> str | None:
+    """Write the cells of a table row; None when there are none, as in most blocks."""
+    if not cells:
+        return None
+    return dumps(
+        [
+            [
+                *(c.row, c.column, c.row_span, c.column_span, int(c.header), list(c.span)),
+                [[page, list(box)] for page, box in c.places],
+            ]
+            for c in cells
+        ]
+    )
+
+
+def cells_from(text: str | None) -> tuple[Cell, ...]:
+    """Read cells written by `cells_json`."""
+    return tuple(
+        Cell(
+            row,
+            column,
+            (span[0], span[1]),
+            row_span,
+            column_span,
+            bool(header),
+            tuple((page, tuple(box)) for page, box in places),
+        )
+        for row, column, row_span, column_span, header, span, places in json.loads(text or "[]")
     )
 
 
@@ -80,8 +112,11 @@ def block_row(document: str, position: int, block: Block) -> tuple[Any, ...]:
         block.stem,
         anchors_json(block.anchors),
         dumps([list(m) for m in block.marks]),
+        dumps(list(block.notes)),
         block.boxed,
         block.place,
+        block.table,
+        cells_json(block.cells),
     )
 
 
@@ -96,8 +131,11 @@ def block_from(row: sqlite3.Row) -> Block:
         stem=row["stem"],
         anchors=anchors_from(row["anchors"]),
         marks=tuple((at, printed) for at, printed in json.loads(row["marks"])),
+        notes=tuple(json.loads(row["notes"])),
         boxed=bool(row["boxed"]),
         place=row["place"],
+        table=row["table_number"],
+        cells=cells_from(row["cells"]),
     )
 
 

@@ -38,7 +38,10 @@ CREATE TABLE IF NOT EXISTS blocks (
     document TEXT NOT NULL, position INTEGER NOT NULL,
     kind TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
     level INTEGER, number TEXT, trail TEXT NOT NULL, stem INTEGER,
-    anchors TEXT NOT NULL, marks TEXT NOT NULL, boxed INTEGER NOT NULL, place TEXT,
+    anchors TEXT NOT NULL, marks TEXT NOT NULL, notes TEXT NOT NULL,
+    boxed INTEGER NOT NULL, place TEXT,
+    table_number INTEGER,           -- rows of tables only
+    cells TEXT,                     -- JSON list, see rows.cells_json
     PRIMARY KEY (document, position)
 ) WITHOUT ROWID;
 

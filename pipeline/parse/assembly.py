@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.numbering import RANKS, canonical, split_number
 from pipeline.parse.citations import places
 from pipeline.parse.markers import with_notes
-from pipeline.records import Anchor, Block, BlockKind, Box, Document, Problem, Source
+from pipeline.records import Anchor, Block, BlockKind, Box, Cell, Document, Problem, Source, Span
 from pipeline.text.joining import joint, undo_hyphen, words_of
 from pipeline.text.radicals import fold_radicals, radicals_in
 
@@ -51,6 +51,24 @@ class Piece:
 
 
 @dataclass(slots=True)
+class CellDraft:
+    """A cell of a table row before it has its place in the text.
+
+    `row` and `column` count from 1 over the whole table. `pieces` are its
+    lines or paragraphs; `before` of a piece says how it joins the one above
+    it in the cell (a line break for a new paragraph or list item).
+    """
+
+    row: int
+    column: int
+    pieces: list[Piece]
+    row_span: int = 1
+    column_span: int = 1
+    header: bool = False
+    places: tuple[tuple[int, Box], ...] = ()
+
+
+@dataclass(slots=True)
 class Draft:
     """A block before it has its place in the text.
 
@@ -68,6 +86,19 @@ class Draft:
     leads: bool = False  # the items below continue it, whatever its words (statutes)
     keep_breaks: bool = False  # notices and verse, whose line ends mean something
     boxed: bool = False  # stands in a frame beside or inside the running text
+    table: int | None = None  # rows: any number that the rows of one table share
+    cells: list[CellDraft] = field(default_factory=list)  # rows: see `row_draft`
+
+
+def row_draft(cells: Sequence[CellDraft], table: int) -> Draft:
+    """Make a table row of its cells, left to right; its text joins the filled ones by " | "."""
+    pieces: list[Piece] = []
+    for cell in cells:
+        cell.pieces = [p for p in cell.pieces if p.text.strip()]
+        if cell.pieces and pieces:
+            cell.pieces[0] = replace(cell.pieces[0], before=" | ")
+        pieces += cell.pieces
+    return Draft(BlockKind.TABLE, pieces, table=table, cells=list(cells))
 
 
 def assemble(
@@ -83,10 +114,11 @@ def assemble(
     blocks: list[Block] = []
     above: list[_Open] = []
     trail: list[tuple[int, str]] = []
+    tables: dict[int, int] = {}
     offset = 0
     for draft in kept:
         _take_number(draft)
-        text, anchors, marks = _lay(draft, words)
+        text, anchors, marks, spans = _lay(draft, words)
         span = (offset, offset + len(text))
         level = draft.level
         if draft.kind is BlockKind.HEADING:
@@ -109,6 +141,10 @@ def assemble(
                 ),
                 marks=tuple((at + offset, printed) for at, printed in marks),
                 boxed=draft.boxed,
+                table=None
+                if draft.table is None
+                else tables.setdefault(draft.table, len(tables) + 1),
+                cells=_cells(draft, spans, offset),
             )
         )
         texts.append(text)
@@ -175,15 +211,39 @@ def _take_number(draft: Draft) -> None:
     draft.pieces[0] = replace(first, text=found.rest, box=box, edges=edges, marks=marks)
 
 
-_Laid = tuple[str, list[Anchor], list[tuple[int, str]]]
+def _cells(draft: Draft, spans: list[Span], offset: int) -> tuple[Cell, ...]:
+    """Give a row's cells their words; an empty one stands where the one before it ends."""
+    found: list[Cell] = []
+    at, end = 0, 0
+    for cell in draft.cells:
+        mine = spans[at : at + len(cell.pieces)]
+        at += len(mine)
+        start, end = (mine[0][0], mine[-1][1]) if mine else (end, end)
+        span = (start + offset, end + offset)
+        found.append(
+            Cell(
+                cell.row,
+                cell.column,
+                span,
+                cell.row_span,
+                cell.column_span,
+                cell.header,
+                cell.places,
+            )
+        )
+    return tuple(found)
+
+
+_Laid = tuple[str, list[Anchor], list[tuple[int, str]], list[Span]]
 
 
 def _lay(draft: Draft, words: frozenset[str]) -> _Laid:
-    """Join a draft's pieces into words; anchors and marks count from their start."""
+    """Join a draft's pieces into words; anchors, marks and pieces count from their start."""
     parts: list[str] = []  # never joined before the end: a paragraph may have 100,000 lines
     length = 0
     anchors: list[Anchor] = []
     marks: list[tuple[int, str]] = []
+    spans: list[Span] = []
     for piece in (p for p in draft.pieces if p.text.strip()):
         line, edges, lead = _strip(piece)
         if parts:
@@ -191,6 +251,7 @@ def _lay(draft: Draft, words: frozenset[str]) -> _Laid:
             if kept != parts[-1]:  # the hyphen went
                 length -= len(parts[-1]) - len(kept)
                 parts[-1] = kept
+                spans[-1] = (spans[-1][0], length)
                 if anchors and length < anchors[-1].span[1]:
                     last = anchors[-1]
                     left = None if last.edges is None else last.edges[:-1]
@@ -199,10 +260,11 @@ def _lay(draft: Draft, words: frozenset[str]) -> _Laid:
             length += len(gap)
         marks += [(length + max(at - lead, 0), printed) for at, printed in piece.marks]
         parts.append(line)
+        spans.append((length, length + len(line)))
         if piece.page is not None:
             anchors.append(Anchor(piece.page, piece.box, (length, length + len(line)), edges))
         length += len(line)
-    return "".join(parts), anchors, marks
+    return "".join(parts), anchors, marks, spans
 
 
 def _join(

@@ -28,6 +28,7 @@ from pipeline.report.markdown_words import (
     line_start,
     native_number,
 )
+from pipeline.tables import tables
 
 _SILENT = frozenset({BlockKind.FURNITURE, BlockKind.RUBY})
 _BARE = re.compile(r"[0-9０-９]{1,2} [\u3040-\u9fff「『（]")  # 「２　委員会は、…」
@@ -59,6 +60,7 @@ class _Writer:
         self._document = document
         self._levels = levels(document.blocks, document.text)
         self._labels, self._notes = linked(document)
+        self._tables = tables(document)
         self._open: list[tuple[int, int]] = []  # list items: level, column of their words
 
     def body(self) -> str:
@@ -66,16 +68,20 @@ class _Writer:
         parts: list[str] = []
         before: Block | None = None
         blocks = self._document.blocks
-        rows: list[str] = []
+        rows: list[Block] = []
         for i, block in enumerate(blocks):
             if block.kind in _SILENT:
                 continue
             if block.kind is BlockKind.TABLE:
-                rows.append(self._words(block))
+                rows.append(block)
                 after = next((b for b in blocks[i + 1 :] if b.kind not in _SILENT), None)
-                if after is not None and (after.kind, after.boxed) == (block.kind, block.boxed):
+                if after is not None and (after.kind, after.boxed, after.table) == (
+                    block.kind,
+                    block.boxed,
+                    block.table,
+                ):
                     continue
-                text, rows = _table(rows), []
+                text, rows = self._table(rows), []
                 self._open.clear()
             else:
                 text = self._block(i, block)
@@ -85,6 +91,28 @@ class _Writer:
             parts.append(text)
             before = block
         return "".join(parts) + "\n"
+
+    def _table(self, rows: Sequence[Block]) -> str:
+        """Write the rows of one table; the first is its heading, as Markdown wants one.
+
+        A cell that spans several places has its words in the first of them.
+        """
+        table = self._tables.get(rows[0].table or 0)
+        if table is None or not table.cells:
+            cells = [[cell(c) for c in self._words(row).split(" | ")] for row in rows]
+        else:
+            text = self._document.text
+            cells = [
+                [
+                    cell(text[c.span[0] : c.span[1]]) if c and (c.row, c.column) == (at, i) else ""
+                    for i, c in enumerate(places, start=1)
+                ]
+                for at, places in enumerate(table.grid(), start=1)
+            ]
+            cells = [row for row in cells if any(row)]
+        width = max(len(row) for row in cells)
+        lines = [_row(row, width) for row in cells]
+        return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])
 
     def _words(self, block: Block) -> str:
         return self._document.text[block.span[0] : block.span[1]]
@@ -179,13 +207,6 @@ def _numbered(block: Block, words: str) -> str:
         if found is not None and found.printed == block.number and found.rest.strip():
             return text
     return f"<span>{number}</span> {words}"
-
-
-def _table(rows: Sequence[str]) -> str:
-    cells = [[cell(c) for c in row.split(" | ")] for row in rows]
-    width = max(len(row) for row in cells)
-    lines = [_row(row, width) for row in cells]
-    return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])
 
 
 def _row(cells: Sequence[str], width: int) -> str:

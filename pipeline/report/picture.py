@@ -1,7 +1,7 @@
 """A page with its blocks drawn on it.
 
 In: a PDF, a document and a page number. Out: a PNG with every block's boxes
-in the colour of its kind and the order in which they are read.
+in the colour of its kind and the order in which they are read; of a table, its cells.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def draw_page(document: Document, path: Path, page: int, out: Path) -> int:
         image = sheet.to_image(resolution=_DPI)
         left, above = sheet.bbox[:2]  # anchors count from the visible corner, drawing does not
         for order, block in enumerate(document.blocks, start=1):
-            here = [a.box for a in block.anchors if a.page == page and a.box]
+            here = [box for cell in block.cells for at, box in cell.places if at == page]
+            here = here or [a.box for a in block.anchors if a.page == page and a.box]
             for i, box in enumerate(here):
                 colour = _COLOURS[block.kind]
                 shown = (box[0] + left, box[1] + above, box[2] + left, box[3] + above)
@@ -58,6 +59,8 @@ def draw_page(document: Document, path: Path, page: int, out: Path) -> int:
                 if i == 0:
                     scale = _DPI / 72
                     label = f"{order} {block.kind.value[:4]}"
+                    if block.table is not None:
+                        label = f"{order} table {block.table}"
                     image.draw.text(
                         (max(box[0] * scale - 2, 0), max(box[1] * scale - 11, 0)),
                         label,

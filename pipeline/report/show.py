@@ -6,11 +6,12 @@ In: an index and an id. Out: text, Markdown or JSON lines.
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from pipeline.errors import UnknownDocument
 from pipeline.index import Index
 from pipeline.query.findings import findings_of, place
-from pipeline.records import Document
+from pipeline.records import Cell, Document
 from pipeline.report.lines import finding_line, passage_line
 from pipeline.report.markdown import markdown, reading
 
@@ -40,7 +41,7 @@ def text(index: Index, name: str, form: str) -> str:
 def _block_lines(document: Document) -> list[str]:
     lines = []
     for order, block in enumerate(document.blocks, start=1):
-        line = {
+        line: dict[str, Any] = {
             "order": order,
             "kind": block.kind.value,
             "level": block.level,
@@ -55,8 +56,23 @@ def _block_lines(document: Document) -> list[str]:
             ],
             "marks": [mark for _, mark in block.marks],
         }
+        if block.table is not None:
+            line["table"] = block.table
+            line["cells"] = [_cell(document, cell) for cell in block.cells]
         lines.append(json.dumps(line, ensure_ascii=False))
     return lines
+
+
+def _cell(document: Document, cell: Cell) -> dict[str, Any]:
+    return {
+        "row": cell.row,
+        "column": cell.column,
+        "row_span": cell.row_span,
+        "column_span": cell.column_span,
+        "header": cell.header,
+        "text": document.text[cell.span[0] : cell.span[1]],
+        "places": [{"page": page, "box": list(box)} for page, box in cell.places],
+    }
 
 
 def _passage(index: Index, name: str, form: str) -> str:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from pipeline.languages import detect, has_japanese
 from pipeline.nlp import MAX_CHARS, load
 from pipeline.records import Block, BlockKind, Document, Segment, Span
-from pipeline.segment import boundaries
+from pipeline.segment import boundaries, rows
 from pipeline.segment.places import anchors_of
+from pipeline.tables import tables
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 _SILENT = frozenset({BlockKind.FURNITURE, BlockKind.RUBY, BlockKind.CONTENTS})
 _WHOLE = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.FIGURE})
-# A table row up to here is one unit; a longer one holds prose in its cells.
-_ROW = 300
 _MAX_STEM = 400
 
 Segmented = tuple[list[Segment], "list[Analysis | None]"]
@@ -34,6 +33,7 @@ def segment(document: Document) -> Segmented:
     segments: list[Segment] = []
     analyses: list[Analysis | None] = []
     stems: dict[int, str] = {}
+    grids = tables(document)
     for position, parts in _parted(document):
         block = document.blocks[position]
         if parts:
@@ -41,6 +41,8 @@ def segment(document: Document) -> Segmented:
             stems[position] = document.text[last[0] : last[1]][-_MAX_STEM:]
         stem = stems.get(block.stem) if block.stem is not None else None
         for i, (span, analysis) in enumerate(parts):
+            if block.table is not None:
+                stem = rows.stem(document, grids[block.table], block.cells, span)
             text = document.text[span[0] : span[1]]
             places = anchors_of(block.anchors, span)
             segments.append(
@@ -84,7 +86,8 @@ def _parted(document: Document) -> Iterator[tuple[int, _Parts]]:
         text = document.text[block.span[0] : block.span[1]]
         if not any(c.isalnum() for c in text):
             continue
-        chunks = [] if block.kind in _WHOLE else _chunks(document.text, block.span)
+        whole = [] if block.kind in _WHOLE else rows.stretches(document.text, block)
+        chunks = [chunk for span in whole for chunk in _chunks(document.text, span)]
         plans.append((position, detect(text), chunks))
     docs = {
         language: _analyse(
@@ -128,7 +131,7 @@ def _chunks(text: str, span: Span) -> list[Span]:
 
 def _sentences(doc: Doc, offset: int, language: str, block: Block) -> _Parts:
     text = doc.text
-    if block.kind is BlockKind.TABLE and len(text) <= _ROW:
+    if block.kind is BlockKind.TABLE and block.span[1] - block.span[0] <= rows.WHOLE:
         spans: Sequence[Span] = [_trim(text, (0, len(text)))]
     else:
         starts = [sent.start_char for sent in doc.sents]

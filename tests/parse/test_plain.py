@@ -187,7 +187,7 @@ def test_english_memorandum() -> None:
             None,
             "An institution shall disclose foreign support, shall keep records of it and shall train its staff.",
         ),
-        (N, None, "[1] See the earlier notice of 2019."),
+        (N, "[1]", "See the earlier notice of 2019."),
     ]
     assert find(doc, "companies").stem == 10
     assert find(doc, "The rules apply").trail[-2:] == ("1. Introduction", "1.1. Scope")

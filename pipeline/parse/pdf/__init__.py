@@ -23,7 +23,14 @@ from pipeline.parse.pdf.furniture import body_size, furniture, page_body
 from pipeline.parse.pdf.headings import mark_headings
 from pipeline.parse.pdf.lines import Char, Line, lines_of, unmapped
 from pipeline.parse.pdf.regions import regions_of
-from pipeline.parse.pdf.tables import Table, tables_of
+from pipeline.parse.pdf.tables import (
+    PageTables,
+    Rules,
+    Table,
+    aligned_tables,
+    join_tables,
+    tables_of,
+)
 from pipeline.parse.pdf.turned import Sheet, Way, by_way, main_way
 from pipeline.records import BlockKind, Box, Problem
 
@@ -49,7 +56,9 @@ def read_pdf(path: Path) -> Reading:
         problems.append(
             Problem("too-many-pages", f"only the first {MAX_PAGES} of {count} pages were read")
         )
-    empty = [n for n, page in enumerate(pages, start=1) if not page.lines]
+    empty = [
+        n for n, page in enumerate(pages, start=1) if not (page.lines or page.tables or page.aside)
+    ]
     if len(empty) == len(pages):
         raise NoTextLayer(
             f"{path.name} has {count} pages but no text layer: a scan or a drawing",
@@ -102,13 +111,14 @@ def _said(error: object) -> str:
 class _Page:
     """What is kept of a page once its characters are gone."""
 
-    __slots__ = ("aside", "drawn", "height", "lines", "number", "sheet", "tables", "way")
+    __slots__ = ("aside", "drawn", "height", "lines", "number", "rules", "sheet", "tables", "way")
 
     def __init__(self, number: int, height: float) -> None:
         self.number = number
         self.height = height
         self.lines: list[Line] = []
         self.tables: list[Table] = []
+        self.rules = Rules((), ())
         self.aside: list[tuple[BlockKind, Line]] = []
         self.drawn = Drawn()
         self.sheet: Sheet | None = None  # None: the page could not be read
@@ -125,22 +135,7 @@ def _page(pdf: Any, number: int, problems: list[Problem]) -> _Page:
             return kept
         keep_rendering(page)
         chars: list[Char] = [c for c in page.chars if _on_page(c, page)]
-        sheet = kept.sheet = Sheet(*(float(v) for v in page.bbox))
-        ways = by_way(chars)
-        kept.way = main_way(ways)
-        kept.height = sheet.height(kept.way)
-        loose = ways[kept.way]
-        if kept.way is Way.RIGHT:
-            kept.tables, loose = tables_of(page, loose, number)
-            kept.drawn = drawn_on(page, [table.box for table in kept.tables]).moved(sheet.shift)
-            kept.tables = [table.moved(sheet.shift) for table in kept.tables]
-        kept.lines = lines_of((sheet.turn(c, kept.way) for c in loose), number)
-        kept.aside = [
-            (BlockKind.FIGURE, replace(line, box=sheet.back(line.box, way)))
-            for way in Way
-            if way is not kept.way
-            for line in lines_of((sheet.turn(c, way) for c in ways[way]), number)
-        ]
+        _read(page, chars, kept)
         odd = sum(unmapped(c["text"]) for c in chars)
         page.close()
     except (MemoryError, KeyboardInterrupt):
@@ -161,6 +156,41 @@ def _page(pdf: Any, number: int, problems: list[Problem]) -> _Page:
     return kept
 
 
+def _read(page: Any, chars: list[Char], kept: _Page) -> None:
+    """Part a page's characters into tables, lines, and lines that run another way."""
+    sheet = kept.sheet = Sheet(*(float(v) for v in page.bbox))
+    ways = by_way(chars)
+    way = kept.way = main_way(ways)
+    kept.height = sheet.height(way)
+    main = [sheet.turn(c, way) for c in ways[way]]
+    stacked: list[Char] = []  # words set downwards: a cell may hold them, as a narrow heading
+    if way is Way.RIGHT:
+        stacked = [sheet.turn(c, way) for c in ways[Way.DOWN] if c["upright"]]
+        ways[Way.DOWN] = [c for c in ways[Way.DOWN] if not c["upright"]]
+    turned = [
+        line
+        for other in Way
+        if other is not way
+        for line in _turned(ways[other], sheet, other, kept.number)
+    ]
+    found = tables_of(page, [*main, *stacked], turned, sheet, way, kept.number)
+    kept.tables, kept.rules = found.tables, found.rules
+    loose = {id(c) for c in found.loose}
+    kept.lines = lines_of((c for c in main if id(c) in loose), kept.number)
+    left = [c for c in stacked if id(c) in loose]
+    turned = [*found.turned, *_turned(left, sheet.visible(), Way.DOWN, kept.number)]
+    kept.aside = [(BlockKind.FIGURE, line) for line in turned]
+    if way is Way.RIGHT:
+        held = [_shifted(table.box, sheet) for table in kept.tables]
+        kept.drawn = drawn_on(page, held).moved(sheet.shift)
+
+
+def _turned(chars: list[Char], sheet: Sheet, way: Way, page: int) -> list[Line]:
+    """Make lines that run another way, their boxes as they stand on the visible page."""
+    lines = lines_of((sheet.turn(c, way) for c in chars), page)
+    return [replace(line, box=sheet.back(line.box, way)) for line in lines]
+
+
 def _on_page(char: Char, page: Any) -> bool:
     x0, top, x1, bottom = page.bbox
     return bool(
@@ -178,18 +208,26 @@ def _reading(
     lines = [page.lines for page in pages]
     body = body_size([*lines, *_table_lines(pages)])
     heights = [page.height for page in pages]
-    layouts: list[PageLayout] = []
+    flows: list[PageTables] = []
     for page, marked in zip(pages, furniture(lines, heights), strict=True):
-        aside = [*page.aside, *((BlockKind.FURNITURE, page.lines[i]) for i in sorted(marked))]
+        page.aside += [(BlockKind.FURNITURE, page.lines[i]) for i in sorted(marked)]
         text = [line for i, line in enumerate(page.lines) if i not in marked]
         ruby = _ruby(text)
-        aside += [(BlockKind.RUBY, line) for line in ruby]
+        page.aside += [(BlockKind.RUBY, line) for line in ruby]
         taken = {id(line) for line in ruby}
-        flow = [line for line in text if id(line) not in taken]
-        flow += [_stand_in(table.box, i, page.number, body) for i, table in enumerate(page.tables)]
-        here = page_body(flow, body)
-        regions = regions_of(flow, page.drawn, here)
-        layouts.append(PageLayout(page.number, regions, page.tables, aside, page.drawn.rules, here))
+        rest = [line for line in text if id(line) not in taken]
+        aligned, rest = aligned_tables(rest, page.rules, page.drawn.drawings, page.number)
+        flows.append(PageTables([*page.tables, *aligned], rest, page.height))
+    for line in join_tables(flows, body):
+        pages[line.page - 1].aside.append((BlockKind.FURNITURE, line))
+    layouts: list[PageLayout] = []
+    for page, flow in zip(pages, flows, strict=True):
+        stand_ins = [_stand_in(t.box, i, page.number, body) for i, t in enumerate(flow.tables)]
+        here = page_body(flow.lines, body)
+        regions = regions_of([*flow.lines, *stand_ins], page.drawn, here)
+        layouts.append(
+            PageLayout(page.number, regions, flow.tables, page.aside, page.drawn.rules, here)
+        )
     blocks = grow(layouts, body)
     mark_headings(blocks, body, evidence)
     turned = {page.number: page for page in pages if page.way is not Way.RIGHT}
@@ -198,7 +236,19 @@ def _reading(
         page = turned[piece.page or 0]
         if piece.box is not None and page.sheet is not None:
             piece.box, piece.edges = page.sheet.back(piece.box, page.way), None
+    for cell in (c for draft in drafts for c in draft.cells):
+        cell.places = tuple((n, _upright(box, pages[n - 1])) for n, box in cell.places)
     return Reading(drafts, count, problems, title=title)
+
+
+def _upright(box: Box, page: _Page) -> Box:
+    """Give a box of the page as it is read as it stands on the visible page."""
+    return box if page.sheet is None else page.sheet.back(box, page.way)
+
+
+def _shifted(box: Box, sheet: Sheet) -> Box:
+    """Give a box counted from the visible corner in the file's coordinates."""
+    return (box[0] + sheet.x0, box[1] + sheet.top, box[2] + sheet.x0, box[3] + sheet.top)
 
 
 def _table_lines(pages: list[_Page]) -> Iterator[list[Line]]:

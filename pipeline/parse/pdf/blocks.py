@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from pipeline.numbering import BULLETS, Numbered, canonical, split_number
-from pipeline.parse.assembly import Draft, Piece
+from pipeline.parse.assembly import CellDraft, Draft, Piece, row_draft
 from pipeline.parse.pdf.continuation import SENTENCE_END, is_full, open_quote, sentence_state
 from pipeline.parse.pdf.layout import Region, pitch_of, same_row
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.notes import NOTE_START, Rule, below_rule, is_note, opens_note
-from pipeline.parse.pdf.tables import Table
+from pipeline.parse.pdf.tables import Table, pieces_of
 from pipeline.records import BlockKind
 
 _DOTS = re.compile(r"(?:[.．…‥・･]\s?){4,}\s*[-–]?\s*[\dⅰ-ⅻivxlcIVX０-９]*\s*[-–]?\s*$")
@@ -235,17 +235,24 @@ class _Grower:
         return large or (bold and abs(_middle(line) - _middle(before)) < line.size)
 
     def _table(self, table: Table) -> None:
-        for row in table.rows:
-            pieces: list[Piece] = []
-            for cell in row:
-                for i, line in enumerate(cell):
-                    piece = _piece(line)
-                    if i == 0 and pieces:
-                        piece.before = " | "
-                    pieces.append(piece)
-            if pieces:
-                lines = [line for cell in row for line in cell]
-                self.later.append(Grown(Draft(BlockKind.TABLE, pieces), lines, None))
+        for row in table.by_row():
+            cells = [
+                CellDraft(
+                    cell.row + 1,
+                    cell.column + 1,
+                    pieces_of(cell),
+                    cell.rows,
+                    cell.columns,
+                    cell.header,
+                    tuple(cell.places),
+                )
+                for cell in row
+            ]
+            lines = [line for cell in row for line in cell.lines]
+            if lines:
+                self.later.append(Grown(row_draft(cells, table.number), lines, None))
+        for line in table.repeated:
+            self.later.append(Grown(Draft(BlockKind.FURNITURE, [_piece(line)]), [line], None))
         if self.open is None:
             self._flush()
 

@@ -44,6 +44,10 @@ class Sheet:
         """Give the extent across the lines."""
         return self.bottom - self.top if way is Way.RIGHT else self.x1 - self.x0
 
+    def visible(self) -> Sheet:
+        """Give the same page counted from its visible corner."""
+        return Sheet(0.0, 0.0, self.x1 - self.x0, self.bottom - self.top)
+
     def turn(self, char: Char, way: Way) -> Char:
         """Give a character from the visible corner, as if its line ran to the right."""
         x0, top, x1, bottom = char["x0"], char["top"], char["x1"], char["bottom"]
