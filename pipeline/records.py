@@ -30,6 +30,15 @@ class BlockKind(StrEnum):
     FURNITURE = "furniture"  # running heads, page numbers
 
 
+class Apparatus(StrEnum):
+    """Parts that serve a document and say nothing themselves; searched last."""
+
+    CONTENTS = "contents"  # contents pages, lists of figures and tables, indexes
+    REFERENCES = "references"  # bibliographies, source notes, lists of laws
+    MEMBERS = "members"  # committees, participants, contacts
+    FORM = "form"  # fields, blanks and signatures to fill in
+
+
 class Modality(StrEnum):
     """How strongly an obligation binds, one ladder for both languages."""
 
@@ -102,6 +111,7 @@ class Block:
     marks: tuple[tuple[int, str], ...] = ()  # note markers taken out: (offset, as printed)
     notes: tuple[int | None, ...] = ()  # for each marker its note's position in the blocks
     boxed: bool = False  # stands in a frame, apart from the running text
+    apparatus: Apparatus | None = None  # None: the document's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +170,7 @@ class Segment:
     stem: str | None = None
     page: int | None = None
     anchors: tuple[Anchor, ...] = ()
+    apparatus: Apparatus | None = None
 
 
 @dataclass(frozen=True, slots=True)

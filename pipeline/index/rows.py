@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.records import (
     Anchor,
+    Apparatus,
     Block,
     BlockKind,
     Definition,
@@ -80,6 +81,7 @@ def block_row(document: str, position: int, block: Block) -> tuple[Any, ...]:
         block.stem,
         anchors_json(block.anchors),
         dumps([list(m) for m in block.marks]),
+        block.apparatus,
     )
 
 
@@ -94,6 +96,7 @@ def block_from(row: sqlite3.Row) -> Block:
         stem=row["stem"],
         anchors=anchors_from(row["anchors"]),
         marks=tuple((at, printed) for at, printed in json.loads(row["marks"])),
+        apparatus=_apparatus(row["apparatus"]),
     )
 
 
@@ -113,6 +116,7 @@ def segment_row(segment: Segment) -> tuple[Any, ...]:
         segment.stem,
         segment.page,
         anchors_json(segment.anchors),
+        segment.apparatus,
     )
 
 
@@ -132,7 +136,12 @@ def segment_from(row: sqlite3.Row) -> Segment:
         stem=row["stem"],
         page=row["page"],
         anchors=anchors_from(row["anchors"]),
+        apparatus=_apparatus(row["apparatus"]),
     )
+
+
+def _apparatus(value: str | None) -> Apparatus | None:
+    return None if value is None else Apparatus(value)
 
 
 def finding_row(finding: Finding) -> tuple[Any, ...]:

@@ -7,7 +7,7 @@ so that publishing is a copy.
 
 from __future__ import annotations
 
-FORMAT = "1"
+FORMAT = "2"
 
 DDL = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -39,6 +39,7 @@ CREATE TABLE IF NOT EXISTS blocks (
     kind TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
     level INTEGER, number TEXT, trail TEXT NOT NULL, stem INTEGER,
     anchors TEXT NOT NULL, marks TEXT NOT NULL,
+    apparatus TEXT,                 -- contents, references, members, form
     PRIMARY KEY (document, position)
 ) WITHOUT ROWID;
 
@@ -50,7 +51,8 @@ CREATE TABLE IF NOT EXISTS segments (
     start INTEGER NOT NULL, stop INTEGER NOT NULL,
     text TEXT NOT NULL, language TEXT NOT NULL,
     context_start INTEGER NOT NULL, context_stop INTEGER NOT NULL,
-    number TEXT, trail TEXT NOT NULL, stem TEXT, page INTEGER, anchors TEXT NOT NULL
+    number TEXT, trail TEXT NOT NULL, stem TEXT, page INTEGER, anchors TEXT NOT NULL,
+    apparatus TEXT                  -- as its block's
 );
 CREATE INDEX IF NOT EXISTS segments_document ON segments (document);
 CREATE INDEX IF NOT EXISTS segments_language ON segments (language, key);

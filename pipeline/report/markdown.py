@@ -49,7 +49,10 @@ def _block(block: Block, words: str) -> str:
 
 
 def reading(document: Document) -> str:
-    """Write a document in reading order with page, kind and number of every block."""
+    """Write a document in reading order with page, kind and number of every block.
+
+    A block that is apparatus says so: ‹references›.
+    """
     lines = []
     for block in document.blocks:
         words = document.text[block.span[0] : block.span[1]]
@@ -61,5 +64,10 @@ def reading(document: Document) -> str:
         )
         number = f"[{block.number}] " if block.number else ""
         level = str(block.level) if block.level and block.kind is BlockKind.HEADING else ""
-        lines.append(f"{page:8}{block.kind.value + level:11}{number}{words}")
+        serves = (
+            f"‹{block.apparatus}› "
+            if block.apparatus and block.kind is not BlockKind.CONTENTS
+            else ""
+        )
+        lines.append(f"{page:8}{block.kind.value + level:11}{serves}{number}{words}")
     return "\n".join(lines)

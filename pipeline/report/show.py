@@ -43,6 +43,7 @@ def _block_lines(document: Document) -> list[str]:
         line = {
             "order": order,
             "kind": block.kind.value,
+            "apparatus": block.apparatus,
             "level": block.level,
             "number": block.number,
             "page": block.anchors[0].page if block.anchors else None,

@@ -58,6 +58,7 @@ def segment(document: Document) -> Segmented:
                     stem=stem,
                     page=places[0].page if places else None,
                     anchors=places,
+                    apparatus=block.apparatus,
                 )
             )
             analyses.append(analysis)
