@@ -252,10 +252,34 @@ def page(lines: list[str], kind: BlockKind = BlockKind.PARAGRAPH) -> Document:
 @pytest.mark.parametrize(
     ("lines", "kind"),
     [
-        (["目次", "第１章　総則", "第２章　管理", "第３章　雑則", "第１章　総則", "機関は記録を保存する。",
-          "第２章　管理", "機関は点検を行う。", "第３章　雑則"], CONTENTS),  # fmt: skip
-        (["Contents", "Scope", "Duties", "Review", "Scope", "This is what it is about and why.",
-          "Duties", "Hosts shall keep it.", "Review"], CONTENTS),  # fmt: skip
+        (
+            [
+                "目次",
+                "第１章　総則",
+                "第２章　管理",
+                "第３章　雑則",
+                "第１章　総則",
+                "機関は記録を保存する。",
+                "第２章　管理",
+                "機関は点検を行う。",
+                "第３章　雑則",
+            ],
+            CONTENTS,
+        ),
+        (
+            [
+                "Contents",
+                "Scope",
+                "Duties",
+                "Review",
+                "Scope",
+                "This is what it is about and why.",
+                "Duties",
+                "Hosts shall keep it.",
+                "Review",
+            ],
+            CONTENTS,
+        ),
     ],
 )
 def test_contents_end_where_the_body_begins(lines: list[str], kind: Apparatus) -> None:

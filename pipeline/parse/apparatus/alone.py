@@ -7,6 +7,7 @@ own evidence or its neighbours', what it is.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence, Set
 
 from pipeline.parse.apparatus.features import ascending, locator
@@ -21,6 +22,7 @@ _SOURCES = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE})
 # An item that only names a law may be what a rule is about; these it has as a source.
 _CITED = ("url", "obtained", "author", "volume", "et-al", "ibid")
 _TITLED = 0.4  # likelihood from which a Japanese title with its address is a source
+_ENDS_IN_ADDRESS = re.compile(r"[^：:\s]\s*[（(]?https?://[^\s\u3040-\u9fff]+[）)]?$")
 _PEOPLE = 4  # people in a row, with nothing else between, are a list
 _FIELDS = 4  # fields on one page make it a form
 _BLANKS = 2  # of them, so many are blanks or signatures, not boxes and labels only
@@ -61,7 +63,8 @@ def _is_source(block: Printed, before: Printed | None) -> bool:
         return True
     # 「内閣府「…」https://…」: Japanese sentences show in their endings, so a title with
     # its address needs no more.
-    titled = is_japanese(text) and found("url", text) is not None and not block.prose
+    words = " ".join(block.lines)
+    titled = is_japanese(text) and _ENDS_IN_ADDRESS.search(words) is not None and not block.prose
     return titled and likelihood(Apparatus.REFERENCES, text) >= _TITLED
 
 

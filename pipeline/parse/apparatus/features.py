@@ -53,7 +53,7 @@ _LABEL = re.compile(
 )
 _INNER_LABEL = re.compile(
     r"(?:(?<=\s)|^)(?:(?:item|figure|fig\.|table|box|annex|chapter|section|article)\s+"
-    r"(\d{1,3}(?:[.-]\d{1,3})*)|(\d{1,2}(?:\.\d{1,2})+)|(\d{1,2})\.)(?=[.:]?\s+[A-Z\u3040-\u9fff])",
+    r"(\d{1,3}[A-Z]?(?:[.-]\d{1,3})*)|(\d{1,2}(?:\.\d{1,2})+)|(\d{1,2})\.)(?=[.:]?\s+[A-Z\u3040-\u9fff])",
     re.IGNORECASE,
 )
 _CELL = re.compile(r"[\W\d]*\d[\d.,%\s()±-]*|[-–—x×X○◎●△]|NO|NE|NA|N/A|Yes|No|有|無|[A-Z]{1,3}\d?")
@@ -102,6 +102,7 @@ def contents_features(text: str) -> Features:
     locators = [m[1] for line in lines if (m := _LOCATOR.search(" " + line))]
     pages = [int(x) for x in locators if x.isdigit()]
     inner = _INNER_LOCATOR.findall(text.replace("\n", " "))
+    within = _per(len(inner), words, 30) * ascending([int(x) for x in inner])
     labels = [label for line in lines if (label := label_of(line))]
     steps = [follows(a, b) for a, b in itertools.pairwise(labels)]
     order = sum(steps) / len(steps) * min(1, len(steps) / 4) if steps else 0.0
@@ -130,8 +131,8 @@ def contents_features(text: str) -> Features:
         "located": located,
         "located-titles": located * titles,
         "pages-ascend": ascending(pages) * min(1, len(pages) / 5),
-        "inner-locators": _per(len(inner), words, 30),
-        "inner-locators-no-prose": _per(len(inner), words, 30) * (1 - prose),
+        "inner-locators": within,
+        "inner-locators-no-prose": within * (1 - prose),
         "section-share": sections / n if n >= 3 else 0.0,
         "sections": min(1, sections / 8),
         "order": order,
