@@ -80,12 +80,11 @@ def test_ranked_with_the_rest_when_asked(opened: Opened, question: str) -> None:
 
 @pytest.mark.parametrize("kind", [Apparatus.REFERENCES, Apparatus.MEMBERS])
 def test_only_a_kind(opened: Opened, kind: Apparatus) -> None:
-    for question in QUESTIONS:
+    for question in (*QUESTIONS, "professor of the working group", "検討会の委員、丘大学の教授"):
         hits = opened.search(question, filters=opened.filters(apparatus=kind.value))
         assert hits
         assert {hit.segment.apparatus for hit in hits} == {kind}
         assert hit_line(hits[0])["apparatus"] == kind.value
-        assert {hit.segment.language for hit in hits} == {"en", "ja"}
 
 
 def test_no_findings_in_apparatus(opened: Opened) -> None:

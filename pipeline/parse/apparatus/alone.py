@@ -50,6 +50,8 @@ def alone(blocks: Sequence[Printed], forms: Set[int] = frozenset()) -> Marks:
 def _is_source(block: Printed, before: Printed | None) -> bool:
     """Tell whether a block is nothing but sources."""
     text = block.text
+    if not block.cites:
+        return False
     if before is not None and before.lines[-1].endswith((":", "：")) and len(block.lines) == 1:
         return False  # "available at:" needs its address
     if found("copyright", text) or (block.duty and not found("quoted", text)):
