@@ -29,7 +29,7 @@ from pipeline.query.define import Defined, define
 from pipeline.query.findings import Placed, findings
 from pipeline.query.hits import Hit
 from pipeline.query.search import search
-from pipeline.records import Document, Modality, Role
+from pipeline.records import Apparatus, Document, Modality, Role
 from pipeline.report.lines import Line, document_line
 from pipeline.settings import index_folder
 
@@ -98,6 +98,7 @@ class Opened:
         until: str | None = None,
         role: str | None = None,
         modality: str | None = None,
+        apparatus: str | None = None,
     ) -> Filters:
         """Make filters, with every value checked against what the index holds.
 
@@ -116,6 +117,7 @@ class Opened:
             (role, [r.value for r in Role], "role"),
             (modality, [m.value for m in Modality], "modality"),
             (kind, ["definition", "obligation"], "kind"),
+            (apparatus, [a.value for a in Apparatus], "apparatus"),
         ):
             if value is not None and value not in allowed:
                 raise BadRequest(f"no {what} {value!r}", "choose from " + ", ".join(allowed))
@@ -129,11 +131,18 @@ class Opened:
             until=until,
             role=role,
             modality=modality,
+            apparatus=apparatus,
         )
 
-    def search(self, question: str, *, k: int = 10, filters: Filters = Filters()) -> list[Hit]:
-        """Find the `k` passages that answer a question best, in either language."""
-        return search(self.index, self.encoders, question, k=k, filters=filters)
+    def search(
+        self, question: str, *, k: int = 10, filters: Filters = Filters(), level: bool = False
+    ) -> list[Hit]:
+        """Find the `k` passages that answer a question best, in either language.
+
+        `level` ranks contents pages, reference lists, member lists and forms
+        with the rest; otherwise they come last.
+        """
+        return search(self.index, self.encoders, question, k=k, filters=filters, level=level)
 
     def findings(self, filters: Filters = Filters()) -> Iterator[Placed]:
         """Give obligations and definitions, by document and place."""

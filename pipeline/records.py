@@ -30,6 +30,15 @@ class BlockKind(StrEnum):
     FURNITURE = "furniture"  # running heads, page numbers
 
 
+class Apparatus(StrEnum):
+    """Parts that serve a document and say nothing themselves; searched last."""
+
+    CONTENTS = "contents"  # contents pages, lists of figures and tables, indexes
+    REFERENCES = "references"  # bibliographies, source notes, lists of laws
+    MEMBERS = "members"  # committees, participants, contacts
+    FORM = "form"  # fields, blanks and signatures to fill in
+
+
 class Modality(StrEnum):
     """How strongly an obligation binds, one ladder for both languages."""
 
@@ -125,6 +134,7 @@ class Block:
     place: str | None = None  # as one cites it: "§ 50.604(c)(1)", 「第三条第二項」, "para. 17"
     table: int | None = None  # rows: which table of the document, from 1
     cells: tuple[Cell, ...] = ()  # rows: the cells that begin in it, left to right
+    apparatus: Apparatus | None = None  # None: the document's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +194,7 @@ class Segment:
     page: int | None = None
     anchors: tuple[Anchor, ...] = ()
     place: str | None = None  # that of its block
+    apparatus: Apparatus | None = None
 
 
 @dataclass(frozen=True, slots=True)

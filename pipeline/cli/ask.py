@@ -10,6 +10,7 @@ import click
 from pipeline.cli.door import examples, filter_options, index_option, lines_out, style
 
 _FORMATS = click.Choice(["text", "jsonl", "csv"])
+_APPARATUS = ["contents", "references", "members", "form"]
 _kind = click.option(
     "--kind", type=click.Choice(["definition", "obligation"]), help="Only passages that hold one."
 )
@@ -21,6 +22,7 @@ _kind = click.option(
         "concord search 研究セキュリティの定義 --kind definition -k 5",
         'concord search "利益相反の開示" --jurisdiction JP --role researcher',
         'concord search "due diligence on partners" --since 2022 --format jsonl',
+        "concord search 検討会の委員 --apparatus members",
     )
 )
 @click.argument("query")
@@ -28,19 +30,27 @@ _kind = click.option(
               help="How many passages.")  # fmt: skip
 @_kind
 @filter_options
+@click.option("--apparatus", type=click.Choice(_APPARATUS),
+              help="Only passages of such a part.")  # fmt: skip
+@click.option("--include-apparatus", "level", is_flag=True,
+              help="Rank contents, reference and member lists and forms with the rest.")  # fmt: skip
 @click.option("--format", "form", type=_FORMATS, default="text", show_default=True)
 @index_option
-def search(query: str, count: int, kind: str | None, form: str, folder: Path, **given: Any) -> None:
+def search(
+    query: str, count: int, kind: str | None, level: bool, form: str, folder: Path, **given: Any
+) -> None:
     """Find the passages that answer QUERY, in Japanese and English alike.
 
-    Every hit is quoted verbatim with its page and section.
+    Every hit is quoted verbatim with its page and section. Contents pages,
+    reference lists, member lists and forms come last unless asked for.
     """
     from pipeline.api import open_index
     from pipeline.report.lines import hit_line
 
     with open_index(folder) as concord:
         filters = concord.filters(kind=kind, **given)
-        lines = [hit_line(hit, kind) for hit in concord.search(query, k=count, filters=filters)]
+        found = concord.search(query, k=count, filters=filters, level=level)
+        lines = [hit_line(hit, kind) for hit in found]
     if form != "text":
         lines_out(iter(lines), form)
         return

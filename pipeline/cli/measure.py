@@ -102,3 +102,52 @@ def outlines(truth: Path, data: Path, misses: bool) -> None:
             for sign, paths in (("-", (*found.missing, *found.items)), ("+", found.added)):
                 for path in paths:
                     click.echo(f"  {sign} {path}")
+
+
+_APPARATUS = click.Choice(["contents", "references"])
+
+
+@score.command(
+    epilog=examples(
+        "concord score passages toc.jsonl --kind contents",
+        "concord score passages reflist.jsonl --kind references --split test --misses",
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--kind", type=_APPARATUS, required=True, help="What the labels of FILE say.")
+@click.option("--split", type=click.Choice(["train", "test"]), help="Only this part of the file.")
+@click.option("--misses", is_flag=True, help="Show what was said wrongly and what was missed.")
+def passages(file: Path, kind: str, split: str | None, misses: bool) -> None:
+    """Tell the labelled passages of FILE apart and print precision, recall and F1."""
+    from pipeline.records import Apparatus
+    from pipeline.score.passages import judge, load_passages, measures
+
+    chosen = [p for p in load_passages(file) if split is None or p.split == split]
+    judged = judge(chosen, Apparatus(kind))
+    click.echo(f"{kind:12}{len(chosen):4}  {measures(judged)}")
+    for passage, (said, so) in zip(chosen, judged, strict=True):
+        if misses and said != so:
+            words = " ".join(passage.text.split())[:100]
+            click.echo(f"   {'extra ' if said else 'missed'} {words}")
+
+
+@score.command(
+    epilog=examples("concord score apparatus tests/parse/apparatus.yaml --data ../shared/data")
+)
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--data", type=click.Path(path_type=Path, exists=True, file_okay=False),
+              required=True, help="Folder that the files of FILE are in.")  # fmt: skip
+@click.option("--misses", is_flag=True, help="Show the pages that were said wrongly or missed.")
+def apparatus(file: Path, data: Path, misses: bool) -> None:
+    """Read documents whose apparatus is known by page, and print precision and recall by kind."""
+    from pipeline.score.apparatus import judge, load_truths, table
+
+    truths = load_truths(file)
+    with Bars().stage("reading", len(truths)) as tick:
+        judged = [pair for truth in truths for pair in judge(truth, data, tick)]
+    for name, count, found in table(judged):
+        click.echo(f"{name:16}{count:5}  {found}")
+    for pair in judged if misses else ():
+        if pair.said != pair.so:
+            verdict = "extra " if pair.said else "missed"
+            click.echo(f"   {verdict} {pair.file} p. {pair.page}: {pair.kind}")

@@ -31,8 +31,13 @@ def extract(
     segments: Sequence[Segment],
     analyses: Sequence[spacy.tokens.Span | None],
 ) -> list[Finding]:
-    """Find the obligations and definitions of a document, in reading order."""
+    """Find the obligations and definitions of a document, in reading order.
+
+    Contents pages, reference lists, member lists and forms give none.
+    """
     source = document.source
+    own = [i for i, segment in enumerate(segments) if segment.apparatus is None]
+    segments, analyses = [segments[i] for i in own], [analyses[i] for i in own]
     found: list[tuple[int, int, Finding]] = []
     for position, duty in obligations(segments, analyses, context_of(source, segments)):
         found.append((position, 1, duty))

@@ -29,6 +29,7 @@ class Filters:
     until: str | None = None
     role: str | None = None
     modality: str | None = None
+    apparatus: str | None = None  # "references", ...: only passages of that kind
 
     def __bool__(self) -> bool:
         return any(getattr(self, name) for name in self.__slots__)
@@ -72,6 +73,9 @@ class Filters:
         if self.language:
             clauses.append("s.language = ?")
             values.append(self.language)
+        if self.apparatus:
+            clauses.append("s.apparatus = ?")
+            values.append(self.apparatus)
         found, found_values = self.findings_sql()
         if found:
             clauses.append(f"EXISTS (SELECT 1 FROM findings f WHERE f.segment = s.id AND {found})")

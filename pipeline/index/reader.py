@@ -54,6 +54,7 @@ class Glance(NamedTuple):
     language: str
     text: str
     page: int | None
+    apparatus: str | None
 
 
 class Index:
@@ -184,7 +185,8 @@ class Index:
         """Read of segments only what ranking needs, by key."""
         marks = ", ".join("?" * len(keys))
         found = self.db.execute(
-            f"SELECT key, id, kind, language, text, page FROM segments WHERE key IN ({marks})",
+            "SELECT key, id, kind, language, text, page, apparatus FROM segments"
+            f" WHERE key IN ({marks})",
             list(keys),
         )
         return {r[0]: Glance(*tuple(r)[1:]) for r in found}

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.records import (
     Anchor,
+    Apparatus,
     Block,
     BlockKind,
     Cell,
@@ -117,6 +118,7 @@ def block_row(document: str, position: int, block: Block) -> tuple[Any, ...]:
         block.place,
         block.table,
         cells_json(block.cells),
+        block.apparatus,
     )
 
 
@@ -136,6 +138,7 @@ def block_from(row: sqlite3.Row) -> Block:
         place=row["place"],
         table=row["table_number"],
         cells=cells_from(row["cells"]),
+        apparatus=_apparatus(row["apparatus"]),
     )
 
 
@@ -156,6 +159,7 @@ def segment_row(segment: Segment) -> tuple[Any, ...]:
         segment.page,
         anchors_json(segment.anchors),
         segment.place,
+        segment.apparatus,
     )
 
 
@@ -176,7 +180,12 @@ def segment_from(row: sqlite3.Row) -> Segment:
         page=row["page"],
         anchors=anchors_from(row["anchors"]),
         place=row["place"],
+        apparatus=_apparatus(row["apparatus"]),
     )
+
+
+def _apparatus(value: str | None) -> Apparatus | None:
+    return None if value is None else Apparatus(value)
 
 
 def finding_row(finding: Finding) -> tuple[Any, ...]:

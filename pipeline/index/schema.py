@@ -42,6 +42,7 @@ CREATE TABLE IF NOT EXISTS blocks (
     boxed INTEGER NOT NULL, place TEXT,
     table_number INTEGER,           -- rows of tables only
     cells TEXT,                     -- JSON list, see rows.cells_json
+    apparatus TEXT,                 -- contents, references, members, form
     PRIMARY KEY (document, position)
 ) WITHOUT ROWID;
 
@@ -54,7 +55,8 @@ CREATE TABLE IF NOT EXISTS segments (
     text TEXT NOT NULL, language TEXT NOT NULL,
     context_start INTEGER NOT NULL, context_stop INTEGER NOT NULL,
     number TEXT, trail TEXT NOT NULL, stem TEXT, page INTEGER, anchors TEXT NOT NULL,
-    place TEXT
+    place TEXT,
+    apparatus TEXT                  -- as its block's
 );
 CREATE INDEX IF NOT EXISTS segments_document ON segments (document);
 CREATE INDEX IF NOT EXISTS segments_language ON segments (language, key);

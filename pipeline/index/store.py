@@ -113,13 +113,13 @@ class Store:
                 rows.document_row(done.document, file.path, file.sha256),
             )
             self.db.executemany(
-                f"INSERT INTO blocks VALUES ({_marks(13)})",
+                f"INSERT INTO blocks VALUES ({_marks(17)})",
                 (rows.block_row(name, i, b) for i, b in enumerate(done.document.blocks)),
             )
             start = self.db.execute("SELECT coalesce(max(key), 0) FROM segments").fetchone()[0]
             keyed = list(enumerate(done.segments, start=start + 1))
             self.db.executemany(
-                f"INSERT INTO segments VALUES (?, {_marks(16)})",
+                f"INSERT INTO segments VALUES (?, {_marks(17)})",
                 ((key, *rows.segment_row(s)) for key, s in keyed),
             )
             self.db.executemany(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.errors import EmptyFile, NotThatFormat, UnsupportedFormat
 from pipeline.languages import detect
+from pipeline.parse.apparatus import mark
 from pipeline.parse.assembly import Reading, assemble
 from pipeline.records import Document, Source
 
@@ -52,7 +53,7 @@ def parse(path: Path, sha256: str, stated: Source | None = None) -> Document:
     )
     if stated is not None:
         source = _merge(stated, source)
-    document = assemble(source, reading.drafts, reading.pages, reading.problems)
+    document = mark(assemble(source, reading.drafts, reading.pages, reading.problems))
     if not any(c.isalnum() for c in document.text):
         raise EmptyFile(f"{path.name} has no words in it", "leave it out, or get it again")
     if source.language is None:

@@ -229,7 +229,7 @@ def _cell(
     for hit in sorted(candidates, key=lambda h: (not _holds(h, want.kind), -h.score)):
         if len(claims) >= _CLAIMS:
             break
-        if hit.segment.kind in _NO_CLAIM or hit.segment.text in seen:
+        if hit.segment.kind in _NO_CLAIM or hit.segment.apparatus or hit.segment.text in seen:
             continue
         speaks = _speaks_of(scheme, want.concept, hit)
         if speaks and (not want.strict or _holds(hit, "definition")):

@@ -11,7 +11,7 @@ Only passages that a leg found are ever shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -97,8 +97,12 @@ def search(
     k: int = 10,
     filters: Filters = Filters(),
     weights: Weights = Weights(),
+    level: bool = False,
 ) -> list[Hit]:
     """Find the `k` passages that answer a question best.
+
+    Contents pages, reference lists, member lists and forms come after all
+    else, unless `filters` ask for them or `level` ranks them with the rest.
 
     Raises BadRequest for a question without words or `k` below 1.
     """
@@ -118,7 +122,8 @@ def search(
             _by_dictionary(index, asked, language, keys, depth, found)
     segments = index.glances(list(found.legs))
     scores = _scores(index, rows, found, segments, own, weights)
-    ranked = _distinct(scores, segments, k)
+    last = frozenset() if level or filters.apparatus else _apparatus(segments)
+    ranked = _distinct(scores, segments, k, last)
     joined = hits(
         index,
         [(key, score) for key, score, _ in ranked],
@@ -201,16 +206,24 @@ def _scores(
     return scores
 
 
+def _apparatus(segments: Mapping[int, Glance]) -> frozenset[int]:
+    return frozenset(key for key, segment in segments.items() if segment.apparatus)
+
+
 def _distinct(
-    scores: Mapping[int, float], segments: Mapping[int, Glance], k: int
+    scores: Mapping[int, float], segments: Mapping[int, Glance], k: int, last: Set[int]
 ) -> list[tuple[int, float, tuple[str, ...]]]:
     """Order candidates, ties by id; give `(key, score, ids of the same words elsewhere)`.
+
+    Keys in `last` come after the others, whatever their score.
 
     The same words again are folded into one hit: of copies about as good, the
     one with a page is shown.
     """
     groups: dict[str, list[int]] = {}
-    for key in sorted(scores, key=lambda key: (-round(scores[key], 4), segments[key].id)):
+    for key in sorted(
+        scores, key=lambda key: (key in last, -round(scores[key], 4), segments[key].id)
+    ):
         if scores[key] > 0:
             same = re.sub(r"\s+", "", segments[key].text).lower()
             groups.setdefault(same, []).append(key)

@@ -214,7 +214,10 @@ def _row(cells: Sequence[str], width: int) -> str:
 
 
 def reading(document: Document) -> str:
-    """Write a document in reading order with place, kind and number of every block."""
+    """Write a document in reading order with place, kind and number of every block.
+
+    A block that is apparatus says so: ‹references›.
+    """
     return "\n".join(_lines(document))
 
 
@@ -231,4 +234,6 @@ def _lines(document: Document) -> Iterator[str]:
             page = f"p. {pages[0]}" if pages else ""
         number = f"[{block.number}] " if block.number else ""
         level = str(block.level) if block.level and block.kind is BlockKind.HEADING else ""
-        yield f"{page:{width}}{block.kind.value + level:11}{number}{words}"
+        apparatus = block.apparatus if block.kind is not BlockKind.CONTENTS else None
+        serves = f"‹{apparatus}› " if apparatus else ""
+        yield f"{page:{width}}{block.kind.value + level:11}{serves}{number}{words}"

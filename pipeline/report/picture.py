@@ -1,7 +1,8 @@
 """A page with its blocks drawn on it.
 
 In: a PDF, a document and a page number. Out: a PNG with every block's boxes
-in the colour of its kind and the order in which they are read; of a table, its cells.
+in the colour of its kind and the order in which they are read; of a table, its cells;
+apparatus is veiled and named.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _COLOURS = {
     BlockKind.FURNITURE: "#9e9e9e",
     BlockKind.RUBY: "#bdbdbd",
 }
+_APPARATUS = (96, 96, 96, 40)  # a grey veil over contents, references, members, forms
 _DPI = 110
 
 
@@ -55,10 +57,12 @@ def draw_page(document: Document, path: Path, page: int, out: Path) -> int:
             for i, box in enumerate(here):
                 colour = _COLOURS[block.kind]
                 shown = (box[0] + left, box[1] + above, box[2] + left, box[3] + above)
-                image.draw_rect(shown, fill=None, stroke=colour, stroke_width=1)
+                fill = _APPARATUS if block.apparatus else None
+                image.draw_rect(shown, fill=fill, stroke=colour, stroke_width=1)
                 if i == 0:
                     scale = _DPI / 72
-                    label = f"{order} {block.kind.value[:4]}"
+                    serves = f" {block.apparatus}" if block.apparatus else ""
+                    label = f"{order} {block.kind.value[:4]}{serves}"
                     if block.table is not None:
                         label = f"{order} table {block.table}"
                     image.draw.text(

@@ -44,6 +44,7 @@ def _block_lines(document: Document) -> list[str]:
         line: dict[str, Any] = {
             "order": order,
             "kind": block.kind.value,
+            "apparatus": block.apparatus,
             "level": block.level,
             "number": block.number,
             "page": block.anchors[0].page if block.anchors else None,

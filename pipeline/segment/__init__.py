@@ -61,6 +61,7 @@ def segment(document: Document) -> Segmented:
                     page=places[0].page if places else None,
                     anchors=places,
                     place=block.place,
+                    apparatus=block.apparatus,
                 )
             )
             analyses.append(analysis)
