@@ -40,8 +40,9 @@ class GoldDuty:
 class GoldDefinition:
     """One definition: its term, its body and whose it is.
 
-    The term stands in sentence `term_in` (None: the same one). `owners` lists
-    words of which the named source must hold one; "own" is the text's own.
+    The term stands in sentence `term_in` (None: the same one). A body may or
+    may not take along the list that ends it, which ends in `body_to`. `owners`
+    lists words of which the named source must hold one; "own" is the text's own.
     An `optional` definition is neither asked for nor wrong.
     """
 
@@ -49,7 +50,7 @@ class GoldDefinition:
     term: Span | None = None
     term_in: str | None = None
     body: Span | None = None
-    body_to: tuple[str, int] | None = None  # a later sentence and the end within it
+    body_to: tuple[str, int] | None = None  # a later sentence and an end in it
     owners: tuple[str, ...] = ("own",)
 
 
