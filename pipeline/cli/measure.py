@@ -77,7 +77,7 @@ def questions(file: Path, split: str | None, misses: bool, folder: Path) -> None
     help="The folder of the labels (tests/gold).",
 )
 @click.option("--document", "names", multiple=True, help="Only this labelled document; repeatable.")
-@click.option("--whole", is_flag=True, help="Read whole documents, not the labelled pages alone.")
+@click.option("--whole", is_flag=True, help="Read whole documents, not the labelled parts alone.")
 @click.option("--errors", metavar="MEASURE", help="Show what is wrong under this measure.")
 @click.option(
     "--json", "saved", type=click.Path(path_type=Path, dir_okay=False), help="Save the run."

@@ -40,14 +40,15 @@ class GoldDuty:
 class GoldDefinition:
     """One definition: its term, its body and whose it is.
 
-    The term stands in sentence `term_in` (None: the same one). A body may or
+    The term stands in sentence `term_in` (None: the same one); any of `terms` is
+    right. A body may or
     may not take along the list that ends it, which ends in `body_to`. `owners`
     lists words of which the named source must hold one; "own" is the text's own.
     An `optional` definition is neither asked for nor wrong.
     """
 
     optional: bool = False
-    term: Span | None = None
+    terms: tuple[Span, ...] = ()
     term_in: str | None = None
     body: Span | None = None
     body_to: tuple[str, int] | None = None  # a later sentence and an end in it
@@ -144,7 +145,7 @@ def _duty(row: dict[str, Any]) -> GoldDuty:
 def _definition(row: dict[str, Any]) -> GoldDefinition:
     return GoldDefinition(
         optional=row.get("optional", False),
-        term=_span(row["term"]) if "term" in row else None,
+        terms=tuple(_span(s) for s in row.get("term", ())),
         term_in=row.get("term_in"),
         body=_span(row["body"]) if "body" in row else None,
         body_to=(row["body_to"][0], row["body_to"][1]) if "body_to" in row else None,

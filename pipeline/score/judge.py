@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 from pipeline.records import Definition, Document, Finding, Obligation, Segment, Span
 from pipeline.score.agree import same_body, same_owner, same_term, share
+from pipeline.score.bare import letters
 from pipeline.score.gold import GoldDefinition, GoldDocument, GoldDuty, GoldSentence
 from pipeline.score.resolve import Placed
 
 DUTIES = frozenset({"must", "must-not", "should", "should-not"})
-_HALF = 0.5  # of the shorter one: a sentence and a segment, or two wordings of a bearer
+_HALF = 0.5  # of the shorter one of a sentence and a segment
 
 
 class Mark(NamedTuple):
@@ -137,14 +138,15 @@ def _bearer_marks(
         if duty.roles:
             right = str(match.role) in duty.roles
             yield Mark(sentence.id, "bearer role", "right" if right else "wrong", shown)
-        if duty.bearers and match.bearer is not None:
+        if duty.bearers and match.bearer is not None and match.bearer_from == "sentence":
             right = _same_bearer(duty, match.bearer, placed, document)
             yield Mark(sentence.id, "bearer words", "right" if right else "wrong", shown)
 
 
 def _same_bearer(duty: GoldDuty, words: str, placed: Placed, document: Document) -> bool:
-    wanted = [document.text[slice(*placed.span(*b))] for b in duty.bearers]
-    return any(same_term(words, w) or words in w or w in words for w in wanted)
+    wanted = [letters(document.text[slice(*placed.span(*b))]) for b in duty.bearers]
+    found = letters(words)
+    return any(found in w or w in found for w in wanted)
 
 
 class _Claim(NamedTuple):
@@ -153,7 +155,7 @@ class _Claim(NamedTuple):
     sentence: GoldSentence
     label: GoldDefinition
     region: Span | None
-    term: str | None
+    terms: tuple[str, ...]
     body: Span | None
     longer: Span | None  # the body with the list that ends it
 
@@ -192,8 +194,8 @@ def _definition_marks(
 
 def _detail_marks(claim: _Claim, match: tuple[Definition, Span], text: str) -> Iterator[Mark]:
     finding, _ = match
-    if claim.term is not None:
-        right = same_term(finding.term, claim.term)
+    if claim.terms:
+        right = any(same_term(finding.term, term) for term in claim.terms)
         yield Mark(claim.sentence.id, "term", "right" if right else "wrong", finding.term)
     if claim.body is not None:
         bodies = [text[slice(*b)] for b in (claim.body, claim.longer) if b]
@@ -213,9 +215,9 @@ def body_of(finding: Definition, text: str) -> Span:
 def _claim(sentence: GoldSentence, label: GoldDefinition, places: Places, text: str) -> _Claim:
     placed = places[sentence.id]
     holder = places[label.term_in] if label.term_in else placed
-    term = text[slice(*holder.span(*label.term))] if holder and label.term else None
+    terms = tuple(text[slice(*holder.span(*t))] for t in label.terms) if holder else ()
     if placed is None:
-        return _Claim(sentence, label, None, term, None, None)
+        return _Claim(sentence, label, None, terms, None, None)
     region = placed.span()
     body = placed.span(*label.body) if label.body else None
     longer = None
@@ -223,7 +225,7 @@ def _claim(sentence: GoldSentence, label: GoldDefinition, places: Places, text: 
     if body is not None and label.body_to and last is not None:
         longer = (body[0], last.span(0, label.body_to[1])[1])
         region = (region[0], max(region[1], longer[1]))
-    return _Claim(sentence, label, region, term, body, longer)
+    return _Claim(sentence, label, region, terms, body, longer)
 
 
 _Made = tuple[Definition, Span]
@@ -243,7 +245,7 @@ def _match(
                 (share(m[1], claim.body or claim.region), -m[0].span[0], n)
                 for n, m in enumerate(free)
                 if share(m[1], claim.region) > 0
-                and (not by_term or (claim.term and same_term(m[0].term, claim.term)))
+                and (not by_term or any(same_term(m[0].term, term) for term in claim.terms))
             ]
             if fits:
                 pairs[i] = free.pop(max(fits)[2])

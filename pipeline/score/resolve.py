@@ -19,6 +19,7 @@ from pipeline.score.gold import GoldSentence
 
 PIECE = 8  # letters: long enough to be rare on a page, short enough to survive a wrong letter
 ENOUGH = 0.8  # of the pieces
+_FEW = 2  # a sentence of more pieces may always lack one: a wrong letter spoils a piece
 _SLACK = 0.25  # of the length: how far lost or added letters may shift a piece
 
 
@@ -127,7 +128,8 @@ class Finder:
             chain = _chain([(i, p) for s, i, p in votes if abs(s - start) <= slack])
             if len(chain) > len(best):
                 best = chain
-        if len(best) < ENOUGH * len(sentence.pieces):
+        wanted = len(sentence.pieces)
+        if len(best) < ENOUGH * wanted and not (wanted > _FEW and len(best) == wanted - 1):
             return None
         return Placed(self._text, best, sentence.length)
 
