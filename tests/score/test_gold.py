@@ -20,16 +20,17 @@ QUICK = (
     "nbdc-users.ja", "nigsc-use.ja", "oecd-ai.en", "openchain-2.0.en", "openchain-2.0.ja",
     "rois-personal-information.ja", "seed.ja", "usc-19221.en",
 )  # fmt: skip
+# Some .02 below what was measured when pinned; raise them when the rules have risen.
 FLOORS = {
-    ("en", "duty"): 0.0,
-    ("ja", "duty"): 0.0,
-    ("all", "modality"): 0.0,
-    ("all", "bearer named"): 0.0,
-    ("all", "bearer role"): 0.0,
-    ("all", "definition"): 0.0,
-    ("all", "term"): 0.0,
-    ("all", "body"): 0.0,
-    ("all", "owner"): 0.0,
+    ("en", "duty"): 0.89,
+    ("ja", "duty"): 0.9,
+    ("all", "modality"): 0.85,
+    ("all", "bearer named"): 0.95,
+    ("all", "bearer role"): 0.88,
+    ("all", "definition"): 0.88,
+    ("all", "term"): 0.96,
+    ("all", "body"): 0.92,
+    ("all", "owner"): 0.98,
 }
 
 
