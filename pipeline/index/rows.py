@@ -14,6 +14,7 @@ from pipeline.records import (
     Definition,
     Document,
     Finding,
+    Form,
     Modality,
     Obligation,
     Problem,
@@ -135,6 +136,11 @@ def segment_from(row: sqlite3.Row) -> Segment:
     )
 
 
+def kind_of(finding: Finding) -> str:
+    """Name the kind of a finding: "obligation", or the form of a definition."""
+    return finding.form.value if isinstance(finding, Definition) else "obligation"
+
+
 def finding_row(finding: Finding) -> tuple[Any, ...]:
     """Give the row of `findings`."""
     duty = finding if isinstance(finding, Obligation) else None
@@ -142,7 +148,7 @@ def finding_row(finding: Finding) -> tuple[Any, ...]:
         finding.id,
         finding.document,
         finding.segment,
-        "obligation" if duty else "definition",
+        kind_of(finding),
         duty.modality.value if duty else None,
         duty.role.value if duty and duty.role else None,
         finding.term if isinstance(finding, Definition) else None,
@@ -156,8 +162,8 @@ def finding_from(kind: str, text: str) -> Finding:
     for name in ("span", "cue_span", "bearer_span"):
         if fields.get(name) is not None:
             fields[name] = tuple(fields[name])
-    if kind == "definition":
-        return Definition(**fields)
+    if kind != "obligation":
+        return Definition(**{**fields, "form": Form(kind)})
     fields["modality"] = Modality(fields["modality"])
     fields["role"] = Role(fields["role"]) if fields["role"] else None
     return Obligation(**fields)
