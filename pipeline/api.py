@@ -29,7 +29,7 @@ from pipeline.query.define import Defined, define
 from pipeline.query.findings import Placed, findings
 from pipeline.query.hits import Hit
 from pipeline.query.search import search
-from pipeline.records import Apparatus, Document, Modality, Role
+from pipeline.records import FINDING_KINDS, Apparatus, Document, Modality, Role
 from pipeline.report.lines import Line, document_line
 from pipeline.settings import index_folder
 
@@ -116,7 +116,7 @@ class Opened:
         for value, allowed, what in (
             (role, [r.value for r in Role], "role"),
             (modality, [m.value for m in Modality], "modality"),
-            (kind, ["definition", "obligation"], "kind"),
+            (kind, FINDING_KINDS, "kind"),
             (apparatus, [a.value for a in Apparatus], "apparatus"),
         ):
             if value is not None and value not in allowed:

@@ -62,6 +62,14 @@ class Role(StrEnum):
     OTHER = "other"
 
 
+class Form(StrEnum):
+    """What ties a defined term to its body."""
+
+    DEFINITION = "definition"  # the body says what the term means
+    ABBREVIATION = "abbreviation"  # the body is the full form: Tsukuba Forum (TF)
+    ALIAS = "alias"  # the text shortens a name or a description: （以下「大学等」という。）
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One language version of one work, as its sheet (or inference) says."""
@@ -229,18 +237,24 @@ class Definition:
     `span` is relative to `Document.text` and may cover several sentences of
     one block when a quotation does; `source` names whose definition it is
     when the text quotes another ("G7", "OECD", a title), None when it is the
-    document's own.
+    document's own. `source_id` is the document or catalogue entry that these
+    words name, when one can be told; it is found when findings are read, so
+    that it follows what the index and the catalogue hold.
     """
 
     id: str
     document: str
-    segment: str  # the segment that holds the term
+    segment: str  # the segment in which the body begins; most hold the term as well
     span: Span
     text: str  # document.text[span]
     term: str
     body: str
     rule: str
     source: str | None = None
+    form: Form = Form.DEFINITION
+    source_id: str | None = None
 
 
 Finding = Obligation | Definition
+# What a person may ask for; a definition goes by its form.
+FINDING_KINDS = ("definition", "obligation", "abbreviation", "alias")

@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from pipeline.cli.door import examples, filter_options, index_option, lines_out, style
+from pipeline.records import FINDING_KINDS
 
 _FORMATS = click.Choice(["text", "jsonl", "csv"])
 _APPARATUS = ["contents", "references", "members", "form"]
 _kind = click.option(
-    "--kind", type=click.Choice(["definition", "obligation"]), help="Only passages that hold one."
+    "--kind", type=click.Choice(FINDING_KINDS), help="Only passages that hold one."
 )
 
 

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.anywhere import definitions_in
 from pipeline.extract.context import context_of, speaker_of
-from pipeline.extract.definitions import Match, definitions, find
+from pipeline.extract.definitions import definitions
 from pipeline.extract.duties import obligations, read
 from pipeline.extract.glossary import glossary
 from pipeline.extract.reading import Reading
 from pipeline.extract.roles import Context
-from pipeline.records import Definition, Document, Finding, Segment
+from pipeline.records import Definition, Document, Finding, Form, Segment
 
 if TYPE_CHECKING:
     import spacy.tokens
@@ -52,11 +53,6 @@ def duties_in(span: spacy.tokens.Span, language: str, issuer: str | None = None)
     return read(span.text, language, span, Context(issuer, speaker_of(issuer)))
 
 
-def definitions_in(text: str, language: str) -> list[Match]:
-    """Find the definitions in one sentence, without its surroundings."""
-    return find(text, language)
-
-
 def _all_definitions(
     segments: Sequence[Segment],
     analyses: Sequence[spacy.tokens.Span | None],
@@ -64,8 +60,16 @@ def _all_definitions(
 ) -> list[tuple[int, Definition]]:
     """Join both finders; where they overlap, words beat layout."""
     by_words = list(definitions(segments, analyses, document))
-    taken = {(d.segment) for _, d in by_words}
-    by_layout = [(p, d) for p, d in glossary(segments, document.text) if d.segment not in taken]
+    meant = [(p, d) for p, d in by_words if d.form is Form.DEFINITION]
+    taken = {d.segment for _, d in meant}
+    # Under a heading that is the term, the definition by words stands in what the layout
+    # takes for the body.
+    covered = {p for p, _ in meant}
+    by_layout = [
+        (p, d)
+        for p, d in glossary(segments, document.text)
+        if d.segment not in taken and not (d.rule == "glossary-heading" and p in covered)
+    ]
     return sorted(by_words + by_layout, key=lambda row: (row[0], row[1].span))
 
 

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.abbreviations import full_form, named_words
 from pipeline.extract.notes import around, marked, note_so_far
 from pipeline.extract.rules import Cue, find_cues, load_pack
 from pipeline.extract.sources import carries_on, source_ja
 from pipeline.extract.sources_en import source_en
-from pipeline.records import BlockKind, Definition, Document, Segment, Span
+from pipeline.records import BlockKind, Definition, Document, Form, Segment, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Analysis
@@ -25,13 +26,13 @@ _READ_KINDS = frozenset(
     {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE, BlockKind.TABLE, BlockKind.CAPTION}
 )
 _OPEN, _CLOSE = "「『“", "」』”"
-_STRIP = " 　\t\n,、，;；:：“”\"'‘’*_"
+_STRIP = " 　\t\n｢｣,、，;；:：“”\"'‘’*_"
 _TRIGGER = {
     "en": re.compile(
-        r"\b(?:mean|means|meanings?|meant|refers?|define[sd]?|definition|understood|understands?|denotes?|describes?|characteri[sz]es?|signif\w+|stands?\s+for|includes?|is|are|used)\b"
+        r"\((?=[^()]*[A-Z“\"‘'])|\b(?:mean|means|meanings?|meant|refers?|define[sd]?|definition|understood|understands?|denotes?|describes?|characteri[sz]es?|signif\w+|stands?\s+for|includes?|is|are|used|called|consists?|comprises?)\b"
     ),
     "ja": re.compile(
-        r"とは|という|をいう|を言う|を?指す|意味|定義|すなわち|とされ|総称|略称|のこと(?:で|を)"
+        r"とは|という|をいう|を言う|を?指す|意味|定義|すなわち|とされ|総称|略称|のこと(?:で|を|[）)])|と(?:呼|称)|[（(](?:[A-ZＡ-Ｚ]|[^（）()]*以[下後])"
     ),
 }
 _ENDED = re.compile(r"[。．.!?！？:：;；][）)」』”\"’\]]*\s*$")
@@ -49,6 +50,7 @@ class Match:
     body: Span
     span: Span
     source: str | None = None
+    form: Form = Form.DEFINITION
 
 
 def definitions(
@@ -58,24 +60,29 @@ def definitions(
     owner: tuple[int, str | None] = (-1, None)  # block and owner of the last quoted definition
     note: tuple[int, str] = (-9, "")  # last block and text of the note we are in
     text, marks = document.text, marked(document)
+    texts, blocks = [s.text for s in segments], [s.block for s in segments]
     position = 0
     while position < len(segments):
         first = segments[position]
-        last = _unit_end(segments, position)
+        last = unit_end(texts, blocks, position)
         if first.kind in _READ_KINDS:
             unit = text[first.span[0] : segments[last].span[1]]
             note = note_so_far(note, first, unit)
             noted = note[1] if first.language == "ja" else around(first, document, marks)
             found = find(unit, first.language, noted or None, analyses[position])
+            alone = sum(m.form is Form.DEFINITION for m in found) == 1
             done = 0
             for match in found:
+                if match.form is not Form.DEFINITION:
+                    yield position, _short_record(first, text, match)
+                    continue
                 source = match.source
                 lead = unit[done : match.term[0]].lstrip("」）)とされている。 ")
                 if source is None and owner[0] == first.block and carries_on(lead):
                     match = replace(match, source=owner[1])
                 owner = (first.block, match.source)
                 done = match.span[1]
-                record = _record(first, segments, last, text, match, len(found) == 1)
+                record = _record(first, segments, last, text, match, alone)
                 if record is not None:
                     yield position, record
         position = last + 1
@@ -110,12 +117,17 @@ def _match(
     if term is None or body is None:
         return None
     term, body = _shrink(unit, term), _shrink(unit, body, end_only=True)
+    if cue.rule.form is not Form.DEFINITION:
+        return _short(cue, unit, term, body, japanese)
     if japanese and not _quoted(unit, body):  # the words of a quotation stay whole
         ending = _BODY_JA.search(unit[slice(*body)])
         if ending:
             body = (body[0], body[0] + ending.start())
     if cue.rule.id == "en-def-apposition":
         term = _noun_before(unit, term, analysis)
+    article = None if japanese else re.match(r"(?:The|An?)\s+(?=[a-z])", unit[slice(*term)])
+    if article:
+        term = (term[0] + article.end(), term[1])
     words = unit[slice(*term)]
     listed = cue.rule.id == "en-def-list"
     marked = term[0] > 0 and unit[term[0] - 1] in _OPEN + '‘"*'
@@ -130,6 +142,36 @@ def _match(
         source = source_en(unit[slice(*named)] if named else None, before, content, note or "")
     start, end = cue.match.span()
     return Match(cue.rule.id, term, body, (min(start, term[0]), max(end, body[1])), source)
+
+
+def _short(cue: Cue, unit: str, term: Span, body: Span, japanese: bool) -> Match | None:
+    """Read a short name and the words it stands for."""
+    short = unit[slice(*term)]
+    if cue.rule.form is Form.ALIAS:
+        words: Span | None = named_words(unit, body, short, japanese)
+    else:
+        words = body if japanese else full_form(unit, body, short)
+    if words is None or not unit[slice(*words)].strip():
+        return None
+    words = _shrink(unit, words)
+    end = max(cue.match.end(), term[1])
+    return Match(cue.rule.id, term, words, (words[0], end), None, cue.rule.form)
+
+
+def _short_record(first: Segment, text: str, match: Match) -> Definition:
+    base = first.span[0]
+    span, term, body = ((base + a, base + b) for a, b in (match.span, match.term, match.body))
+    return Definition(
+        id="",
+        document=first.document,
+        segment=first.id,
+        span=span,
+        text=text[slice(*span)],
+        term=text[slice(*term)],
+        body=text[slice(*body)],
+        rule=match.rule,
+        form=match.form,
+    )
 
 
 def _quoted(unit: str, body: Span) -> bool:
@@ -154,14 +196,21 @@ def _no_term(words: str, japanese: bool, marked: bool) -> bool:
     if japanese:
         return bool(
             re.match(
-                r"(?:これ|それ|あれ|ここ|そこ|本[章節条項]|この|その|こと$|もの$|者$|[0-9０-９年月日]+|.*(?:場合|とき|ため|例)$)",
+                r"(?:また|なお|さらに|例えば|たとえば|しかし|一方|すなわち|つまり|ただし|そして|特に|具体的に|これら?|それ|あれ|ここ|そこ|本[章節条項]|この|その|こと$|もの$|者$|[0-9０-９年月日]+|.*(?:場合|とき|ため|例)$)",
                 words,
             )
-            or (not marked and re.search(r"[をへ]|(?:年|月|日)$|する$|した$", words))
+            or (
+                not marked
+                and re.search(
+                    r"[をへ]|(?:年|月|日)$|する$|した$|^[ぁ-ん]{1,2}$|^.$|^の|^(?:どの|どう|何)|(?:において|として|では|により|よれば|に)$",
+                    words,
+                )
+            )
             or re.match(r"[第（(]?[0-9０-９一二三四五六七八九十⑴-⒇①-⑳]+[条項号章節）)]?$", words)
         )
     return bool(
-        re.match(
+        re.search(r"[“”]", words)
+        or re.match(
             r"(?i)(?:this|that|these|those|it|he|she|they|we|you|which|what|section|article|annex|figure|table|chapter|paragraph)\b|terms?$|.*\balso$",
             words,
         )
@@ -211,22 +260,21 @@ def _with_items(segments: Sequence[Segment], last: int, text: str, end: int) -> 
     return end
 
 
-def _unit_end(segments: Sequence[Segment], position: int) -> int:
-    """Give the last segment of the unit that begins here.
+def unit_end(texts: Sequence[str], blocks: Sequence[int], position: int) -> int:
+    """Give the last sentence of the unit that begins at `position`.
 
     Sentences of a block are joined while a quotation is open, or while one
     stops without a full stop (a segmenter may part a title from its sentence).
     """
     depth = 0
-    for index in range(position, min(position + _MAX_UNIT, len(segments))):
-        segment = segments[index]
-        if segment.block != segments[position].block:
+    for index in range(position, min(position + _MAX_UNIT, len(texts))):
+        if blocks[index] != blocks[position]:
             return index - 1
-        depth += sum(segment.text.count(c) for c in _OPEN)
-        depth -= sum(segment.text.count(c) for c in _CLOSE)
-        if depth <= 0 and _ENDED.search(segment.text):
+        depth += sum(texts[index].count(c) for c in _OPEN)
+        depth -= sum(texts[index].count(c) for c in _CLOSE)
+        if depth <= 0 and _ENDED.search(texts[index]):
             return index
-    return position if depth > 0 else min(position + _MAX_UNIT, len(segments)) - 1
+    return position if depth > 0 else min(position + _MAX_UNIT, len(texts)) - 1
 
 
 def _shrink(unit: str, span: Span, end_only: bool = False) -> Span:

@@ -24,13 +24,16 @@ _STEM = re.compile(
     re.IGNORECASE,
 )
 _CELL_HEAD = re.compile(
-    r"^\s*(?:用語|語句|略語|用語名|項目|term|terms|word|abbreviation)\s*$", re.IGNORECASE
-)
-_CELL_HEAD_BODY = re.compile(
-    r"^\s*(?:定義|意味|説明|内容|解説|definition|meaning|description|explanation)s?\s*$",
+    r"^\s*(?:用語|語句|略語|用語名|項目|言葉|名称|(?:defined\s+)?terms?|word|abbreviation|concept|expression)\s*$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*(?:[:：](?!//)|\s[–—-]\s|　+|\t|\.\s{2,})\s*|\*\*\s*[:：.]?\s+")
+_CELL_HEAD_BODY = re.compile(
+    r"^\s*(?:(?:用語の)?(?:定義|意味|意義|説明|内容|解説)|definition|meaning|description|explanation)s?\s*$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\s*(?:[:：](?!//)|\s[–—-]\s|\s?[－―—–]\s|[…‥・]{2,}|　+|\t|\.\s{2,})\s*|\*\*\s*[:：.]?\s+"
+)
 _TERM_MAX = 60
 _STRIP = " 　\t\n*_「」『』“”\"'‘’:：,、。."
 _SENTENCE = re.compile(
@@ -42,6 +45,17 @@ _INTRO = re.compile(
 )
 
 
+# …をいう without a topic: the heading or short line above is what is meant.
+_SUBJECTLESS = re.compile(
+    r"(?:[^は。「」（）]|は(?![、，])|（(?:[^（）]|（[^（）]*）)*）|「[^」]*」)+を(?:いう|指す|意味する)(?:もの(?:とする|である))?[。．]"
+)
+# A single sentence that ends so: the body is what stands before.
+_BODY_ENDS = re.compile(r"(?<!。)(?:を(?:いう|言う|指す|意味する)|のことをいう)[。．]?$")
+# An order, a further heading or a pointer is no meaning.
+_NO_BODY = re.compile(
+    r"^(?:In general|(?:[A-Z][a-z]+\s){0,2}[a-z]*$)|\bshall(?!\s+(?:mean|include|be\s+(?:understood|construed|taken)))\b"
+    r"|(?:ものとする|なければならない|してはならない|べきである)[。．]?$|^(?:see|第[0-9０-９一二三四五六七八九十]+[条章])\b",
+)
 _LEAD_IN = re.compile(
     r"^(?:for|in|under|within|as|pursuant|where|when|if|by)\b|(?:において|では|に関し|について)$",
     re.IGNORECASE,
@@ -50,23 +64,29 @@ _LEAD_IN = re.compile(
 
 def glossary(segments: Sequence[Segment], text: str) -> Iterator[tuple[int, Definition]]:
     """Yield `(position, definition)` for entries that layout alone sets off."""
-    in_table = False
+    columns: tuple[int, int] | None = None  # of term and meaning, in a table with such a head
+    row = -1
     for position, segment in enumerate(segments):
         if segment.kind is BlockKind.TABLE:
+            if segment.block == row:
+                continue  # further sentences of a long row
+            row = segment.block
             cells = _cells(segment)
-            if len(cells) >= 2 and _is_head(segment, cells):
-                in_table = True
-                continue
-            if (in_table or _announced(segment)) and len(cells) >= 2:
-                yield from _entry(position, segment, cells[0], (cells[1][0], cells[-1][1]), text)
+            head = _head(text, cells)
+            if head is not None:
+                columns = head
+            elif columns is not None or _announced(segment):
+                yield from _row(position, segments, cells, columns or (0, 1), text)
             continue
-        in_table = False
+        columns = None
         if segment.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
             continue
         if _announced(segment):
             yield from _announced_entry(position, segments, text)
         elif len(segment.trail) >= 2 and _HEADING.search(segment.trail[-2]):
             yield from _under_heading(position, segments, text)
+        elif segment.language == "ja" and _SUBJECTLESS.match(segment.text):
+            yield from _under_term(position, segments, text)
 
 
 def is_glossary(trail: Sequence[str]) -> bool:
@@ -98,14 +118,16 @@ def _announced_entry(
     following = segments[position + 1] if position + 1 < len(segments) else None
     if following is None or len(segment.text) > _TERM_MAX or _SENTENCE.search(segment.text):
         return
+    # An item of another list ends that list; it heads no entry.
     below = following.stem == segment.text or (
-        following.number is None
+        (segment.stem is None or bool(_STEM.search(segment.stem)))
+        and following.number is None
         and segment.number is not None
         and following.block == segment.block + 1
     )
     if below and following.trail == segment.trail and len(following.text) > len(segment.text) // 2:
         body = (following.span[0], _block_end(position + 1, segments))
-        yield from _entry(position, segment, segment.span, body, text)
+        yield from _entry(position + 1, following, segment.span, body, text)
 
 
 def _under_heading(
@@ -121,11 +143,39 @@ def _under_heading(
         return
     start = before.span[0] + before.text.index(term)
     body = (segment.span[0], _block_end(position, segments))
-    yield from _entry(position, before, (start, start + len(term)), body, text)
+    yield from _entry(position, segment, (start, start + len(term)), body, text, "glossary-heading")
+
+
+def _under_term(
+    position: int, segments: Sequence[Segment], text: str
+) -> Iterator[tuple[int, Definition]]:
+    """Read a short line over a sentence without a topic as the term it defines.
+
+    Reads as: 「⑵ 侵襲」 over 「研究目的で…が生じることをいう。」, wherever it stands.
+    """
+    segment, before = segments[position], segments[position - 1] if position else None
+    if before is None or before.block == segment.block or segment.number is not None:
+        return
+    words = before.text.strip(_STRIP)
+    if (
+        len(words) > _TERM_MAX // 2
+        or _SENTENCE.search(words)
+        or re.search(r"とは|[はをが]$", words)
+    ):
+        return
+    end = segment.span[1]
+    yield from _entry(
+        position, segment, before.span, (segment.span[0], end), text, "glossary-heading"
+    )
 
 
 def _entry(
-    position: int, segment: Segment, term: Span, body: Span, text: str
+    position: int,
+    segment: Segment,
+    term: Span,
+    body: Span,
+    text: str,
+    rule: str = "glossary-entry",
 ) -> Iterator[tuple[int, Definition]]:
     term, body = _tight(text, term), _tight(text, body, keep_end=True)
     words, content = text[slice(*term)], text[slice(*body)]
@@ -139,10 +189,14 @@ def _entry(
     # "X means …" in such a list belongs to the patterns, which know better where it ends.
     if re.match(r"(?:means|refers to|とは|は、)", content) or _INTRO.search(words):
         return
-    if _LEAD_IN.search(words):
+    if _LEAD_IN.search(words) or _NO_BODY.search(content):
         return
     japanese = segment.language == "ja"
     source = source_ja("", content, None) if japanese else source_en(None, "", content)
+    ending = _BODY_ENDS.search(content) if japanese else None
+    if ending:
+        body = (body[0], body[0] + ending.start())
+        content = text[slice(*body)]
     span = (term[0], body[1])
     yield (
         position,
@@ -154,26 +208,45 @@ def _entry(
             text=text[slice(*span)],
             term=words,
             body=content,
-            rule="glossary-entry",
+            rule=rule,
             source=source,
         ),
     )
+
+
+def _row(
+    position: int,
+    segments: Sequence[Segment],
+    cells: list[Span],
+    columns: tuple[int, int],
+    text: str,
+) -> Iterator[tuple[int, Definition]]:
+    """Read a row as an entry; the body of the last column goes on to the row's end."""
+    term, body = columns
+    if len(cells) <= max(columns):
+        return
+    last = body == len(cells) - 1
+    end = _block_end(position, segments) if last else cells[body][1]
+    yield from _entry(position, segments[position], cells[term], (cells[body][0], end), text)
 
 
 def _cells(segment: Segment) -> list[Span]:
     """Give the spans of a row's cells in the document."""
     spans, start = [], 0
     for part in segment.text.split(" | "):
-        if part.strip():
-            spans.append(_absolute(segment, (start, start + len(part))))
+        spans.append(_absolute(segment, (start, start + len(part))))
         start += len(part) + 3
     return spans
 
 
-def _is_head(segment: Segment, cells: list[Span]) -> bool:
-    offset = segment.span[0]
-    first, second = (segment.text[a - offset : b - offset] for a, b in cells[:2])
-    return bool(_CELL_HEAD.match(first) and _CELL_HEAD_BODY.match(second))
+def _head(text: str, cells: list[Span]) -> tuple[int, int] | None:
+    """Give the columns of term and meaning when a row is the head of a table of terms."""
+    words = [text[slice(*cell)] for cell in cells]
+    terms = [i for i, w in enumerate(words) if _CELL_HEAD.match(w)]
+    meanings = [i for i, w in enumerate(words) if _CELL_HEAD_BODY.match(w)]
+    if terms and meanings and meanings[-1] > terms[0]:
+        return terms[0], next(i for i in meanings if i > terms[0])
+    return None
 
 
 def _block_end(position: int, segments: Sequence[Segment]) -> int:

@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Any
 
 from pipeline.errors import BadSheet
-from pipeline.records import Modality, Span
+from pipeline.records import Form, Modality, Span
 
 # What a rule may ask of the sentence around its cue; read by english.py and japanese.py.
 CHECKS = frozenset({"actor", "deontic", "plan", "prescriptive"})
@@ -31,7 +31,7 @@ class Rule:
     `subject` says where the bearer stands: "agent" (subject, or by-agent of a
     passive), "patient" (subject even of a passive: "X is required to"),
     "object" ("we urge X to"), "none". Groups named `cue`, `bearer`, `term`, `body`
-    or `source` (and `cue2`, `bearer2` in a second branch) mark those words.
+    or `source` (and `cue2`, `bearer3` in further branches) mark those words.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Rule:
     strength: float = 1.0
     subject: str = "agent"
     checks: frozenset[str] = frozenset()
+    form: Form = Form.DEFINITION  # of a definition
     needs: tuple[str, ...] = ()  # one of these must stand in the text: a cheap first look
 
 
@@ -56,8 +57,8 @@ class Cue:
     match: re.Match[str]
 
     def group(self, name: str) -> Span | None:
-        """Give the span of a named group (or its `name2`), None when it took no part."""
-        for key in (name, f"{name}2"):
+        """Give the span of a named group (or its `name2`, `name3`), None when none took part."""
+        for key in (name, f"{name}2", f"{name}3"):
             if key in self.match.re.groupindex and self.match.start(key) >= 0:
                 return self.match.span(key)
         return None
@@ -127,8 +128,11 @@ def _rule(raw: dict[str, Any], macros: dict[str, str], pack: str) -> Rule:
     try:
         pattern = re.compile(_expand(raw["pattern"], macros), re.VERBOSE)
         modality = Modality(raw["modality"]) if "modality" in raw else None
+        form = Form(raw.get("form", Form.DEFINITION))
     except (re.error, ValueError) as error:
-        raise BadSheet(f"{where}: {error}", "mend its pattern or modality", pack=pack) from error
+        raise BadSheet(
+            f"{where}: {error}", "mend its pattern, modality or form", pack=pack
+        ) from error
     checks = frozenset(raw.get("checks", ()))
     subject = raw.get("subject", "agent")
     if not checks <= CHECKS or subject not in SUBJECTS:
@@ -144,6 +148,7 @@ def _rule(raw: dict[str, Any], macros: dict[str, str], pack: str) -> Rule:
         strength=float(raw.get("strength", 1.0)),
         subject=subject,
         checks=checks,
+        form=form,
         needs=tuple(raw.get("needs", ())),
     )
 

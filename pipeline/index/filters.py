@@ -20,7 +20,7 @@ class Filters:
     without a date fails both. `documents` are ids.
     """
 
-    kind: str | None = None  # "definition", "obligation"
+    kind: str | None = None  # one of FINDING_KINDS
     jurisdictions: Sequence[str] = ()
     issuers: Sequence[str] = ()
     language: str | None = None

@@ -227,9 +227,14 @@ class Index:
         return found
 
     def findings(self, filters: Filters = Filters(), segments: Sequence[str] = ()) -> list[Finding]:
-        """Read findings that fit, in order of document and place."""
+        """Read findings that fit, in order of document and place.
+
+        Without a kind, only obligations and definitions: short names are there for whoever asks.
+        """
         where, values = filters.segments_sql(self._documents(filters))
         own, own_values = filters.findings_sql()
+        if filters.kind is None:
+            own = " AND ".join([*([own] if own else []), "f.kind IN ('definition', 'obligation')"])
         if own:
             where, values = f"{where} AND {own}", [*values, *own_values]
         if segments:

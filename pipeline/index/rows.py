@@ -16,6 +16,7 @@ from pipeline.records import (
     Definition,
     Document,
     Finding,
+    Form,
     Modality,
     Obligation,
     Problem,
@@ -188,6 +189,11 @@ def _apparatus(value: str | None) -> Apparatus | None:
     return None if value is None else Apparatus(value)
 
 
+def kind_of(finding: Finding) -> str:
+    """Name the kind of a finding: "obligation", or the form of a definition."""
+    return finding.form.value if isinstance(finding, Definition) else "obligation"
+
+
 def finding_row(finding: Finding) -> tuple[Any, ...]:
     """Give the row of `findings`."""
     duty = finding if isinstance(finding, Obligation) else None
@@ -195,7 +201,7 @@ def finding_row(finding: Finding) -> tuple[Any, ...]:
         finding.id,
         finding.document,
         finding.segment,
-        "obligation" if duty else "definition",
+        kind_of(finding),
         duty.modality.value if duty else None,
         duty.role.value if duty and duty.role else None,
         finding.term if isinstance(finding, Definition) else None,
@@ -209,8 +215,8 @@ def finding_from(kind: str, text: str) -> Finding:
     for name in ("span", "cue_span", "bearer_span"):
         if fields.get(name) is not None:
             fields[name] = tuple(fields[name])
-    if kind == "definition":
-        return Definition(**fields)
+    if kind != "obligation":
+        return Definition(**{**fields, "form": Form(kind)})
     fields["modality"] = Modality(fields["modality"])
     fields["role"] = Role(fields["role"]) if fields["role"] else None
     return Obligation(**fields)

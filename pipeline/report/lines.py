@@ -14,6 +14,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.index import Entry, Index
+from pipeline.index.rows import kind_of
 from pipeline.index.store import FileRow
 from pipeline.query.define import Defined
 from pipeline.query.findings import Placed
@@ -24,12 +25,12 @@ Line = dict[str, Any]
 
 # Fields that only some findings have; every finding line holds them all.
 _DUTY = ("modality", "bearer", "role", "action", "condition")
-_DEFINITION = ("term", "body", "source")
+_DEFINITION = ("term", "body", "source", "source_id")
 
 
 def hit_line(hit: Hit, kind: str | None = None) -> Line:
     """Write a search hit; `kind` is what was asked for, else what the passage holds."""
-    kinds = {_kind(f) for f in hit.findings}
+    kinds = {kind_of(f) for f in hit.findings}
     found = kind or next((k for k in ("definition", "obligation") if k in kinds), None)
     return {
         "rank": hit.rank,
@@ -138,13 +139,9 @@ def _anchors(anchors: Iterable[Anchor]) -> list[Line]:
     return [{"page": a.page, "box": list(a.box) if a.box else None} for a in anchors]
 
 
-def _kind(finding: Finding) -> str:
-    return "obligation" if isinstance(finding, Obligation) else "definition"
-
-
 def _finding(finding: Finding) -> Line:
     """Write what a finding says; fields of the other kind are None."""
-    line: Line = {"id": finding.id, "kind": _kind(finding), "segment": finding.segment}
+    line: Line = {"id": finding.id, "kind": kind_of(finding), "segment": finding.segment}
     line |= dict.fromkeys((*_DUTY, *_DEFINITION))
     if isinstance(finding, Obligation):
         line |= {
@@ -158,6 +155,6 @@ def _finding(finding: Finding) -> Line:
             "condition": finding.condition,
         }
     else:
-        line |= {"term": finding.term, "body": finding.body, "source": finding.source}
+        line |= {name: getattr(finding, name) for name in _DEFINITION}
     line["rule"] = finding.rule
     return line

@@ -116,6 +116,8 @@ def said(line: Line) -> str:
     if line["kind"] == "definition":
         whose = f" (as {line['source']} has it)" if line["source"] else ""
         return f"definition of {line['term']}{whose}"
+    if line["kind"] in ("abbreviation", "alias"):
+        return f"{line['kind']}: {line['term']} for {line['body']}"
     words = [line["modality"]]
     if line["bearer"]:
         role = f" ({line['role']})" if line["role"] else ""

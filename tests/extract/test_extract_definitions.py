@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
-from pipeline.extract import definitions_in
+from pipeline.extract import definitions_in, extract
+from pipeline.records import BlockKind, Definition, Form
 
 ROWS: list[tuple[str, str, tuple[str, str, str | None] | None]] = [
     (
@@ -100,6 +104,38 @@ ROWS: list[tuple[str, str, tuple[str, str, str | None] | None]] = [
         "As defined by 12 CFR 3.4 of the Research Commission Regulations, a facility is a building.",
         ("facility", "a building", "12 CFR 3.4 of the Research Commission Regulations"),
     ),
+    (
+        "en",
+        "A technology that keeps settings in the browser is called a “cookie”.",
+        ("cookie", "A technology that keeps settings in the browser", None),
+    ),
+    (
+        "en",
+        "Research safety is the ability to protect research from theft.",
+        ("Research safety", "the ability to protect research from theft", None),
+    ),
+    (
+        "en",
+        "The notion of ‘guest’ referred to in this Charter should be understood as any person without pay.",
+        ("guest", "any person without pay", None),
+    ),
+    (
+        "en",
+        "The Charter refers to a guest as any person who works there without pay.",
+        ("guest", "any person who works there without pay", None),
+    ),
+    (
+        "en",
+        "The term “record” has the meaning given in 44 U.S.C. 3301 and Circular No. A-130.",
+        (
+            "record",
+            "the meaning given in 44 U.S.C. 3301 and Circular No. A-130",
+            "44 U.S.C. 3301 and Circular No. A-130",
+        ),
+    ),
+    ("en", "Good leadership also means listening to others.", None),
+    ("en", "Openness is a key condition of our common work.", None),
+    ("en", "The Northern Research Agency (NRA) keeps a register.", None),
     ("en", "For the purposes of this Act:", None),
     ("en", "“Openness” is a value.", None),
     ("en", "A register is kept by the office of each institution.", None),
@@ -173,6 +209,24 @@ ROWS: list[tuple[str, str, tuple[str, str, str | None] | None]] = [
         "「低減措置」とは、危険を小さくするために講ずる措置をいいます。",
         ("低減措置", "危険を小さくするために講ずる措置", None),
     ),
+    (
+        "ja",
+        "3 | 認証 | 認証とは、接続する者が本人であると確認すること。二者間で行う。",
+        ("認証", "接続する者が本人であると確認すること", None),
+    ),
+    (
+        "ja",
+        "利用者の設定を保存する小さな記録を「クッキー」と呼ぶ。",
+        ("クッキー", "利用者の設定を保存する小さな記録", None),
+    ),
+    (
+        "ja",
+        "研究の安全の定義は、「知識を不当な利用から守ること」とする。",
+        ("研究の安全", "知識を不当な利用から守ること", None),
+    ),
+    ("ja", "法人若しくは行政機関又は個人事業主をいう。", None),
+    ("ja", "「定期的に」とは、少なくとも年に１回行うことが望ましい。", None),
+    ("ja", "これを「流出」という。", None),
     ("ja", "会議は、国際連携について、「研究環境」を主題とした。", None),
     ("ja", "大学及び研究機関（以下「大学等」という。）は、規程を設ける。", None),
     ("ja", "安全とは限らない。", None),
@@ -188,3 +242,90 @@ def test_definition(language: str, text: str, expected: tuple[str, str, str | No
         for m in definitions_in(text, language)
     ]
     assert found == ([expected] if expected else [])
+
+
+SHORT: list[tuple[str, str, list[tuple[str, str, str]]]] = [
+    (
+        "en",
+        "The Northern Research Agency (NRA) keeps a register.",
+        [("abbreviation", "NRA", "Northern Research Agency")],
+    ),
+    (
+        "en",
+        "The Office of Trusted and Open Science (OTOS) met.",
+        [("abbreviation", "OTOS", "Office of Trusted and Open Science")],
+    ),
+    (
+        "en",
+        "The Northern Agency (hereinafter “the Agency”) met.",
+        [("alias", "Agency", "Northern Agency")],
+    ),
+    ("en", "The register of the agency (JP) is public.", []),
+    ("en", "The answer (“yes, always”) came late.", []),
+    (
+        "ja",
+        "大学及び研究機関（以下「大学等」という。）は、規程を設ける。",
+        [("alias", "大学等", "大学及び研究機関")],
+    ),
+    (
+        "ja",
+        "北方研究機構法（平成三年法律第九号。以下「法」という。）に基づく。",
+        [("alias", "法", "北方研究機構法")],
+    ),
+    (
+        "ja",
+        "学長は「研究の安全に関する指針」（以下「指針」という。）を定める。",
+        [("alias", "指針", "研究の安全に関する指針")],
+    ),
+    ("ja", "利益相反（COI）を管理する。", [("abbreviation", "COI", "利益相反")]),
+    ("ja", "図表（A）を参照する。", []),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"), SHORT, ids=[row[1][:40] for row in SHORT]
+)
+def test_short_names(language: str, text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = [
+        (m.form.value, text[slice(*m.term)], text[slice(*m.body)])
+        for m in definitions_in(text, language, (Form.ABBREVIATION, Form.ALIAS))
+    ]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "ja",
+            "会議は続いた。研究の安全は、「知識を守ることである。人を守ることでもある」とされている。",
+            ("研究の安全", "知識を守ることである。人を守ることでもある"),
+        ),
+        (
+            "en",
+            "The meeting went on. ‘Guest’ means any person who works without pay. It ended.",
+            ("Guest", "any person who works without pay"),
+        ),
+    ],
+)
+def test_a_doc_of_any_pipeline_is_enough(
+    language: str, text: str, expected: tuple[str, str], analyse: Callable[[str, str], Any]
+) -> None:
+    doc = analyse(text, language).doc
+    for words in (doc, doc[:]):
+        found = definitions_in(words)
+        assert [(text[slice(*m.term)], text[slice(*m.body)]) for m in found] == [expected]
+
+
+def test_a_line_over_a_sentence_without_topic_is_its_term(
+    document: Callable[..., Any],
+) -> None:
+    rows = [
+        ("侵襲", {"kind": BlockKind.HEADING}),
+        ("研究のために体に負担が生じることをいう。", {}),
+        ("学長は、手順を定める。", {}),
+    ]
+    found = [f for f in extract(*document(rows, "ja")) if isinstance(f, Definition)]
+    assert [(d.term, d.body, d.segment) for d in found] == [
+        ("侵襲", "研究のために体に負担が生じること", "doc/s1")
+    ]

@@ -21,6 +21,7 @@ from pipeline.records import (
     Definition,
     Document,
     Finding,
+    Form,
     Obligation,
     Segment,
     Source,
@@ -43,7 +44,11 @@ def duties(findings: list[Finding]) -> list[tuple[str, str, str | None, str | No
 
 def defined(findings: list[Finding]) -> list[tuple[str, str, str | None]]:
     """Show definitions as (term, body, source)."""
-    return [(f.term, f.body, f.source) for f in findings if isinstance(f, Definition)]
+    return [
+        (f.term, f.body, f.source)
+        for f in findings
+        if isinstance(f, Definition) and f.form is Form.DEFINITION
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from pipeline.errors import BadSheet
 from pipeline.extract import definitions_in, duties_in
 from pipeline.extract.rules import Rule, load_pack, parse_pack
+from pipeline.records import Form
 
 PACKS = ["duties_en", "duties_ja", "definitions_en", "definitions_ja"]
 RULES = [(pack, rule) for pack in PACKS for rule in load_pack(pack)]
@@ -24,7 +25,7 @@ def fired(pack: str, rule: Rule, text: str, analyse: Callable[[str, str], Any]) 
     if pack.startswith("duties"):
         found = {r.cue.rule.id for r in duties_in(analyse(text, language), language, "G7")}
     else:
-        found = {match.rule for match in definitions_in(text, language)}
+        found = {m.rule for m in definitions_in(text, language, tuple(Form))}
     # A list of terms needs its items; alone it finds the term only.
     return rule.id in found
 
