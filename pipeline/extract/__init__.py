@@ -58,9 +58,15 @@ def definitions_of(
     yield from sorted(by_words + by_layout, key=lambda row: (row[0], row[1].span))
 
 
-def duties_in(span: spacy.tokens.Span, language: str, issuer: str | None = None) -> list[Reading]:
-    """Read the duties of one analysed sentence, without its surroundings."""
-    return read(span.text, language, span, Context(issuer, speaker_of(issuer)))
+def duties_in(
+    span: spacy.tokens.Span, language: str, issuer: str | None = None, rules: bool = False
+) -> list[Reading]:
+    """Read the duties of one analysed sentence, without its surroundings.
+
+    `rules` tells that it stands in a text that lays down rules, where plain
+    statements bind.
+    """
+    return read(span.text, language, span, Context(issuer, speaker_of(issuer), rules=rules))
 
 
 def definitions_in(text: str, language: str) -> list[Match]:
