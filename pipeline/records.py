@@ -207,11 +207,15 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """Who must do what, how strongly: one modality in one segment.
+    """Who must do what, how strongly: one modality of one bearer in one segment.
 
     Character offsets of `cue_span` and `bearer_span` are relative to the
-    segment's text. `bearer_from` says where the bearer was found:
+    segment's text; an item that takes its modality from its stem has the stem's
+    cue and the empty span (0, 0). `bearer_from` says where the bearer was found:
     "sentence", "stem", "previous", "heading" or None when none is named.
+    `regulative` tells that somebody is told to act (or may); a rule that only says
+    how a thing has to be is not. `confidence` is the estimated share of such
+    findings that a reader would call a duty (see `band`).
     """
 
     id: str
@@ -228,6 +232,21 @@ class Obligation:
     role: Role | None = None
     action: str | None = None
     condition: str | None = None
+    object: str | None = None  # what is acted on, within the action
+    exception: str | None = None
+    deadline: str | None = None
+    regulative: bool = True
+    confidence: float = 0.5
+
+
+# A band says what a reader may expect: of ten findings called high about nine hold or
+# more, of ten called medium six to nine.
+HIGH, MEDIUM = 0.9, 0.6
+
+
+def band(confidence: float) -> str:
+    """Name the band of a confidence: high, medium or low."""
+    return "high" if confidence >= HIGH else "medium" if confidence >= MEDIUM else "low"
 
 
 @dataclass(frozen=True, slots=True)

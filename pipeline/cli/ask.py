@@ -34,7 +34,7 @@ _kind = click.option(
 @click.option("--apparatus", type=click.Choice(_APPARATUS),
               help="Only passages of such a part.")  # fmt: skip
 @click.option("--include-apparatus", "level", is_flag=True,
-              help="Rank contents, reference and member lists and forms with the rest.")  # fmt: skip
+              help="Rank contents, references, member lists and forms with the rest.")  # fmt: skip
 @click.option("--format", "form", type=_FORMATS, default="text", show_default=True)
 @index_option
 def search(

@@ -8,7 +8,7 @@ made it, and the same input gives the same findings and ids.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,12 @@ from pipeline.extract.duties import obligations, read
 from pipeline.extract.glossary import glossary
 from pipeline.extract.reading import Reading
 from pipeline.extract.roles import Context
-from pipeline.records import Definition, Document, Finding, Form, Segment
+from pipeline.records import Definition, Document, Finding, Form, Obligation, Segment
 
 if TYPE_CHECKING:
     import spacy.tokens
 
-__all__ = ["definitions_in", "duties_in", "extract"]
+__all__ = ["definitions_in", "definitions_of", "duties_in", "extract", "obligations_of"]
 
 
 def extract(
@@ -36,29 +36,28 @@ def extract(
 
     Contents pages, reference lists, member lists and forms give none.
     """
-    source = document.source
     own = [i for i, segment in enumerate(segments) if segment.apparatus is None]
     segments, analyses = [segments[i] for i in own], [analyses[i] for i in own]
     found: list[tuple[int, int, Finding]] = []
-    for position, duty in obligations(segments, analyses, context_of(source, segments)):
+    for position, duty in obligations_of(document, segments, analyses):
         found.append((position, 1, duty))
-    for position, definition in _all_definitions(segments, analyses, document):
+    for position, definition in definitions_of(document, segments, analyses):
         found.append((position, 0, definition))
     found.sort(key=lambda row: row[:2])
-    return _numbered(source.id, [finding for _, _, finding in found])
+    return _numbered(document.source.id, [finding for _, _, finding in found])
 
 
-def duties_in(span: spacy.tokens.Span, language: str, issuer: str | None = None) -> list[Reading]:
-    """Read the duties of one analysed sentence, without its surroundings."""
-    return read(span.text, language, span, Context(issuer, speaker_of(issuer)))
+def obligations_of(
+    document: Document, segments: Sequence[Segment], analyses: Sequence[spacy.tokens.Span | None]
+) -> Iterator[tuple[int, Obligation]]:
+    """Yield `(position of its segment, obligation)` in reading order, ids left empty."""
+    yield from obligations(segments, analyses, context_of(document.source, segments))
 
 
-def _all_definitions(
-    segments: Sequence[Segment],
-    analyses: Sequence[spacy.tokens.Span | None],
-    document: Document,
-) -> list[tuple[int, Definition]]:
-    """Join both finders; where they overlap, words beat layout."""
+def definitions_of(
+    document: Document, segments: Sequence[Segment], analyses: Sequence[spacy.tokens.Span | None]
+) -> Iterator[tuple[int, Definition]]:
+    """Yield `(position of its segment, definition)` in reading order, ids left empty."""
     by_words = list(definitions(segments, analyses, document))
     meant = [(p, d) for p, d in by_words if d.form is Form.DEFINITION]
     taken = {d.segment for _, d in meant}
@@ -70,7 +69,18 @@ def _all_definitions(
         for p, d in glossary(segments, document.text)
         if d.segment not in taken and not (d.rule == "glossary-heading" and p in covered)
     ]
-    return sorted(by_words + by_layout, key=lambda row: (row[0], row[1].span))
+    yield from sorted(by_words + by_layout, key=lambda row: (row[0], row[1].span))
+
+
+def duties_in(
+    span: spacy.tokens.Span, language: str, issuer: str | None = None, rules: bool = False
+) -> list[Reading]:
+    """Read the duties of one analysed sentence, without its surroundings.
+
+    `rules` tells that it stands in a text that lays down rules, where plain
+    statements bind.
+    """
+    return read(span.text, language, span, Context(issuer, speaker_of(issuer), rules=rules))
 
 
 def _numbered(document: str, findings: list[Finding]) -> list[Finding]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.roles import INTERNATIONAL, Context, role_of
-from pipeline.records import Role, Segment, Source
+from pipeline.records import BlockKind, Role, Segment, Source
 
 _LEADERS = re.compile(r"\bG7\b|\bG20\b|[Ll]eaders|[Mm]inisters|[Gg]overnments|首脳|閣僚|大臣")
 # "Group of Seven", "Council of Partners": states that speak together.
@@ -31,6 +31,12 @@ _ACRONYM = re.compile(
     r"\s+\((?P<name>[A-Z][A-Za-z]{1,7})\)"
 )
 
+_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TABLE})
+_BINDING = re.compile(
+    r"\b(?:shall|must|SHALL|MUST)\b|なければならない|てはならない|(?:もの|こと)とする|すること[。．]?\s*$|しないこと[。．]?\s*$"
+)
+_ARTICLE = re.compile(r"第\s*[0-9０-９一二三四五六七八九十百]+\s*条|§|Art(?:icle|\.)\s*\d")
+
 
 def context_of(source: Source, segments: Sequence[Segment]) -> Context:
     """Read the issuer's role and the names that the text introduces."""
@@ -45,7 +51,25 @@ def context_of(source: Source, segments: Sequence[Segment]) -> Context:
             known = language == "en" and role_of(name, language, context) not in (None, Role.OTHER)
             if role is not None and role is not Role.OTHER and not known:
                 names.setdefault(name.lower(), role)
-    return Context(source.issuer, speaker, tuple(names.items()))
+    return Context(source.issuer, speaker, tuple(names.items()), lays_down_rules(segments))
+
+
+def lays_down_rules(segments: Sequence[Segment]) -> bool:
+    """Reads as a regulation, a guideline or terms of use: what is written is to be done.
+
+    Five or more plain duties, and one in twelve sentences: regulations have one in two
+    to six, communiqués and reports one in thirty or fewer. Where paragraphs are numbered
+    as articles, three and one in twenty do: Japanese rules state most duties plainly.
+    """
+    read = [s for s in segments if s.kind in _PROSE]
+    binding = sum(1 for s in read if _BINDING.search(s.text))
+    articles = sum(1 for s in read if _ARTICLE.match(s.number or "")) * 8 > len(read)
+    articles = articles or sum(
+        1 for s in read if any(_ARTICLE.match(t) for t in s.trail[-2:])
+    ) * 2 > len(read)
+    if articles:
+        return binding >= 3 and binding * 20 >= len(read)
+    return binding >= 5 and binding * 12 >= len(read)
 
 
 def speaker_of(issuer: str | None, kind: str | None = None) -> Role | None:

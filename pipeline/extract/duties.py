@@ -8,6 +8,7 @@ paragraph or the heading only where the sentence names none.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,7 +19,8 @@ from pipeline.extract.glossary import is_glossary
 from pipeline.extract.reading import Bearer, Reading
 from pipeline.extract.roles import NOWHERE, Context, is_organ, role_of
 from pipeline.extract.rules import find_cues, load_pack
-from pipeline.records import BlockKind, Modality, Obligation, Role, Segment
+from pipeline.extract.tokens import finder
+from pipeline.records import BlockKind, Modality, Obligation, Role, Segment, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Analysis
@@ -28,6 +30,8 @@ _LONGEST = 6000  # characters: no sentence, and rules look around in a whole sen
 _QUESTION = re.compile(r"(?:[?？]|(?<=[るいたすうむ])(?:か|のか|だろうか|でしょうか)[。．]?)\s*$")
 # Orders by form alone; their lead-in says how strongly they bind.
 _BARE_ORDERS = frozenset({"ja-koto-order", "ja-shinai-koto"})
+# What an item only seems to say of itself when its lead-in has the modality.
+_PLAIN = frozenset({"en-imperative", "ja-plain"})
 _SOFTER = {
     (Modality.SHOULD, Modality.MUST): Modality.SHOULD,
     (Modality.SHOULD, Modality.MUST_NOT): Modality.SHOULD_NOT,
@@ -35,6 +39,9 @@ _SOFTER = {
 }
 _LEADERS = re.compile(r"(?:\.\s?){5,}|[…‥・]{4,}|_{5,}")
 # Items after such a stem are cases, conditions or names, not things to do.
+_LINK_END = re.compile(
+    r"[\s,;]*(?:\b(?:and|but|or|while|whereas))?(?:\s+(?:the|an?|each|all))?\s*$"
+)
 _CASES = re.compile(
     r"(?:\b(?:following|these|one of the|any of the|listed)\s+(?:\w+\s+)?(?:conditions?|cases?|circumstances|criteria|"
     r"definitions?|situations?|exceptions?|terms|persons|entities|grounds|countries|purposes)\b[^.]{0,60}"
@@ -72,10 +79,15 @@ def obligations(
         if segment.kind not in _READ_KINDS or _LEADERS.search(segment.text):
             continue
         readings = read(segment.text, segment.language, analysis, context)
-        if is_glossary(segment.trail[-1:]):  # there a noun clause explains a term
+        if is_glossary(segment.trail[-1:]) and not by_stem.get(segment.stem or ""):
+            # there a noun clause explains a term
             readings = [r for r in readings if r.cue.rule.id != "ja-koto-order"]
         if segment.text in wanted:
             by_stem[segment.text] = readings
+        lead_in = by_stem.get(segment.stem or "")
+        readings = [
+            r for r in readings if not (r.cue.rule.lead or (lead_in and r.cue.rule.id in _PLAIN))
+        ]
         # Only an item's first sentence continues its stem.
         first = position == 0 or segments[position - 1].block != segment.block
         if segment.trail != section:
@@ -108,30 +120,64 @@ def obligations(
 def read(
     text: str, language: str, analysis: Analysis | None, context: Context = NOWHERE
 ) -> list[Reading]:
-    """Read the duties of one sentence: at most one a modality, first cue in text order."""
+    """Read the duties of one sentence, by place.
+
+    Actions under one modality stay together, at its first cue, while one bearer is
+    meant; where the clause of a further cue names another bearer, it is a duty of its
+    own: "institutions shall ..., and funders shall ..." are two.
+    """
     if len(text) > _LONGEST or _QUESTION.search(text):
         return []
     japanese_text = language == "ja"
-    cues = find_cues(text, load_pack("duties_ja" if japanese_text else "duties_en"))
+    pack = load_pack("duties_ja" if japanese_text else "duties_en")
     reader = japanese.read if japanese_text else english.read
-    found: dict[Modality, Reading] = {}
-    for cue in cues:
+    found: dict[Modality, list[Reading]] = {}
+    taken: list[Span] = []
+    for cue in find_cues(text, pack, finder(analysis, pack)):
         modality = cue.rule.modality
-        if modality is None:
-            continue
-        known = found.get(modality)
-        if known is not None and known.bearer is not None:
+        if modality is None or any(a < cue.span[1] and cue.span[0] < b for a, b in taken):
             continue
         reading = reader(cue, text, analysis, context)
-        if reading is not None and (known is None or reading.bearer is not None):
-            found[modality] = reading
-    plan = found.get(Modality.COMMITS)
-    if plan is not None and plan.cue.rule.id == "en-issuer-will" and len(found) > 1:
-        own = plan.bearer is not None and plan.bearer.span is not None
-        first = min(r.cue.span[0] for r in found.values() if r is not plan)
-        if not (own and plan.bearer and plan.bearer.span and plan.bearer.span[0] > first):
+        if reading is None:
+            continue
+        taken.append(cue.span)
+        known = found.setdefault(modality, [])
+        if known and known[-1].bearer is None and reading.bearer is not None:
+            known[-1] = reading  # the cue that names somebody says more
+        elif not known or _another(known, reading):
+            known.append(reading)
+    plans = found.get(Modality.COMMITS)
+    if plans and plans[0].cue.rule.id == "en-issuer-will" and len(found) > 1:
+        first = min(r.cue.span[0] for m, rs in found.items() if m != Modality.COMMITS for r in rs)
+        bearer = plans[0].bearer
+        if not (bearer and bearer.span and bearer.span[0] > first):
             del found[Modality.COMMITS]  # "should …, and aim to …" is all advice
-    return sorted(found.values(), key=lambda reading: reading.cue.span)
+    readings = [reading for group in found.values() for reading in group]
+    return _parted(sorted(readings, key=lambda reading: reading.cue.span))
+
+
+def _parted(readings: list[Reading]) -> list[Reading]:
+    """End the action of each duty where the bearer of the next one begins."""
+    for i, (reading, following) in enumerate(itertools.pairwise(readings)):
+        span = following.bearer.span if following.bearer else None
+        if span is None or reading.action is None or span[0] < reading.cue.span[1]:
+            continue
+        at = following.cue.match.string.find(reading.action, reading.cue.span[1])
+        if 0 <= at < span[0] < at + len(reading.action):
+            kept = _LINK_END.sub("", reading.action[: span[0] - at])
+            readings[i] = replace(reading, action=kept or None)
+    return readings
+
+
+def _another(known: Sequence[Reading], reading: Reading) -> bool:
+    """Reads as: the clause of this cue names somebody that no earlier one names."""
+    bearer = reading.bearer
+    if bearer is None or bearer.span is None or reading.cue.rule.subject == "none":
+        return False
+    before = [r for r in known if r.bearer is not None]
+    if not before or bearer.span[0] <= before[-1].cue.span[0]:
+        return False
+    return all(r.bearer is None or r.bearer.text != bearer.text for r in before)
 
 
 def _lent(
@@ -221,6 +267,9 @@ def _from_stem(
             role=reading.bearer.role if reading.bearer else None,
             action=segment.text.strip(" ;,.。、"),
             condition=reading.condition,
+            exception=reading.exception,
+            deadline=reading.deadline,
+            regulative=reading.regulative,
         )
 
 
@@ -241,4 +290,8 @@ def _own(segment: Segment, reading: Reading, lent: tuple[Bearer | None, str | No
         role=bearer.role if bearer else None,
         action=reading.action,
         condition=reading.condition,
+        object=reading.object,
+        exception=reading.exception,
+        deadline=reading.deadline,
+        regulative=reading.regulative,
     )

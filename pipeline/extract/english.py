@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.bearers_en import PRONOUNS, bearer_in_words, bearer_of
 from pipeline.extract.clauses import action_in, condition_in
 from pipeline.extract.reading import Bearer, Reading
-from pipeline.extract.roles import Context
+from pipeline.extract.roles import Context, role_of
 from pipeline.extract.rules import Cue
 from pipeline.extract.syntax import antecedent, governor, reported, subject_of, token_at
 from pipeline.records import Modality, Role
@@ -45,6 +45,10 @@ _COPULA_GUESS = frozenset(
     "wrong true false due equal larger smaller greater higher lower positive negative possible "
     "aware zero present absent likely case renewable applicable null void".split()
 )
+_APPEALS = frozenset({"en-we-urge", "en-we-urge-not", "en-recommends"})
+_PRONOUN = re.compile(r"(?:it|them|him|her|those|this|these|that|which)\b", re.IGNORECASE)
+# What may stand before an imperative: a bullet, "please", "always".
+_FIRST = re.compile(r"\W*(?:[(]?\w{1,3}[).]\s+)?(?:(?:please|always|also|then)\s+)?", re.IGNORECASE)
 _VERBS_ONLY = frozenset({"en-issuer-will", "en-we-will", "en-need-to", "en-commit-to"})
 _ON_A_PATIENT = frozenset({"en-need-to", "en-has-to"})
 _SENTIENT = frozenset("believe think know want like feel hope fear wonder understand".split())
@@ -55,15 +59,18 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
     rule = cue.rule
     if analysis is None:
         bearer = bearer_in_words(cue, text, context)
-        return _finish(cue, text, bearer, None, actor=bearer is not None)
+        return _finish(cue, text, bearer, None, bearer is not None, context)
     token = token_at(analysis, cue.span, text)
     if token is None:
         return None
-    if rule.subject == "object" and "responsib" not in rule.id and not _appeals(cue, token):
+    noun = rule.lead or "responsib" in rule.id
+    if rule.subject == "object" and not noun and not _appeals(cue, token):
         return None
     if rule.id in _VERBS_ONLY and token.tag_ in ("NN", "NNS", "NNP", "VB"):
         return None  # "our will to", "the need to", "should aim to"
     verb = governor(token)
+    if "imperative" in rule.checks and not _orders(cue, text, token):
+        return None
     if rule.modality is not Modality.COMMITS and reported(
         verb, binding=cue.match[0].lower().startswith(("shall", "must"))
     ):
@@ -76,9 +83,11 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
         subject = antecedent(subject) or subject
     agentless = passive and depth == 0
     bearer = None if told else bearer_of(cue, text, analysis, subject, verb, agentless, context)
+    if bearer is None and rule.id in _APPEALS:
+        bearer = _addressed(cue, text, subject, context)
     if "deontic" in rule.checks and not _deontic(cue, verb, subject, bearer, passive):
         return None
-    reading = _finish(cue, text, bearer, verb, bearer is not None, pronoun, passive)
+    reading = _finish(cue, text, bearer, verb, bearer is not None, context, pronoun, passive)
     if reading is not None and subject is not None and not (pronoun or passive):
         return replace(reading, open=False)
     return reading
@@ -90,10 +99,35 @@ def _acted_on(verb: Token) -> bool:
     return any(c.dep_ == "auxpass" for w in wanted for c in w.children)
 
 
+def _addressed(cue: Cue, text: str, subject: Token | None, context: Context) -> Bearer | None:
+    """Read whoever an actor appeals to, though no list has the name: we call on Zembla to."""
+    named = cue.group("bearer")
+    if named is None or subject is None or not role_of(subject.text, "en", context):
+        return None
+    words = text[slice(*named)]
+    if len(words) > 80 or _PRONOUN.match(words):
+        return None
+    article = re.match(r"(?:the|all|an?)\s+", words)
+    start = named[0] + (article.end() if article else 0)
+    return Bearer(text[start : named[1]], Role.OTHER, (start, named[1]))
+
+
+def _orders(cue: Cue, text: str, token: Token) -> bool:
+    """Reads as an imperative: the verb comes first and has no subject."""
+    if not _FIRST.fullmatch(text[: cue.span[0]]) or text.rstrip().endswith(("?", ":")):
+        return False
+    if any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children):
+        return False
+    rest = [t for t in token.sent if t.i > token.i]
+    return len(rest) > 1 and (token.dep_ == "ROOT" or token.head.i > token.i)
+
+
 def _appeals(cue: Cue, token: Token) -> bool:
     """Reads as: a finite verb of appeal, or one in capitals (INVITES), no noun or infinitive."""
     words = cue.match["cue"] or ""
-    return words.isupper() or (token.pos_ in ("VERB", "AUX") and token.tag_ != "VB")
+    going_on = token.dep_ == "xcomp" and token.head.lemma_ == "continue"
+    finite = token.pos_ in ("VERB", "AUX") and token.tag_ != "VB"
+    return words.isupper() or finite or going_on
 
 
 def _finish(
@@ -102,12 +136,15 @@ def _finish(
     bearer: Bearer | None,
     verb: Token | None,
     actor: bool,
+    context: Context,
     pronoun: bool = False,
     passive: bool = False,
 ) -> Reading | None:
     """Apply the rule's checks and cut out action and condition."""
     checks = cue.rule.checks
     if "actor" in checks and not actor and not pronoun:
+        return None
+    if "rules" in checks and not context.rules:
         return None
     if "prescriptive" in checks and not (actor or pronoun or passive):
         return None
@@ -120,6 +157,8 @@ def _finish(
         strength *= 0.4 if soft else 0.6 if passive else 0.5
     condition = condition_in(cue, text)
     action = action_in(cue, text, condition)
+    if cue.rule.tokens:  # an imperative is cue and action
+        action = (cue.span[0], max(action[1], cue.span[1]))
     return Reading(
         cue,
         round(strength, 2),

@@ -36,6 +36,7 @@ _POINTING = re.compile(
 _OWN_TOPIC = re.compile(
     r"[^、。]{2,}(?<!について)(?<!に関して)(?<!とき)(?<!場合)(?<!際)(?<![にでとへ])は、"
 )
+_SENTENCE_ENDS = re.compile(r"\s*(?:[（(][^。]*[）)])?\s*[。．.]?\s*[）)」』]?\s*$")
 _ADVERB_PLAN = re.compile(
     r"引き続き|今後|速やかに|着実に|一層|更に|さらに|早期に|積極的に|計画的に|我が国|政府|年度"
 )
@@ -53,9 +54,11 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
         bearer = replace(bearer, text=words[slice(*bearer.span)])
     if "actor" in checks and bearer is None:
         return None
+    if "rules" in checks and not _is_rule(cue, text, bearer, context):
+        return None
     if "prescriptive" in checks and bearer is None and not _prescribes(cue, text):
         return None
-    if "plan" in checks and not _plans(cue, bearer, text):
+    if "plan" in checks and not _plans(bearer, text, context):
         return None
     strength = cue.rule.strength * (1.0 if bearer or cue.rule.modality is None else 0.9)
     condition = _condition(cue, text, bearer)
@@ -91,10 +94,28 @@ def _prescribes(cue: Cue, text: str) -> bool:
     return "を" in text or "に" in text or text.rstrip("。．. ").endswith(("ないこと", "あること"))
 
 
-def _plans(cue: Cue, bearer: Bearer | None, text: str) -> bool:
+def _is_rule(cue: Cue, text: str, bearer: Bearer | None, context: Context) -> bool:
+    """Reads as a duty stated plainly: in a text of rules, somebody does something.
+
+    Where nobody is named, something has to be acted on (窓口を置く。) and nothing else may
+    be the subject (別に定める事項は …).
+    """
+    if not context.rules or not _SENTENCE_ENDS.match(text, cue.span[1]):
+        return False
+    if cue.rule.id == "ja-plain" and bearer is None:
+        before = text[clause_start(cue, text) : cue.span[0]]
+        return "を" in before and _OWN_TOPIC.search(before) is None
+    return True
+
+
+def _plans(bearer: Bearer | None, text: str, context: Context) -> bool:
+    """Reads as the issuer's own plan; in its rules, what others do is a duty instead."""
     if bearer is not None:
-        return bearer.role in (Role.GOVERNMENT, Role.FUNDER) or bearer.issuer
-    if re.search(r"[^、。]{1,20}(?:が|は)、", text[: cue.span[0]]) and "は、従前" not in text:
+        planner = bearer.role in (Role.GOVERNMENT, Role.FUNDER)
+        return bearer.issuer or (planner and (not context.rules or context.speaker is bearer.role))
+    if context.rules:
+        return False
+    if re.search(r"[^、。]{1,20}(?:が|は)、", text) and "は、従前" not in text:
         topic = re.search(r"(?:について|に関して|に向けて)は、", text)
         return bool(topic and _ADVERB_PLAN.search(text))
     return bool(_ADVERB_PLAN.search(text))
@@ -128,7 +149,8 @@ def _action(cue: Cue, text: str, bearer: Bearer | None, condition: Span | None) 
         between = text[start : condition[0]]
         if len(between.strip(STRIP)) < 3:
             start = condition[1]
-    return tidy(text, (start, max(start, cue.span[0])), STRIP)
+    end = cue.span[1] if cue.rule.tokens else cue.span[0]  # a plain verb is cue and action
+    return tidy(text, (start, max(start, end)), STRIP)
 
 
 def _after_particle(text: str, end: int) -> int:

@@ -41,6 +41,11 @@ class Reading:
     open: bool = True
     action: str | None = None
     condition: str | None = None
+    object: str | None = None
+    exception: str | None = None
+    deadline: str | None = None
+    regulative: bool = True
+    traits: tuple[str, ...] = ()  # what the small models look at, see confidence.py
 
 
 def tidy(text: str, span: Span, strip: str) -> Span:

@@ -41,12 +41,14 @@ class Context:
     """What a document says about names: its issuer's, its abbreviations.
 
     `issuer` is the issuer's name, `speaker` its role, `names` the roles of
-    names that the text introduces, in lower case.
+    names that the text introduces, in lower case. `rules` tells that the text
+    lays down rules: there a plain statement of what somebody does is a duty.
     """
 
     issuer: str | None = None
     speaker: Role | None = None
     names: tuple[tuple[str, Role], ...] = ()
+    rules: bool = False
 
 
 NOWHERE = Context()

@@ -2,15 +2,19 @@
 
 In: a TOML pack beside this module. Out: compiled rules and the cues they find
 in a text. Always: rules are tried in the order of the pack and each claims the
-words it matches, so a later rule never fires on claimed words; a silence claims
-and says nothing. A rule without examples of both kinds does not load. In patterns blanks and line ends only lay out, `_` stands
-for white space in the text and `<NAME>` for a macro of the pack.
+words it matches, so a later rule never fires on claimed words (but for a rule that
+`yields`: where it finds no duty, later rules may); a silence claims and says
+nothing. A rule without examples of both kinds does not load. In patterns blanks and
+line ends only lay out, `_` stands for white space in the text and `<NAME>` for a
+macro of the pack. A rule may have `tokens` instead, patterns of spaCy's Matcher,
+which need a parse (see tokens.py).
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,11 +24,14 @@ from pipeline.errors import BadSheet
 from pipeline.records import Form, Modality, Span
 
 # What a rule may ask of the sentence around its cue; read by english.py and japanese.py.
-CHECKS = frozenset({"actor", "deontic", "plan", "prescriptive"})
+CHECKS = frozenset({"actor", "deontic", "imperative", "plan", "prescriptive", "rules"})
 SUBJECTS = frozenset({"agent", "patient", "object", "none"})
 
 
-@dataclass(frozen=True, slots=True)
+_WORDS = re.compile(r"(?P<cue>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One pattern with its reason and its examples.
 
@@ -46,6 +53,10 @@ class Rule:
     checks: frozenset[str] = frozenset()
     form: Form = Form.DEFINITION  # of a definition
     needs: tuple[str, ...] = ()  # one of these must stand in the text: a cheap first look
+    tokens: tuple[tuple[dict[str, Any], ...], ...] = ()  # Matcher patterns, instead of words
+    yields: bool = False  # where it finds no duty, later rules may read its words
+    lead: bool = False  # a lead-in only: its items are duties, the sentence itself is none
+    regulative: bool = True  # False: says how a thing has to be, whoever sees to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +99,39 @@ def parse_pack(text: str, name: str) -> tuple[Rule, ...]:
     return rules
 
 
-def find_cues(text: str, rules: tuple[Rule, ...]) -> list[Cue]:
-    """Find the cues of a text, leftmost first; earlier rules win the words."""
+def find_cues(
+    text: str, rules: tuple[Rule, ...], tokens: Callable[[Rule], Iterable[Span]] | None = None
+) -> list[Cue]:
+    """Find the cues of a text, leftmost first; earlier rules win the words.
+
+    `tokens` gives the spans where a rule over tokens holds; without it none does.
+    """
     claimed: list[Span] = []
     cues: list[Cue] = []
     for rule in rules:
         if rule.needs and not any(word in text for word in rule.needs):
             continue
-        for match in rule.pattern.finditer(text):
-            span = _words(match)
+        if not rule.tokens:
+            matches = ((_words(match), match) for match in rule.pattern.finditer(text))
+        elif tokens is not None:
+            matches = ((span, _exactly(text, span)) for span in tokens(rule))
+        else:
+            continue
+        for span, match in matches:
             if any(start < span[1] and span[0] < end for start, end in claimed):
                 continue
-            claimed.append(span)
+            if not rule.yields:
+                claimed.append(span)
             if not rule.silence:
                 cues.append(Cue(rule, span, match))
     return sorted(cues, key=lambda cue: cue.span)
+
+
+def _exactly(text: str, span: Span) -> re.Match[str]:
+    """Give a match of just these words, for a cue that was found by tokens."""
+    match = _WORDS.match(text, *span)
+    assert match is not None
+    return match
 
 
 def _words(match: re.Match[str]) -> Span:
@@ -118,7 +147,8 @@ def _words(match: re.Match[str]) -> Span:
 
 def _rule(raw: dict[str, Any], macros: dict[str, str], pack: str) -> Rule:
     where = f"{pack}: rule {raw.get('id', '?')}"
-    missing = [k for k in ("id", "pattern", "reason", "fires", "silent") if not raw.get(k)]
+    needed = ("id", "tokens" if "tokens" in raw else "pattern", "reason", "fires", "silent")
+    missing = [k for k in needed if not raw.get(k)]
     if missing:
         raise BadSheet(
             f"{where} lacks {', '.join(missing)}",
@@ -126,7 +156,7 @@ def _rule(raw: dict[str, Any], macros: dict[str, str], pack: str) -> Rule:
             pack=pack,
         )
     try:
-        pattern = re.compile(_expand(raw["pattern"], macros), re.VERBOSE)
+        pattern = re.compile(_expand(raw.get("pattern", "(?!)"), macros), re.VERBOSE)
         modality = Modality(raw["modality"]) if "modality" in raw else None
         form = Form(raw.get("form", Form.DEFINITION))
     except (re.error, ValueError) as error:
@@ -150,6 +180,10 @@ def _rule(raw: dict[str, Any], macros: dict[str, str], pack: str) -> Rule:
         checks=checks,
         form=form,
         needs=tuple(raw.get("needs", ())),
+        tokens=tuple(tuple(pattern) for pattern in raw.get("tokens", ())),
+        yields=bool(raw.get("yields", False)),
+        lead=bool(raw.get("lead", False)),
+        regulative=bool(raw.get("regulative", True)),
     )
 
 

@@ -19,12 +19,24 @@ from pipeline.index.store import FileRow
 from pipeline.query.define import Defined
 from pipeline.query.findings import Placed
 from pipeline.query.hits import Hit
-from pipeline.records import Anchor, Definition, Finding, Obligation, Segment
+from pipeline.records import Anchor, Definition, Finding, Obligation, Segment, band
 
 Line = dict[str, Any]
 
 # Fields that only some findings have; every finding line holds them all.
-_DUTY = ("modality", "bearer", "role", "action", "condition")
+_DUTY = (
+    "modality",
+    "bearer",
+    "role",
+    "action",
+    "object",
+    "condition",
+    "exception",
+    "deadline",
+    "regulative",
+    "confidence",
+    "band",
+)
 _DEFINITION = ("term", "body", "source", "source_id")
 
 
@@ -152,7 +164,13 @@ def _finding(finding: Finding) -> Line:
             "bearer_from": finding.bearer_from,
             "role": finding.role.value if finding.role else None,
             "action": finding.action,
+            "object": finding.object,
             "condition": finding.condition,
+            "exception": finding.exception,
+            "deadline": finding.deadline,
+            "regulative": finding.regulative,
+            "confidence": finding.confidence,
+            "band": band(finding.confidence),
         }
     else:
         line |= {name: getattr(finding, name) for name in _DEFINITION}

@@ -111,6 +111,10 @@ def finding(line: Line, style: Style) -> str:
     return "\n".join(parts)
 
 
+_LIMITS = ("condition", "exception", "deadline")
+_ORIGINS = {"stem": "lead-in", "previous": "sentence before", "heading": "heading"}
+
+
 def said(line: Line) -> str:
     """Say in a few words what a finding is."""
     if line["kind"] == "definition":
@@ -124,8 +128,10 @@ def said(line: Line) -> str:
         words.append(f"{line['bearer']}{role}")
     else:
         words.append("no bearer named")
-    if line["condition"]:
-        words.append(f"condition: {line['condition']}")
+    if line["bearer_from"] not in ("sentence", None):
+        words[-1] += f" [from the {_ORIGINS[line['bearer_from']]}]"
+    words += [f"{name}: {line[name]}" for name in _LIMITS if line[name]]
+    words.append(f"{line['band']} confidence")
     return "obligation: " + " · ".join(words)
 
 

@@ -23,7 +23,9 @@ def fired(pack: str, rule: Rule, text: str, analyse: Callable[[str, str], Any]) 
     if rule.silence:
         return rule.pattern.search(text) is not None
     if pack.startswith("duties"):
-        found = {r.cue.rule.id for r in duties_in(analyse(text, language), language, "G7")}
+        in_rules = "rules" in rule.checks
+        readings = duties_in(analyse(text, language), language, "G7", rules=in_rules)
+        found = {r.cue.rule.id for r in readings}
     else:
         found = {m.rule for m in definitions_in(text, language, tuple(Form))}
     # A list of terms needs its items; alone it finds the term only.
@@ -55,6 +57,7 @@ silent = ["b"]
         (WHOLE.replace('fires = ["a"]', ""), "lacks fires"),
         (WHOLE.replace('"shall"', '"("'), "rule x"),
         (WHOLE + 'modality = "perhaps"', "perhaps"),
+        (WHOLE.replace('pattern = "shall"', "tokens = []"), "lacks tokens"),
         (WHOLE + 'checks = ["mood"]', "unknown check"),
         (WHOLE + WHOLE, "two rules called x"),
         ("[[rule", "broken"),
