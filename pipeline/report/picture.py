@@ -50,7 +50,7 @@ def draw_page(document: Document, path: Path, page: int, out: Path) -> int:
     with open_pdf(path) as pdf:
         sheet = pdf.pages[page - 1]
         image = sheet.to_image(resolution=_DPI)
-        left, above = sheet.bbox[:2]  # anchors count from the visible corner, drawing does not
+        left, above = sheet.cropbox[:2]  # anchors count from the visible corner, drawing does not
         for order, block in enumerate(document.blocks, start=1):
             here = [box for cell in block.cells for at, box in cell.places if at == page]
             here = here or [a.box for a in block.anchors if a.page == page and a.box]

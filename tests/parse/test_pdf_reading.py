@@ -114,8 +114,8 @@ def test_a_scan_is_named(shared_data: Path) -> None:
 def test_a_password_is_named_and_an_empty_one_opens(
     tmp_path: Path, password: str, opens: bool
 ) -> None:
-    from reportlab.lib.pdfencrypt import StandardEncryption  # type: ignore[import-untyped]
-    from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfgen.canvas import Canvas
 
     path = tmp_path / "locked.pdf"
     lock = StandardEncryption(password, ownerPassword="owner", strength=128)

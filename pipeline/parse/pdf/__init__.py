@@ -158,7 +158,7 @@ def _page(pdf: Any, number: int, problems: list[Problem]) -> _Page:
 
 def _read(page: Any, chars: list[Char], kept: _Page) -> None:
     """Part a page's characters into tables, lines, and lines that run another way."""
-    sheet = kept.sheet = Sheet(*(float(v) for v in page.bbox))
+    sheet = kept.sheet = Sheet(*(float(v) for v in page.cropbox))
     ways = by_way(chars)
     way = kept.way = main_way(ways)
     kept.height = sheet.height(way)

@@ -52,6 +52,7 @@ class Grown:
     region: Region | None
     style: Numbered | None = None
     raised: bool = False  # a note that a raised marker opens
+    foot: bool = False  # a note at the foot of a page, which text may follow
 
     @property
     def text(self) -> str:
@@ -84,7 +85,8 @@ def _follow_endnotes(blocks: list[Grown], body: float) -> None:
             break
         at -= 1
     tail = text[at:]
-    first = next((i for i, b in enumerate(tail) if b.draft.kind is BlockKind.NOTE), None)
+    notes = (i for i, b in enumerate(tail) if b.draft.kind is BlockKind.NOTE and not b.foot)
+    first = next(notes, None)
     for block in tail[first:] if first is not None else []:
         block.draft.kind = BlockKind.NOTE
 
@@ -175,6 +177,7 @@ class _Grower:
         self.close()
         if last is None and self.note is not None and self._endnote_goes_on(line):
             self.open = self.note
+            self.open.foot = False  # an endnote after all
             self.done = [block for block in self.done if block is not self.note]
             self.open.draft.pieces.append(_piece(line))
             self.open.lines.append(line)
@@ -338,7 +341,8 @@ class _Grower:
                 draft = Draft(BlockKind.NOTE, [_piece(line)])
                 if opens:
                     _take_note_number(draft, line)
-                note = Grown(draft, [line], region, raised=line.lead_mark is not None)
+                raised = line.lead_mark is not None
+                note = Grown(draft, [line], region, raised=raised, foot=True)
                 self.later.append(note)
             else:
                 note.draft.pieces.append(_piece(line))

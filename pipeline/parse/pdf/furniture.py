@@ -18,6 +18,7 @@ from pipeline.parse.pdf.lines import Line
 # Running heads and feet stand in the outer parts of the page height.
 _TOP, _BOTTOM = 0.13, 0.87
 _MUCH = 0.85
+_PROSE = 40  # characters; a longer line may be the same sentence on two pages of a letter
 _PAGE_NUMBER = re.compile(
     r"[-–—−‐\s\[(（・]*(?:page|p\.?|頁)?\s*[\d０-９]{1,4}\s*(?:(?:/|of|／)\s*[\d０-９]{1,4})?"
     r"\s*(?:頁|ページ)?[-–—−‐\s\])）・]*|[ivxlcIVXLC]{1,6}",
@@ -47,7 +48,9 @@ def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list
             repeats = len(seen[_key(line, heights[page])])
             outer = line.bottom < heights[page] * _TOP or line.top > heights[page] * _BOTTOM
             # Further in, a line that repeats may be a form's or a list's own words.
-            needed = (2 if count <= 3 else 3) if outer else max(3, 0.4 * count)
+            prose = len(line.text) > _PROSE and line.text.rstrip()[-1:] not in ")）"
+            few = 2 if count <= 3 and not prose else 3
+            needed = few if outer else max(3, 0.4 * count)
             enough = repeats >= needed and re.search(r"[^\W\d_]", line.text) is not None
             number = _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
             if enough or (number and _is_outermost(line, lines, heights[page])):
