@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli import measure_reading
 from pipeline.cli.door import Bars, examples, index_option
 
 if TYPE_CHECKING:
@@ -245,3 +246,6 @@ def _show_errors(judged: Sequence[Judged], measure: str) -> None:
                 click.echo(f"{mark.outcome} {mark.measure} {one.key(mark.sentence)}: {words}")
                 if mark.note:
                     click.echo(f"      found: {mark.note}")
+
+
+score.add_command(measure_reading.fidelity)
