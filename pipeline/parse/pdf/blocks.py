@@ -101,29 +101,31 @@ class _Grower:
         self.later: list[Grown] = []  # notes and furniture inside an open paragraph
         self.note: Grown | None = None  # the last note, which the next page may go on with
         self.raised_ahead = False  # notes with raised markers stand on this page
+        self.frame_at: tuple[int, int | None] = (0, None)  # page and frame last read
         self.boxed: _Grower | None = None  # what stands in a frame, read by itself
 
     def page(self, page: PageLayout) -> None:
         self.raised_ahead = any(x.lead_mark for region in page.regions for x in region.lines)
         for kind, line in page.aside:
             self.later.append(Grown(Draft(kind, [_piece(line)]), [line], None))
-        for region in page.regions:
-            if region.frame is not None:
-                if self.boxed is None:
-                    self.boxed = _Grower(self.body)
-                self.boxed._region(region, page, [])
+        for at, region in enumerate(page.regions):
+            if at == 0 and not (region.figure or region.notes):
+                self._carry_over(region)
+            if not region.lines:
                 continue
-            self._leave_frame()
-            self._region(region, page, page.rules)
-        if page.regions and page.regions[-1].frame is None:
-            self._leave_frame()
+            if region.figure:
+                self._figure(region)
+            elif region.frame is not None:
+                self._framed(region, page)
+            else:
+                # Below the text of a page that ends in a frame its notes do not end the frame.
+                if not region.notes:
+                    self._leave_frame()
+                self._region(region, page, page.rules)
         if self.open is None:
             self._flush()
 
     def _region(self, region: Region, page: PageLayout, rules: Sequence[Rule]) -> None:
-        if region.figure:
-            self._figure(region)
-            return
         text, notes = self._part_notes(region, rules, page.body)
         pitch = region.pitch or pitch_of(text)
         last: Line | None = None
@@ -135,6 +137,46 @@ class _Grower:
             self._line(line, last, region, pitch)
             last = line
         self._notes(notes, region)
+
+    def _carry_over(self, region: Region) -> None:
+        """Go on with the last page's block where a frame was drawn on one of the pages only.
+
+        Takes the lines that belong to it out of the region.
+        """
+        stream, same = (self.boxed, self) if region.frame is None else (self, self.boxed)
+        if stream is None or stream.open is None:
+            return
+        if stream.open.lines[-1].page != region.lines[0].page - 1 or (
+            same is not None and same.open is not None and same.goes_on(region)
+        ):
+            return
+        pitch = region.pitch or pitch_of(region.lines)
+        last: Line | None = None
+        while region.lines and region.lines[0].is_text:
+            line = region.lines[0]
+            number = split_number(line.text, bare=line.wide)
+            if stream._begins(line, last, number, region, pitch):
+                return
+            stream.open.draft.pieces.append(_piece(line))
+            stream.open.lines.append(line)
+            region.lines = region.lines[1:]
+            last = line
+
+    def goes_on(self, region: Region) -> bool:
+        """Tell whether a new page's first line goes on with the open block."""
+        line = region.lines[0]
+        number = split_number(line.text, bare=line.wide)
+        return line.is_text and not self._begins(line, None, number, region, 0.0)
+
+    def _framed(self, region: Region, page: PageLayout) -> None:
+        """Read on in the frame that is open, or in another one."""
+        here = (page.number, region.frame)
+        if self.boxed is not None and self.frame_at != here and self.frame_at[0] == page.number:
+            self.boxed.close()  # two frames of one page have nothing in common
+        if self.boxed is None:
+            self.boxed = _Grower(self.body)
+        self.frame_at = here
+        self.boxed._region(region, page, [])
 
     def _leave_frame(self) -> None:
         """Put what stood in a frame after the prose it interrupts."""
