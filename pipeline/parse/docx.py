@@ -154,7 +154,7 @@ class _Reader:
             return [numbered_draft(group, self._nesting) for group in groups]
         first, *rest = groups
         found = [self._item(first, depth, number)]
-        return found + [Draft(BlockKind.PARAGRAPH, g.pieces, depth=20.0) for g in rest]
+        return found + [Draft(BlockKind.PARAGRAPH, g.pieces, level=depth, depth=20.0) for g in rest]
 
     def _item(self, group: Group, level: int, number: str) -> Draft:
         """Make an item of a paragraph with an automatic number; articles stay to be settled."""

@@ -213,7 +213,7 @@ class Walker:
                 self._add(Draft(BlockKind.ITEM, group.pieces, level=level + 1, depth=depth + 0.5))
             else:
                 self._add(
-                    Draft(BlockKind.PARAGRAPH, group.pieces, depth=depth + 0.7,
+                    Draft(BlockKind.PARAGRAPH, group.pieces, level=level, depth=depth + 0.7,
                           keep_breaks=group.notice)
                 )  # fmt: skip
 

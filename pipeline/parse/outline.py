@@ -219,7 +219,7 @@ def _mark_captions(drafts: list[Draft]) -> None:
             continue
         text = _text(draft)
         if width(text) <= _MAX_LEGAL and _CAPTION.match(text) and not SENTENCE_END.search(text):
-            draft.kind = BlockKind.CAPTION
+            draft.kind, draft.level = BlockKind.CAPTION, None
 
 
 def _mark_title(drafts: list[Draft]) -> None:
