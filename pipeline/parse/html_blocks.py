@@ -114,7 +114,9 @@ class Walker:
         elif tag == "pre":
             self._preformatted(element)
             return False
-        elif tag == "table" and (rows := table_rows(element, _walked)) is not None:
+        elif (
+            tag == "table" and (rows := table_rows(element, _walked, len(self.drafts))) is not None
+        ):
             for row in rows:
                 self._add(row)
             return False

@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.numbering import split_number
 from pipeline.parse.assembly import Draft, Piece, heading_label
+from pipeline.parse.cells import Loose, placed_rows, span
 from pipeline.parse.columns import words
 from pipeline.parse.html_marks import tag_of
 from pipeline.records import BlockKind
@@ -22,8 +23,11 @@ Walk = Callable[[Any], list[Draft]]
 _LINE_END = re.compile(r"(\S)\s*\n\s*")
 
 
-def table_rows(table: Any, walk: Walk) -> list[Draft] | None:
-    """Give a table's caption and rows; None when it only lays out the page."""
+def table_rows(table: Any, walk: Walk, number: int) -> list[Draft] | None:
+    """Give a table's caption and rows; None when it only lays out the page.
+
+    `number` tells its rows from those of other tables.
+    """
     rows = list(table.iter("tr"))
     cells = [[c for c in row if tag_of(c) in ("td", "th")] for row in rows]
     if max((len(row) for row in cells), default=0) < 2 or _only_numbers(cells):
@@ -34,17 +38,23 @@ def table_rows(table: Any, walk: Walk) -> list[Draft] | None:
     found: list[Draft] = []
     for caption in table.iter("caption"):
         found += [Draft(BlockKind.CAPTION, d.pieces) for d in walk(caption)]
-    for row in cells:
-        texts = [_cell(cell, walk) for cell in row]
-        if any(texts):
-            found.append(Draft(BlockKind.TABLE, [Piece(" | ".join(texts).rstrip(" |"))]))
-    return found
+    loose = [[_cell(cell, walk) for cell in row] for row in cells]
+    return [*found, *placed_rows(loose, number)]
 
 
-def _cell(cell: Any, walk: Walk) -> str:
-    """Give a cell's words on one line, list numbers with them."""
-    parts = [heading_label(d.number, words(d.pieces)) for d in walk(cell)]
-    return " ".join(_LINE_END.sub(_unbroken, part.strip()) for part in parts)
+def _cell(cell: Any, walk: Walk) -> Loose:
+    """Read a cell: each paragraph on a line, list numbers and note markers with it."""
+    pieces: list[Piece] = []
+    for draft in walk(cell):
+        text = words(draft.pieces)
+        label = heading_label(draft.number, text)
+        shift = len(label) - len(text)
+        marks = draft.pieces[0].marks if len(draft.pieces) == 1 else ()
+        text = _LINE_END.sub(_unbroken, label.strip())
+        shown = tuple((min(at + shift, len(text)), printed) for at, printed in marks)
+        pieces.append(Piece(text, marks=shown, before="\n" if pieces else None))
+    header = tag_of(cell) == "th" or next(cell.iterancestors("thead"), None) is not None
+    return Loose(pieces, span(cell.get("rowspan")), span(cell.get("colspan")), header)
 
 
 def _unbroken(match: re.Match[str]) -> str:
