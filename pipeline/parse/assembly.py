@@ -35,6 +35,7 @@ _BARE_PARAGRAPH = re.compile(
     r"\s*(?:[\d０-９]{1,2}[ \u3000]+[\u3040-\u9fff「『（①-⑳⑴-⒇]|[０-９]{1,2}[ \u3000]+[Ａ-Ｚ])"
 )
 _DECIMAL = re.compile(r"\s*[\d０-９]+(?:[.．－-][\d０-９]+)+[.．]?(?=\s|[^\w]|$)")
+_UNFINISHED = re.compile(r"[a-z]{2,}\s*$")
 _MAX_LABEL = 60  # a parent without sentence end up to here reads as a label, not prose
 
 
@@ -135,7 +136,7 @@ def assemble(
                 level=level,
                 number=draft.number,
                 trail=tuple(label for _, label in trail),
-                stem=_stem(above, depth) if is_item else None,
+                stem=_stem(above, depth, text) if is_item else None,
                 anchors=tuple(
                     replace(a, span=(a.span[0] + offset, a.span[1] + offset)) for a in anchors
                 ),
@@ -152,7 +153,8 @@ def assemble(
             above.clear()
         elif draft.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
             above[:] = _shallower(above, depth)
-            above.append(_Open(len(blocks) - 1, depth, _leads(draft, text)))
+            unfinished = _UNFINISHED.search(text[-20:]) is not None
+            above.append(_Open(len(blocks) - 1, depth, _leads(draft, text), unfinished))
         if draft.kind is BlockKind.HEADING and level is not None:
             trail.append((level, heading_label(draft.number, fold_radicals(text))))
         offset = span[1] + len(SEPARATOR)
@@ -307,6 +309,7 @@ class _Open:
     block: int
     depth: float
     leads: bool
+    unfinished: bool = False  # breaks off in mid-sentence: "The Secretary shall"
 
 
 def _leads(draft: Draft, text: str) -> bool:
@@ -331,10 +334,17 @@ def _shallower(above: list[_Open], depth: float) -> list[_Open]:
     return above[:end]
 
 
-def _stem(above: list[_Open], depth: float) -> int | None:
-    """Find the block whose words an item continues: the nearest shallower one, if it leads."""
+def _stem(above: list[_Open], depth: float, text: str) -> int | None:
+    """Find the block whose words an item continues: the nearest shallower one, if it leads.
+
+    Reads as: words that break off without a stop lead an item that goes on in
+    lower case, whatever dash or colon was lost on the way.
+    """
     outer = _shallower(above, depth)
-    return outer[-1].block if outer and outer[-1].leads else None
+    if not outer:
+        return None
+    leads = outer[-1].leads or (outer[-1].unfinished and text[:1].islower())
+    return outer[-1].block if leads else None
 
 
 @dataclass(slots=True)

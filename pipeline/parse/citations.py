@@ -142,9 +142,12 @@ def places(
     japanese = (language or detect(text)) == "ja"
     counts: dict[tuple[int, str | None], int] = {}
     heading = tables = row = 0
+    table: int | None = None
     for block, (path, above) in zip(blocks, _paths(blocks, text), strict=True):
         heading += block.kind is BlockKind.HEADING
-        row = row + 1 if block.kind is BlockKind.TABLE else 0
+        goes_on = block.table is None or block.table == table
+        row = (row + 1 if goes_on else 1) if block.kind is BlockKind.TABLE else 0
+        table = block.table
         tables += row == 1
         if path is not None or paged:
             found.append(path)

@@ -98,7 +98,10 @@ def numbered_draft(group: Group, nesting: Nesting) -> Draft:
     numbers = leading_numbers(group.text)
     if not numbers or not numbers[-1].rest.strip():
         depth = nesting.prose()
-        return Draft(BlockKind.PARAGRAPH, group.pieces, depth=depth, keep_breaks=group.notice)
+        return Draft(
+            BlockKind.PARAGRAPH, group.pieces, level=None if depth is None else int(depth),
+            depth=depth, keep_breaks=group.notice,
+        )  # fmt: skip
     if numbers[0].style == "note":
         return Draft(BlockKind.NOTE, group.pieces, keep_breaks=group.notice)
     level = nesting.level(numbers)

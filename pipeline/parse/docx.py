@@ -19,6 +19,7 @@ from typing import Any
 from pipeline.errors import DamagedFile, EmptyFile
 from pipeline.numbering import LEGAL, split_number
 from pipeline.parse.assembly import Draft, Piece, Reading, heading_label
+from pipeline.parse.cells import Loose, lines_of_cell, placed_rows, span
 from pipeline.parse.columns import SENTENCE_END, Group, numbered_draft, part_at_breaks, width
 from pipeline.parse.docx_numbers import Numbering, W
 from pipeline.parse.docx_package import AGAIN, check, note_bodies, part_of, xml_of
@@ -154,7 +155,7 @@ class _Reader:
             return [numbered_draft(group, self._nesting) for group in groups]
         first, *rest = groups
         found = [self._item(first, depth, number)]
-        return found + [Draft(BlockKind.PARAGRAPH, g.pieces, depth=20.0) for g in rest]
+        return found + [Draft(BlockKind.PARAGRAPH, g.pieces, level=depth, depth=20.0) for g in rest]
 
     def _item(self, group: Group, level: int, number: str) -> Draft:
         """Make an item of a paragraph with an automatic number; articles stay to be settled."""
@@ -214,20 +215,39 @@ class _Reader:
                 for cell in row:
                     self._frame(cell)
             return
-        for row in cells:
-            texts = [self._cell(cell) for cell in row]
-            if any(texts):
-                self._drafts.append(Draft(BlockKind.TABLE, [Piece(" | ".join(texts).rstrip(" |"))]))
-            for cell in row:
+        first = len(self._drafts)
+        apart_and_notes: list[Draft] = []
+        loose: list[list[Loose]] = []
+        open_cells: dict[int, Loose] = {}  # by column: the cell that those below are merged with
+        for row, line in zip(rows, cells, strict=True):
+            loose.append(self._row(row, line, open_cells))
+            for cell in line:
                 for kind in ("footnote", "endnote"):
                     for reference in cell.iter(f"{W}{kind}Reference"):
                         self._note(kind, reference.get(f"{W}id") or "")
+        apart_and_notes, self._drafts[first:] = self._drafts[first:], []
+        self._drafts += [*placed_rows(loose, first), *apart_and_notes]
 
-    def _cell(self, cell: Any) -> str:
-        """Give a cell's words on one line; a cell merged with the one above has none."""
-        merge = cell.find(f"{W}tcPr/{W}vMerge")
-        if merge is not None and merge.get(f"{W}val") != "restart":
-            return ""
+    def _row(self, row: Any, cells: list[Any], open_cells: dict[int, Loose]) -> list[Loose]:
+        """Read a row; a cell merged with the one above makes that one longer."""
+        found: list[Loose] = []
+        header = row.find(f"{W}trPr/{W}tblHeader") is not None
+        column = 0
+        for cell in cells:
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            wide = cell.find(f"{W}tcPr/{W}gridSpan")
+            across = span(None if wide is None else wide.get(f"{W}val"))
+            above = open_cells.get(column)
+            if merge is not None and merge.get(f"{W}val") != "restart" and above is not None:
+                above.row_span += 1
+            else:
+                found.append(Loose(lines_of_cell(self._cell(cell)), 1, across, header))
+                open_cells[column] = found[-1]
+            column += across
+        return found
+
+    def _cell(self, cell: Any) -> list[str]:
+        """Give the words of each paragraph of a cell, list numbers with them."""
         parts = []
         for paragraph in cell.iter(f"{W}p"):
             words = words_of(paragraph, self._notes)
@@ -235,7 +255,7 @@ class _Reader:
             self._set_apart(words)
             if words.text:
                 parts.append(heading_label(number, words.text))
-        return " ".join(parts)
+        return parts
 
     def _note(self, kind: str, note: str) -> None:
         body = self._note_texts[kind].pop(note, None)

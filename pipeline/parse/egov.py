@@ -15,6 +15,7 @@ from typing import Any
 
 from pipeline.errors import DamagedFile, EmptyFile, NotThatFormat
 from pipeline.parse.assembly import Draft, Piece, Reading
+from pipeline.parse.cells import Loose, lines_of_cell, placed_rows, span
 from pipeline.parse.outline import compress
 from pipeline.records import BlockKind
 
@@ -141,6 +142,9 @@ class _Law:
             self.drafts.append(Draft(kind, [Piece(text)], level, number, depth, leads))
         elif number:
             self.drafts.append(Draft(kind, [Piece(number)], level, None, depth, leads))
+        self._add_readings()
+
+    def _add_readings(self) -> None:
         readings, self._readings = " ".join(self._readings), []
         if readings:
             self.drafts.append(Draft(BlockKind.RUBY, [Piece(readings)]))
@@ -196,10 +200,15 @@ class _Law:
                 self._read(child)
 
     def _table(self, element: Any) -> None:
-        for row in element:
-            texts = [self.text(cell) for cell in row]
-            if any(texts):
-                self._add(BlockKind.TABLE, " | ".join(texts).rstrip(" |"))
+        first = len(self.drafts)
+        rows = [[self._cell(row, cell) for cell in row] for row in element]
+        self.drafts += placed_rows(rows, first)
+        self._add_readings()
+
+    def _cell(self, row: Any, cell: Any) -> Loose:
+        pieces = lines_of_cell([self.text(cell)])
+        header = row.tag == "TableHeaderRow"
+        return Loose(pieces, span(cell.get("rowspan")), span(cell.get("colspan")), header)
 
     def _supplement(self, element: Any) -> None:
         amending = element.get("AmendLawNum")

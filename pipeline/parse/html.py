@@ -16,7 +16,7 @@ from typing import Any
 
 from pipeline.errors import DamagedFile, EmptyFile, NotThatFormat
 from pipeline.parse.assembly import Draft, Reading
-from pipeline.parse.columns import words
+from pipeline.parse.columns import width, words
 from pipeline.parse.dates import iso_date
 from pipeline.parse.decode import decode
 from pipeline.parse.html_blocks import Walker
@@ -45,6 +45,7 @@ _DATES = (
     "date",
 )
 _MIN_SHARE = 0.4  # of the body's text; a smaller "main" is not the main text
+_MIN_TITLE = 7  # columns; a shorter heading ("Menu") may stand in any title
 _MAX_LINE = 300  # characters of a title
 
 
@@ -186,7 +187,11 @@ def _title(root: Any) -> tuple[str | None, str | None]:
     graph = _meta(root, "og:title")
     headings = [_clean("".join(h.itertext())) for tag in ("h1", "h2") for h in root.iter(tag)]
     for heading in headings:
-        if heading and len(heading) > 5 and any(heading in (t or "") for t in (named, graph)):
+        if (
+            heading
+            and width(heading) > _MIN_TITLE
+            and any(heading in (t or "") for t in (named, graph))
+        ):
             return heading, heading
     title = graph or named
     if not title:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from copy import deepcopy
 from typing import Any
 
 from pipeline.numbering import split_number
-from pipeline.parse.assembly import Draft, Piece, heading_label
+from pipeline.parse.assembly import Draft, Piece
 from pipeline.parse.columns import SENTENCE_END, Group, numbered_draft, part_at_breaks, words
 from pipeline.parse.html_lists import OpenList, links_to_itself
 from pipeline.parse.html_marks import (
@@ -22,8 +23,10 @@ from pipeline.parse.html_marks import (
     is_notes,
     leads_back,
     print_level,
+    sets_number,
     tag_of,
 )
+from pipeline.parse.html_tables import is_bare_number, table_rows
 from pipeline.parse.nesting import Nesting
 from pipeline.parse.plain import drafts_of_text
 from pipeline.records import BlockKind
@@ -45,7 +48,10 @@ _UNSEEN = frozenset(
 _SILENT = _UNSEEN | {"rt", "rtc"}
 _FRAMES = frozenset({"blockquote", "aside"})
 _BOLD_TAGS, _ITALIC_TAGS = frozenset({"b", "strong"}), frozenset({"i", "em", "cite"})
-_LINE_END = re.compile(r"(\S)\s*\n\s*")
+
+
+def _walked(part: Any) -> list[Draft]:
+    return Walker().walk(part)
 
 
 class Walker:
@@ -65,7 +71,9 @@ class Walker:
         self._lists: list[OpenList] = []
         self._item: list[str | None] = []  # number of a list item whose words have not come yet
         self._inside: list[str] = []  # heading, caption, note and contents elements that are open
-        self._bold = self._italic = self._framed = 0
+        self._bold = self._italic = self._framed = self._cells = 0
+        self._number: str | None = None  # of the cell beside the words to come
+        self._before: list[tuple[int, Nesting]] = []  # as it was before a table, by open cells
         self._nesting = Nesting()
 
     def walk(self, root: Any) -> list[Draft]:
@@ -82,6 +90,7 @@ class Walker:
             if event != "start" and element is not root and element.tail:
                 self._text(element.tail)
         self._flush()
+        self._lone_number()
         return self.drafts
 
     def _start(self, element: Any) -> bool:
@@ -105,8 +114,11 @@ class Walker:
         elif tag == "pre":
             self._preformatted(element)
             return False
-        elif tag == "table" and (rows := table_rows(element)) is not None:
-            self.drafts += rows
+        elif (
+            tag == "table" and (rows := table_rows(element, _walked, len(self.drafts))) is not None
+        ):
+            for row in rows:
+                self._add(row)
             return False
         self._open(element, tag)
         if element.text:
@@ -134,6 +146,9 @@ class Walker:
         elif tag in _HEADINGS or tag in ("caption", "figcaption"):
             self._inside.append(tag)
         self._framed += tag in _FRAMES
+        self._cells += tag == "td"
+        if tag == "table" and all(cells != self._cells for cells, _ in self._before):
+            self._before.append((self._cells, deepcopy(self._nesting)))
         self._bold += tag in _BOLD_TAGS
         self._italic += tag in _ITALIC_TAGS
 
@@ -146,7 +161,12 @@ class Walker:
         if tag in _BLOCKS:
             self._flush()
         self._framed -= tag in _FRAMES
+        self._cells -= tag == "td"
+        if tag == "tr":
+            self._lone_number()
         self._bold -= tag in _BOLD_TAGS
+        if tag in ("span", "strong", "b") and sets_number(element):
+            self._text(" ")
         self._italic -= tag in _ITALIC_TAGS
         if tag in ("ul", "ol", "dl", "menu") and self._lists:
             self._lists.pop()
@@ -213,7 +233,7 @@ class Walker:
                 self._add(Draft(BlockKind.ITEM, group.pieces, level=level + 1, depth=depth + 0.5))
             else:
                 self._add(
-                    Draft(BlockKind.PARAGRAPH, group.pieces, depth=depth + 0.7,
+                    Draft(BlockKind.PARAGRAPH, group.pieces, level=level, depth=depth + 0.7,
                           keep_breaks=group.notice)
                 )  # fmt: skip
 
@@ -234,6 +254,17 @@ class Walker:
         return tag != "ol" and words(last.pieces).endswith((":", "："))
 
     def _paragraph(self, group: Group, runs: list[Run]) -> None:
+        while self._before and self._before[-1][0] >= self._cells:
+            self._nesting = self._before.pop()[1]  # numbers in a table end with it
+        if self._cells and self._number is None and is_bare_number(group.text):
+            self._number = group.text  # it stands in a cell of its own
+            return
+        if self._number is not None:
+            first, number, self._number = group.pieces[0], self._number, None
+            marks = tuple((at + len(number) + 1, m) for at, m in first.marks)
+            group.pieces[0] = Piece(f"{number} {first.text}", marks=marks)
+            self._add(numbered_draft(group, self._nesting))
+            return
         if re.search(r"\w", group.text) is None:
             self._add(Draft(BlockKind.FURNITURE, group.pieces))
             return
@@ -259,44 +290,21 @@ class Walker:
             self._add(Draft(BlockKind.FURNITURE, pieces))
         self._runs = runs
 
+    def _lone_number(self) -> None:
+        """Keep the number of a cell that has no words beside it."""
+        if self._number is not None:
+            self._add(Draft(BlockKind.PARAGRAPH, [Piece(self._number)]))
+            self._number = None
+
     def _preformatted(self, element: Any) -> None:
         """Wrapped prose in a <pre> (many American pages) reads as plain text."""
         text = "".join(element.itertext())
-        self.drafts += drafts_of_text(text)
+        for draft in drafts_of_text(text):
+            self._add(draft)
 
     def _add(self, draft: Draft) -> None:
         draft.boxed = self._framed > 0
         self.drafts.append(draft)
-
-
-def table_rows(table: Any) -> list[Draft] | None:
-    """Give a table's caption and rows; None when it only lays out the page."""
-    rows = list(table.iter("tr"))
-    cells = [[c for c in row if tag_of(c) in ("td", "th")] for row in rows]
-    if max((len(row) for row in cells), default=0) < 2:
-        return None
-    for tag in ("table", "h1", "h2", "h3", "h4"):
-        if next((e for e in table.iter(tag) if e is not table), None) is not None:
-            return None
-    found: list[Draft] = []
-    for caption in table.iter("caption"):
-        found += [Draft(BlockKind.CAPTION, d.pieces) for d in Walker().walk(caption)]
-    for row in cells:
-        texts = [_cell(cell) for cell in row]
-        if any(texts):
-            found.append(Draft(BlockKind.TABLE, [Piece(" | ".join(texts).rstrip(" |"))]))
-    return found
-
-
-def _cell(cell: Any) -> str:
-    """Give a cell's words on one line, list numbers with them."""
-    parts = [heading_label(d.number, words(d.pieces)) for d in Walker().walk(cell)]
-    return " ".join(_LINE_END.sub(_unbroken, part.strip()) for part in parts)
-
-
-def _unbroken(match: re.Match[str]) -> str:
-    """Close a line break in a cell: after kana it only wraps, else it parts."""
-    return match[1] if "\u3040" <= match[1] <= "\u30ff" else f"{match[1]} "
 
 
 def _lines(raw: str, marks: list[str]) -> list[list[Piece]]:

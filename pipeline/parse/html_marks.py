@@ -16,6 +16,7 @@ from pipeline.parse.columns import width
 from pipeline.parse.outline import BOLD, ITALIC
 
 _NOTES = re.compile(r"(?:foot|end)-?notes?(?:[-_](?:list|area|block|items?|text))?", re.IGNORECASE)
+_NUMBER = re.compile(r"Leg\w*No|(?:\w+[-_])?(?:num|number|enum)|enumxml", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[。．.!?！？:：;；,、，]\s*[」』）)”\"]*\s*$")
 _MAX_HEADING = 140.0  # columns
 
@@ -74,6 +75,13 @@ def leads_back(element: Any) -> bool:
     """Tell the arrow that leads from a note back to the text."""
     named = f"{element.get('role') or ''} {element.get('class') or ''}"
     return tag_of(element) == "a" and ("backref" in named or "backlink" in named)
+
+
+def sets_number(element: Any) -> bool:
+    """Tell a number set apart from its words only by style: <span class="LegP1No">1</span>."""
+    tail = element.tail or ""
+    named = any(_NUMBER.fullmatch(name) for name in (element.get("class") or "").split())
+    return named and not tail[:1].isspace()
 
 
 def is_notes(element: Any) -> bool:

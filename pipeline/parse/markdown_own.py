@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.parse.assembly import Draft, Piece
+from pipeline.parse.cells import Loose, lines_of_cell, placed_rows
 from pipeline.records import BlockKind
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class _Reader:
         self._note: str | None = None
         self._row: list[str] | None = None
         self._footnote = False
+        self._rows: list[list[Loose]] = []
 
     def read(self, token: Token) -> None:
         """Take one token."""
@@ -60,13 +62,16 @@ class _Reader:
             self._note = str(token.meta.get("label", "")).partition("--")[0]
         elif kind == "footnote_close":
             self._footnote = False
+        elif kind == "table_open":
+            self._rows = []
         elif kind == "tr_open":
             self._row = []
         elif kind == "tr_close" and self._row is not None:
-            text = " | ".join(self._row).rstrip(" |")
-            if text:
-                self._add(Draft(BlockKind.TABLE, [Piece(text)]))
+            self._rows.append([Loose(lines_of_cell(text.split("\n"))) for text in self._row])
             self._row = None
+        elif kind == "table_close":
+            for draft in placed_rows(self._rows, len(self.drafts)):
+                self._add(draft)
         elif kind == "inline":
             self._words(token.children or [])
         if kind == "heading_close":

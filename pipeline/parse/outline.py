@@ -43,6 +43,7 @@ def settle(drafts: list[Draft], titled: bool = False) -> list[Draft]:
     text = _merge_bare_numbers(text)
     _promote_captions(text)
     _promote_legal(text)
+    text = _join_captions(text)
     _promote_numbered(text)
     _relate(text)
     _take_glued_numbers(text)
@@ -51,7 +52,8 @@ def settle(drafts: list[Draft], titled: bool = False) -> list[Draft]:
     if not titled:
         _mark_title(text)
     compress(text)
-    return drafts
+    joined = {id(d) for d in text}
+    return [d for d in drafts if d.kind in _APART or id(d) in joined]
 
 
 def _text(draft: Draft) -> str:
@@ -123,6 +125,28 @@ def _promote_legal(drafts: list[Draft]) -> None:
         draft.level = base if above == number.rank else base + number.rank
         if above != number.rank and number.rank in printed:
             draft.level = printed[number.rank]
+
+
+def _join_captions(drafts: list[Draft]) -> list[Draft]:
+    """Join "Article 3" with "Definitions" when it stands alone on the next line.
+
+    Reads as: a section or article of which only the number is a heading, and
+    a short line below it that is no sentence and has text below in turn.
+    """
+    kept: list[Draft] = []
+    for i, draft in enumerate(drafts):
+        above = kept[-1] if kept else None
+        number = _legal(above) if above is not None and above.kind is BlockKind.HEADING else None
+        plain = draft.kind is BlockKind.PARAGRAPH and draft.level is None and i + 1 < len(drafts)
+        if above is not None and number is not None and not number.rest.strip() and plain:
+            text = _text(draft).strip()
+            short = width(text) <= _MAX_SECTION and not SENTENCE_END.search(text[-20:])
+            if short and not text[:1].islower() and drafts[i + 1].kind is not BlockKind.HEADING:
+                draft.pieces[0].before = " "
+                above.pieces += draft.pieces
+                continue
+        kept.append(draft)
+    return kept
 
 
 def _promote_numbered(drafts: list[Draft]) -> None:
@@ -219,7 +243,7 @@ def _mark_captions(drafts: list[Draft]) -> None:
             continue
         text = _text(draft)
         if width(text) <= _MAX_LEGAL and _CAPTION.match(text) and not SENTENCE_END.search(text):
-            draft.kind = BlockKind.CAPTION
+            draft.kind, draft.level = BlockKind.CAPTION, None
 
 
 def _mark_title(drafts: list[Draft]) -> None:

@@ -16,6 +16,7 @@ from pipeline.numbering import BULLETS, Numbered, canonical
 from pipeline.parse.assembly import Piece
 from pipeline.parse.columns import SENTENCE_END, Group, width
 from pipeline.parse.nesting import first_number
+from pipeline.parse.plain_pages import running_heads
 from pipeline.text.joining import is_wide
 
 _PAGE_NUMBER = re.compile(r"[-–—−‐]?\s*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*[-–—−‐]?|.*\[Page \d+\]", re.I)  # fmt: skip
@@ -107,7 +108,19 @@ def lines_of(text: str) -> list[Line]:
             line.right = indent + (width(words) if len(words) < 2 * _MAX_WRAP else _MAX_WRAP * 2)
             found.append(line)
             blank, new_page = False, furniture
+    _set_heads_apart(found)
     return found
+
+
+def _set_heads_apart(lines: list[Line]) -> None:
+    """Make furniture of running heads, in place; what follows one begins a page."""
+    kept = [line for line in lines if not line.furniture]
+    starts = [i for i, line in enumerate(kept) if i == 0 or line.new_page]
+    heads = running_heads([line.text for line in kept], starts)
+    for i in sorted(heads):
+        kept[i].furniture = True
+        if i + 1 < len(kept):
+            kept[i + 1].new_page = True
 
 
 def wrap_of(lines: list[Line]) -> float | None:

@@ -26,5 +26,6 @@ def linked(document: Document) -> tuple[dict[tuple[int, str], str], dict[int, st
             if at not in notes:
                 used[printed] = used.get(printed, 0) + 1
                 notes[at] = printed if used[printed] == 1 else f"{printed}--{used[printed]}"
-            labels[offset, printed] = notes[at]
+            if notes[at].partition("--")[0] == printed:
+                labels[offset, printed] = notes[at]
     return labels, notes

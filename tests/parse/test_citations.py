@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.parse.assembly import Draft, Piece, assemble
 from pipeline.parse.citations import citations
+from pipeline.parse.markdown import read_markdown
 from pipeline.parse.plain import read_plain
 from pipeline.records import BlockKind, Document, Source
 
@@ -175,3 +176,45 @@ def test_regulation_read_from_text() -> None:
     ]
     # 「２」 stands on its own: it continues no item and no lead-in above.
     assert document.blocks[7].stem is None
+
+
+CODE = b"""# Title 9
+## Sec. 12. Research
+### (a) Definitions
+
+(1) Country of risk
+
+(A) In general
+
+The term means a foreign country that
+
+(i) is named by the Secretary; or
+
+(ii) to the knowledge of an agency, acts so.
+
+(2) Covered support
+
+The Secretary shall
+
+(A) share information; and
+
+(B) report.
+"""
+
+
+def test_code_of_law_whose_labels_head_paragraphs() -> None:
+    document = assemble(Source("x", "x"), read_markdown(CODE).drafts, None)
+    words = [document.text[slice(*b.span)][:24] for b in document.blocks]
+    shown = [(b.place, w, b.stem) for b, w in zip(document.blocks, words, strict=True)]
+    assert shown[2:] == [
+        ("Sec. 12(a)", "Definitions", None),
+        ("Sec. 12(a)(1)", "Country of risk", None),
+        ("Sec. 12(a)(1)(A)", "In general", 3),
+        ("Sec. 12(a)(1)(A)", "The term means a foreign", None),
+        ("Sec. 12(a)(1)(A)(i)", "is named by the Secretar", 5),
+        ("Sec. 12(a)(1)(A)(ii)", "to the knowledge of an a", 5),
+        ("Sec. 12(a)(2)", "Covered support", None),
+        ("Sec. 12(a)(2)", "The Secretary shall", None),
+        ("Sec. 12(a)(2)(A)", "share information; and", 9),
+        ("Sec. 12(a)(2)(B)", "report.", 9),
+    ]

@@ -319,3 +319,39 @@ def test_real_pledges() -> None:
         assert doc.blocks[0].kind is T
         assert doc.text.startswith("誓約書")
         assert doc.text.endswith("以上")
+
+
+def test_merged_cells_and_heading_rows() -> None:
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
+
+    rows = (
+        "<w:tr><w:trPr><w:tblHeader/></w:trPr>"
+        + cell("手続", '<w:gridSpan w:val="2"/>')
+        + cell("備考")
+        + "</w:tr><w:tr>"
+        + cell("報告", '<w:vMerge w:val="restart"/>')
+        + cell("３月")
+        + cell("x")
+        + "</w:tr><w:tr>"
+        + cell("", "<w:vMerge/>")
+        + cell("９月")
+        + cell("")
+        + "</w:tr>"
+    )
+    _, doc = read(from_body(p("次のとおりとする。") + f"<w:tbl>{rows}</w:tbl>"))
+    shown_cells = [
+        (c.row, c.column, c.row_span, c.column_span, c.header, doc.text[slice(*c.span)])
+        for b in doc.blocks
+        for c in b.cells
+    ]
+    assert shown_cells == [
+        (1, 1, 1, 2, True, "手続"),
+        (1, 3, 1, 1, True, "備考"),
+        (2, 1, 2, 1, False, "報告"),
+        (2, 2, 1, 1, False, "３月"),
+        (2, 3, 1, 1, False, "x"),
+        (3, 2, 1, 1, False, "９月"),
+        (3, 3, 1, 1, False, ""),
+    ]
+    assert [b.place for b in doc.blocks] == ["第1段落", *(f"1番目の表{n}行目" for n in (1, 2, 3))]

@@ -280,3 +280,56 @@ def test_refused(data: bytes, error: type[Exception]) -> None:
 def test_hostile(data: bytes) -> None:
     reading = read_html(data)
     assert assemble(Source("x", "x"), reading.drafts, None).blocks
+
+
+LEGAL = """<html><body><nav>Menu</nav><div id="content">
+<p class="ti-art">Article 3</p><p class="sti-art">Definitions</p>
+<p>For the purposes of this Act, the following definitions apply:</p>
+<table><tr><td><p>(1)</p></td><td><p>‘system’ means a machine that works;</p></td></tr></table>
+<table><tr><td><p>(2)</p></td><td><p>‘risk’ means both of the following:</p>
+<table><tr><td><p>(a)</p></td><td><p>the probability of harm; and</p></td></tr></table>
+<table><tr><td><p>(b)</p></td><td><p>its severity.</p></td></tr></table></td></tr></table>
+<p>1.&nbsp;&nbsp;&nbsp;Providers shall ensure that it is safe.</p>
+<p><span class="LegP1No">(2)</span><span>They shall report.</span></p>
+<table><tr><td>（１）</td><td>申請者は、届け出るものとする。</td></tr><tr><td>（２）</td><td></td></tr></table>
+<table><tr><td>１</td><td>研究者</td><td>○</td></tr><tr><td>２</td><td>大学</td><td>×</td></tr></table>
+<blockquote><p>Quoted words.</p></blockquote>
+</div></body></html>"""
+
+
+def test_numbers_set_in_tables_and_spans() -> None:
+    _, doc = read(LEGAL)
+    assert [(b.kind, b.place, doc.text[slice(*b.span)][:14], b.boxed) for b in doc.blocks] == [
+        (FUR, None, "Menu", False),
+        (H, "Article 3", "Definitions", False),
+        (P, "Article 3", "For the purpos", False),
+        (IT, "Article 3(1)", "‘system’ means", False),
+        (IT, "Article 3(2)", "‘risk’ means b", False),
+        (IT, "Article 3(2)(a)", "the probabilit", False),
+        (IT, "Article 3(2)(b)", "its severity.", False),
+        (IT, "Article 3(1)", "Providers shal", False),
+        (IT, "Article 3(1)(2)", "They shall rep", False),
+        (TAB, "table 1, row 1", "（１） | 申請者は、届け出", False),
+        (TAB, "table 1, row 2", "（２）", False),
+        (TAB, "table 2, row 1", "１ | 研究者 | ○", False),
+        (TAB, "table 2, row 2", "２ | 大学 | ×", False),
+        (P, "Article 3, para. 2", "Quoted words.", True),
+    ]
+
+
+def test_headings_whose_number_runs_into_the_words() -> None:
+    page = "<h1>指針</h1><h2>１ 目的</h2><p>a。</p><h2>２用語</h2><p>b。</p><h2>３者協議</h2><p>c。</p><h2>２者協議</h2><p>d。</p>"
+    assert [n for kind, n, _ in shown(f"<body>{page}</body>") if kind is H] == [
+        "１",
+        "２",
+        "３",
+        None,
+    ]
+
+
+def test_title_beside_the_main_text_belongs_to_it() -> None:
+    page = (
+        "<title>研究の指針 | 省</title><body><div class=head><h1>研究の指針</h1><a>印刷</a></div>"
+        "<div id=main><p>この指針は、研究の安全を定めるものである。全ての研究者に適用する。</p></div></body>"
+    )
+    assert shown(page)[:2] == [(T, None, "研究の指針"), (FUR, None, "印刷")]

@@ -300,3 +300,28 @@ def test_refused(data: bytes, error: type[Exception]) -> None:
 def test_hostile(data: bytes) -> None:
     reading = read_plain(data)
     assert assemble(Source("x", "x"), reading.drafts, None).blocks
+
+
+def _paged(head: str, foot: str) -> str:
+    """Four pages; a sentence goes on over each page break."""
+    page = "{head}\n\n第{n}条　機関は、研究の安全を確保するために必要な措置を講ずるものとし、その状況を毎年\n{foot}\n"
+    return "\f".join(page.format(head=head, foot=foot.format(n=n), n=n) for n in range(5, 9))
+
+
+def test_running_heads_of_extracted_text_are_furniture() -> None:
+    reading = read_plain(_paged("研究データ管理規程", "安全確保庁　{n}頁").encode())
+    document = assemble(Source("x", "x"), reading.drafts, None)
+    apart = [
+        document.text[slice(*b.span)] for b in document.blocks if b.kind is BlockKind.FURNITURE
+    ]
+    assert apart == [x for n in range(5, 9) for x in ("研究データ管理規程", f"安全確保庁　{n}頁")]
+    assert [b.number for b in document.blocks if b.kind is not BlockKind.FURNITURE] == [
+        "第5条", "第6条", "第7条", "第8条",
+    ]  # fmt: skip
+
+
+def test_headings_at_the_top_of_pages_stay() -> None:
+    text = "\f".join(
+        f"Article {n}\n\nInstitutions shall report each award.\n" for n in (2, 5, 6, 9)
+    )
+    assert not any(d.kind is BlockKind.FURNITURE for d in read_plain(text.encode()).drafts)

@@ -109,7 +109,7 @@ def test_definitions_come_with_their_owner(opened: Opened) -> None:
 def test_finding_lines_hold_the_contract(opened: Opened) -> None:
     names = {
         "id", "kind", "document", "path", "title", "jurisdiction", "issuer", "date", "language",
-        "page", "anchors", "section", "number", "text", "context", "modality", "bearer", "role",
+        "page", "anchors", "section", "number", "place", "text", "context", "modality", "bearer", "role",
         "action", "condition", "term", "body", "source", "rule",
     }  # fmt: skip
     lines = [finding_line(p) for p in opened.findings()]
