@@ -20,9 +20,11 @@ from pipeline.records import BlockKind
 HEADING = 1.5
 NEVER = -9.0
 MAX_WIDE, MAX_LATIN, MAX_LINES = 80, 160, 4
+# Supplementary provisions: beside the chapters of their law, however they are set.
+SUPPLEMENT = re.compile(r"[附付]\s*則(?:[（(][^）)]{1,60}[）)])?")
 # Headings without number or bracket that Japanese rules and reports share.
 KNOWN = re.compile(
-    r"附\s*則(?:[（(][^）)]{1,40}[）)])?|付\s*則|前\s*文|記|別\s*[紙記表添]|目\s*次|は\s*じ\s*め\s*に|お\s*わ\s*り\s*に|備\s*考"
+    rf"{SUPPLEMENT.pattern}|前\s*文|記|別\s*[紙記表添]|目\s*次|は\s*じ\s*め\s*に|お\s*わ\s*り\s*に|備\s*考"
     r"|序\s*[章文]?|終\s*章|結\s*び|ま\s*と\s*め|概\s*要|要\s*旨|参\s*考(?:文献|資料)?|用\s*語\s*集|凡\s*例"
     r"|(?:executive )?summary|introduction|foreword|preface|conclusions?|references|bibliography|glossary"
     r"|acknowledge?ments|background|preamble|endnotes|abstract",

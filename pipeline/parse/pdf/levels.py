@@ -104,7 +104,8 @@ def _ranks(ordered: Sequence[tuple[str, _Class]]) -> dict[str, int]:
         above = here
     top = next(((name, c) for name, c in ordered if c.number is not None), None)
     for name, here in ordered:
-        if top is not None and name.startswith("words:known:") and here.size > 0.95 * top[1].size:
+        known = name.startswith("words:known:") and top and here.size > 0.95 * top[1].size
+        if top is not None and (known or name.startswith("words:supplement:")):
             ranks[name] = ranks[top[0]]
     return ranks
 

@@ -17,7 +17,7 @@ from itertools import zip_longest
 from pipeline.numbering import BULLETS, LEGAL, RANKS, Numbered, split_number
 from pipeline.parse.pdf.blocks import BRACKETED, Grown
 from pipeline.parse.pdf.continuation import SENTENCE_END
-from pipeline.parse.pdf.cutting import Place, at_lines, between, head_text
+from pipeline.parse.pdf.cutting import Place, at_lines, between, head_text, lines_between
 from pipeline.parse.pdf.evidence import Evidence
 from pipeline.parse.pdf.looks import face_of
 from pipeline.records import BlockKind
@@ -158,7 +158,7 @@ def _parted(block: Grown, before: Sequence[Grown]) -> list[Grown]:
     cut = (places[end] if end < len(places) else last) if end else start
     head = Grown(
         replace(block.draft, kind=BlockKind.HEADING, pieces=[], number=number.printed),
-        block.lines[: cut[0] + 1], block.region, number,
+        lines_between(block, (0, 0), cut), block.region, number,
     )  # fmt: skip
     if end:
         head.draft.pieces = between(block, start, cut)
@@ -176,7 +176,7 @@ def _parted(block: Grown, before: Sequence[Grown]) -> list[Grown]:
     kind = BlockKind.PARAGRAPH if style is None else BlockKind.ITEM
     rest[0] = replace(rest[0], before=None)
     below = replace(block.draft, kind=kind, pieces=rest, number=None)
-    return [head, Grown(below, block.lines[cut[0] :], block.region, style)]
+    return [head, Grown(below, lines_between(block, cut, last), block.region, style)]
 
 
 def _title_end(number: Numbered, text: str, japanese: bool) -> int:
