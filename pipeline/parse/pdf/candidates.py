@@ -146,7 +146,7 @@ def _of_number(block: Grown, seen: Seen) -> float:
         sign = number.printed[:1] in _HEAD_SIGNS
         return -0.6 if sign else -2.5
     if not seen.words.startswith(number.printed):
-        return -2.0  # a bullet before it: a list of chapters
+        return -3.5  # a bullet before it: a list of chapters
     if number.style in LEGAL:
         short = len(number.rest) <= (42 if block.lines[0].wide else 110)
         return 1.8 if short else 0.3
