@@ -96,7 +96,9 @@ def _set_apart(block: Grown) -> bool:
     first, rest = block.lines[0], block.lines[1:]
     words = first.text.strip()
     right = max(x.x1 for x in block.lines)
-    if first.x1 > right - 3 * first.size or words[-1:] in _NO_HEADING_END:
+    legal = block.style is not None and block.style.style in LEGAL
+    full = first.x1 > right - 3 * first.size and not legal
+    if full or words[-1:] in _NO_HEADING_END:
         return False
     like = [x for x in rest if x.wide == first.wide]
     face = sum(face_of(x) == face_of(first) for x in like) <= 0.1 * len(like)
@@ -203,7 +205,9 @@ def _is_prose(block: Grown, japanese: bool) -> bool:
     style = block.style.style if block.style is not None else ""
     if japanese:
         return style == "article" and (ended or len(words) > _MAX_ARTICLE)
-    return ended and len(words) > 120 and style in LEGAL
+    printed = block.style.printed if block.style is not None else ""
+    closed = printed[-1:] in (".", ":", "—") or block.text[len(printed) :].strip()[:1] in "—–"
+    return ended and len(words) > 120 and style in LEGAL and closed
 
 
 def _caption_above(before: Sequence[Grown]) -> Grown | None:
