@@ -30,6 +30,10 @@ KNOWN = re.compile(
     r"|acknowledge?ments|background|preamble|endnotes|abstract",
     re.IGNORECASE,
 )
+# Words at the end of what heads a part of a report, with its name before them.
+_PART_NAMES = re.compile(
+    r"(?:executive summary|名簿|用語集|参考文献|開催実績)(?:\s*[（(].*)?$", re.IGNORECASE
+)
 # Signs that Japanese programs set before headings as well as before items.
 _HEAD_SIGNS = frozenset("■□◆◇●▼▶★【")
 _GLYPH = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff]")
@@ -157,6 +161,8 @@ def _of_words(words: str, seen: Seen, wide: bool) -> float:
     total = 0.0
     if KNOWN.fullmatch(words):
         total += 1.6
+    elif _PART_NAMES.search(words):
+        total += 0.6
     elif wide and BRACKETED.fullmatch(words) and not re.search(r"[:：※]", words):
         total += 1.1
     if not seen.label:
