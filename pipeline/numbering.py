@@ -145,6 +145,8 @@ def _opens_section(style: str, rest: str, gap: str) -> bool:
         return True
     if re.match(r"[ぁ-ん、。第]", rest) and not gap:
         return False
+    if not gap and re.match(r"\([a-z0-9]{1,3}\)", rest):
+        return False  # "Section 512(a) limits ..."
     if re.match(r"[a-z]{2}", rest) and style != "annex":
         return False  # "Section 2 introduces ..."
     return (

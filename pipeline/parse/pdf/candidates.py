@@ -20,13 +20,19 @@ from pipeline.records import BlockKind
 HEADING = 1.5
 NEVER = -9.0
 MAX_WIDE, MAX_LATIN, MAX_LINES = 80, 160, 4
+# Supplementary provisions: beside the chapters of their law, however they are set.
+SUPPLEMENT = re.compile(r"[附付]\s*則(?:[（(][^）)]{1,60}[）)])?")
 # Headings without number or bracket that Japanese rules and reports share.
 KNOWN = re.compile(
-    r"附\s*則(?:[（(][^）)]{1,40}[）)])?|付\s*則|前\s*文|記|別\s*[紙記表添]|目\s*次|は\s*じ\s*め\s*に|お\s*わ\s*り\s*に|備\s*考"
+    rf"{SUPPLEMENT.pattern}|前\s*文|記|別\s*[紙記表添]|目\s*次|は\s*じ\s*め\s*に|お\s*わ\s*り\s*に|備\s*考"
     r"|序\s*[章文]?|終\s*章|結\s*び|ま\s*と\s*め|概\s*要|要\s*旨|参\s*考(?:文献|資料)?|用\s*語\s*集|凡\s*例"
     r"|(?:executive )?summary|introduction|foreword|preface|conclusions?|references|bibliography|glossary"
     r"|acknowledge?ments|background|preamble|endnotes|abstract",
     re.IGNORECASE,
+)
+# Words at the end of what heads a part of a report, with its name before them.
+_PART_NAMES = re.compile(
+    r"(?:executive summary|名簿|用語集|参考文献|開催実績)(?:\s*[（(].*)?$", re.IGNORECASE
 )
 # Signs that Japanese programs set before headings as well as before items.
 _HEAD_SIGNS = frozenset("■□◆◇●▼▶★【")
@@ -144,7 +150,7 @@ def _of_number(block: Grown, seen: Seen) -> float:
         sign = number.printed[:1] in _HEAD_SIGNS
         return -0.6 if sign else -2.5
     if not seen.words.startswith(number.printed):
-        return -2.0  # a bullet before it: a list of chapters
+        return -3.5  # a bullet before it: a list of chapters
     if number.style in LEGAL:
         short = len(number.rest) <= (42 if block.lines[0].wide else 110)
         return 1.8 if short else 0.3
@@ -155,6 +161,8 @@ def _of_words(words: str, seen: Seen, wide: bool) -> float:
     total = 0.0
     if KNOWN.fullmatch(words):
         total += 1.6
+    elif _PART_NAMES.search(words):
+        total += 0.6
     elif wide and BRACKETED.fullmatch(words) and not re.search(r"[:：※]", words):
         total += 1.1
     if not seen.label:

@@ -57,6 +57,20 @@ def subtitles_of(blocks: Sequence[Grown]) -> set[int]:
     return found
 
 
+def repeated_from(cover: int | None, blocks: Sequence[Grown]) -> set[int]:
+    """Find the blocks of an inner cover that say again what the cover says."""
+    if cover is None:
+        return set()
+    said = {bare(b.text) for b in blocks if b.lines[0].page == cover}
+    return {
+        at
+        for at, block in enumerate(blocks)
+        if cover < block.lines[0].page <= _FRONT
+        and block.style is None
+        and bare(block.text) in said
+    }
+
+
 def heads_of_notice(blocks: Sequence[Grown]) -> set[int]:
     """Find date, issuer and addressee above and below a title: they stand for themselves."""
     found: set[int] = set()

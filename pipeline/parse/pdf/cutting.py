@@ -48,6 +48,26 @@ def between(block: Grown, start: Place, end: Place) -> list[Piece]:
     return found
 
 
+def lines_between(block: Grown, start: Place, end: Place) -> list[Line]:
+    """Give the lines of a block from one place to another, cut as its pieces are."""
+    if len(block.lines) != len(block.draft.pieces):
+        return block.lines
+    found: list[Line] = []
+    for at in range(start[0], min(end[0], len(block.lines) - 1) + 1):
+        line, piece = block.lines[at], block.draft.pieces[at]
+        first = start[1] if at == start[0] else 0
+        last = end[1] if at == end[0] else len(piece.text)
+        if first >= last:
+            continue
+        if last - first == len(line.text):
+            found.append(line)
+            continue
+        part = _part(piece, first, last)
+        box, edges = part.box or line.box, part.edges or line.edges
+        found.append(replace(line, text=part.text, box=box, edges=edges, marks=list(part.marks)))
+    return found or block.lines[:1]
+
+
 def _part(piece: Piece, start: int, end: int) -> Piece:
     edges, box = piece.edges, piece.box
     if edges is not None:

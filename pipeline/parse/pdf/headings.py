@@ -12,12 +12,19 @@ from dataclasses import dataclass
 
 from pipeline.numbering import BULLETS, LEGAL, Numbered
 from pipeline.parse.pdf.blocks import BRACKETED, Grown
-from pipeline.parse.pdf.candidates import HEADING, KNOWN, Seen, look_at
+from pipeline.parse.pdf.candidates import HEADING, KNOWN, SUPPLEMENT, Seen, look_at
 from pipeline.parse.pdf.captions import mark_captions
 from pipeline.parse.pdf.contents import mark_contents, mark_listings
 from pipeline.parse.pdf.continuation import SENTENCE_END
-from pipeline.parse.pdf.covers import cover_of, heads_of_notice, mark_title, subtitles_of
+from pipeline.parse.pdf.covers import (
+    cover_of,
+    heads_of_notice,
+    mark_title,
+    repeated_from,
+    subtitles_of,
+)
 from pipeline.parse.pdf.evidence import Evidence, bare
+from pipeline.parse.pdf.itemising import nest_items
 from pipeline.parse.pdf.levels import Head, levels_of
 from pipeline.parse.pdf.looks import Look, body_of, looks_of
 from pipeline.parse.pdf.runins import part_headings
@@ -43,7 +50,7 @@ def mark_headings(blocks: list[Grown], body: float, evidence: Evidence | None = 
     trust = _trust(blocks, evidence)
     seen = [look_at(block, evidence, trust.headings, trust.whole) for block in blocks]
     scores = scores_of(blocks, seen, looks)
-    subtitles = subtitles_of(blocks) | heads_of_notice(blocks)
+    subtitles = subtitles_of(blocks) | heads_of_notice(blocks) | repeated_from(cover, blocks)
     for i, (block, value) in enumerate(zip(blocks, scores, strict=True)):
         below_title = block.lines[0].page == cover or (i in subtitles and not seen[i].witnessed)
         if value >= HEADING and not below_title:
@@ -52,6 +59,7 @@ def mark_headings(blocks: list[Grown], body: float, evidence: Evidence | None = 
     _drop_running_heads(blocks)
     mark_listings(blocks)
     _set_levels(blocks, looks, seen)
+    nest_items(blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +184,6 @@ def _form(number: Numbered | None, words: str) -> str:
         return form_of(number)
     if BRACKETED.fullmatch(words):
         return words[0]
+    if SUPPLEMENT.fullmatch(words):
+        return "supplement"
     return "known" if KNOWN.fullmatch(words) else ""

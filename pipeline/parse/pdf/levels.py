@@ -7,10 +7,11 @@ class (form of number and print) have one level.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from pipeline.numbering import LEGAL, RANKS, Numbered
 from pipeline.parse.pdf.looks import Look
@@ -58,33 +59,40 @@ def levels_of(heads: Sequence[Head]) -> list[int]:
     classes = _classes(heads, keys)
     restarts = _restarts(heads, keys)
     names = list(classes)
-    wins: Counter[str] = Counter()
-    surely: dict[str, set[str]] = defaultdict(set)  # those that stand above it without a doubt
+    verdicts: dict[tuple[str, str], float] = {}
     for a, b in combinations(names, 2):
         verdict = _outer(classes[a], classes[b], restarts[a, b], restarts[b, a])
-        wins[a] += verdict > 0
-        wins[b] += verdict < 0
-        if abs(verdict) >= _SURE:
-            surely[b if verdict > 0 else a].add(a if verdict > 0 else b)
-    ordered = _ordered(names, wins, surely, classes)
+        verdicts[a, b], verdicts[b, a] = verdict, -verdict
+    ordered = _ordered(names, verdicts, classes)
     ranks = _ranks([(name, classes[name]) for name in ordered])
     levels = _nested(keys, ranks)
     return [levels[ranks[key]] for key in keys]
 
 
 def _ordered(
-    names: Sequence[str],
-    wins: Counter[str],
-    surely: dict[str, set[str]],
-    classes: dict[str, _Class],
+    names: Sequence[str], verdicts: dict[tuple[str, str], float], classes: dict[str, _Class]
 ) -> list[str]:
-    """Put the classes in order: most often the outer first, never above a sure outer one."""
+    """Put the classes in order: most often the outer first, never above a sure outer one.
+
+    Neighbours that say otherwise of each other change places in the end.
+    """
+    wins = {a: sum(verdicts[a, b] > 0 for b in names if b != a) for a in names}
     rest = sorted(names, key=lambda name: (-wins[name], classes[name].first))
     found: list[str] = []
     while rest:
-        left = set(rest)
-        place = next((i for i, name in enumerate(rest) if not surely[name] & left), 0)
-        found.append(rest.pop(place))
+        free = (
+            i
+            for i, name in enumerate(rest)
+            if not any(verdicts[other, name] >= _SURE for other in rest if other != name)
+        )
+        found.append(rest.pop(next(free, 0)))
+    for _ in names:
+        for i, (a, b) in enumerate(pairwise(found)):
+            if verdicts[b, a] > 0:
+                found[i], found[i + 1] = b, a
+                break
+        else:
+            break
     return found
 
 
@@ -104,7 +112,8 @@ def _ranks(ordered: Sequence[tuple[str, _Class]]) -> dict[str, int]:
         above = here
     top = next(((name, c) for name, c in ordered if c.number is not None), None)
     for name, here in ordered:
-        if top is not None and name.startswith("words:known:") and here.size > 0.95 * top[1].size:
+        known = name.startswith("words:known:") and top and here.size > 0.95 * top[1].size
+        if top is not None and (known or name.startswith("words:supplement:")):
             ranks[name] = ranks[top[0]]
     return ranks
 
@@ -235,10 +244,11 @@ def _outer(a: _Class, b: _Class, a_over_b: float, b_over_a: float) -> float:
             return 20.0 * (_legal(b.number) - _legal(a.number)) or 0.2 * _sign(b.first - a.first)
         if a.number.style == b.number.style and a.number.depth != b.number.depth:
             total += 12.0 * (b.number.depth - a.number.depth)
+        total += 12.0 * (_prefixes(a.number, b.number) - _prefixes(b.number, a.number))
         total += 0.8 * _sign(_rank(b) - _rank(a))
     witness = _sign(b.witness - a.witness) if a.witness and b.witness else 0
     total += 5.0 * witness
-    total += max(-4.0, min(4.0, 1.5 * (a_over_b - b_over_a)))
+    total += max(-4.0, min(4.0, 2.2 * (a_over_b - b_over_a)))
     ratio = a.size / b.size if b.size else 1.0
     if ratio > 1.05 or ratio < 0.95:
         total += (0.5 if witness == 0 and a.witness and b.witness else 3.0) * _sign(ratio - 1.0)
@@ -250,6 +260,8 @@ def _outer(a: _Class, b: _Class, a_over_b: float, b_over_a: float) -> float:
 
 def _alike(a: _Class, b: _Class) -> bool:
     """Tell two classes that share a level: by their witnesses, or in nearly the same print."""
+    if abs(_outer(a, b, 0.0, 0.0)) >= _SURE:
+        return False
     if a.witness and b.witness and abs(a.witness - b.witness) < 0.3:
         same = a.number is not None and b.number is not None and a.number.style == b.number.style
         return not same or a.number.depth == b.number.depth  # type: ignore[union-attr]
@@ -259,6 +271,15 @@ def _alike(a: _Class, b: _Class) -> bool:
     if a.number is not None or b.number is not None:
         return False
     return a.size == b.size and a.apart == b.apart
+
+
+def _prefixes(outer: Numbered, inner: Numbered) -> bool:
+    """Tell whether one form of number is the beginning of another: II and II-1, A. and A.1."""
+    if inner.style != "coded":
+        return False
+    if outer.style in ("roman", "roman-wide"):
+        return re.match(r"(?:[IVX]+|[Ⅰ-Ⅻ])\s?[-–.．－‐―]", inner.printed) is not None
+    return outer.style == "letter" and re.match(r"[A-Z][.．－-]", inner.printed) is not None
 
 
 def _legal(number: Numbered) -> int:

@@ -17,7 +17,7 @@ from itertools import zip_longest
 from pipeline.numbering import BULLETS, LEGAL, RANKS, Numbered, split_number
 from pipeline.parse.pdf.blocks import BRACKETED, Grown
 from pipeline.parse.pdf.continuation import SENTENCE_END
-from pipeline.parse.pdf.cutting import Place, at_lines, between, head_text
+from pipeline.parse.pdf.cutting import Place, at_lines, between, head_text, lines_between
 from pipeline.parse.pdf.evidence import Evidence
 from pipeline.parse.pdf.looks import face_of
 from pipeline.records import BlockKind
@@ -96,7 +96,9 @@ def _set_apart(block: Grown) -> bool:
     first, rest = block.lines[0], block.lines[1:]
     words = first.text.strip()
     right = max(x.x1 for x in block.lines)
-    if first.x1 > right - 3 * first.size or words[-1:] in _NO_HEADING_END:
+    legal = block.style is not None and block.style.style in LEGAL
+    full = first.x1 > right - 3 * first.size and not legal
+    if full or words[-1:] in _NO_HEADING_END:
         return False
     like = [x for x in rest if x.wide == first.wide]
     face = sum(face_of(x) == face_of(first) for x in like) <= 0.1 * len(like)
@@ -158,7 +160,7 @@ def _parted(block: Grown, before: Sequence[Grown]) -> list[Grown]:
     cut = (places[end] if end < len(places) else last) if end else start
     head = Grown(
         replace(block.draft, kind=BlockKind.HEADING, pieces=[], number=number.printed),
-        block.lines[: cut[0] + 1], block.region, number,
+        lines_between(block, (0, 0), cut), block.region, number,
     )  # fmt: skip
     if end:
         head.draft.pieces = between(block, start, cut)
@@ -176,7 +178,7 @@ def _parted(block: Grown, before: Sequence[Grown]) -> list[Grown]:
     kind = BlockKind.PARAGRAPH if style is None else BlockKind.ITEM
     rest[0] = replace(rest[0], before=None)
     below = replace(block.draft, kind=kind, pieces=rest, number=None)
-    return [head, Grown(below, block.lines[cut[0] :], block.region, style)]
+    return [head, Grown(below, lines_between(block, cut, last), block.region, style)]
 
 
 def _title_end(number: Numbered, text: str, japanese: bool) -> int:
@@ -203,7 +205,9 @@ def _is_prose(block: Grown, japanese: bool) -> bool:
     style = block.style.style if block.style is not None else ""
     if japanese:
         return style == "article" and (ended or len(words) > _MAX_ARTICLE)
-    return ended and len(words) > 120 and style in LEGAL
+    printed = block.style.printed if block.style is not None else ""
+    closed = printed[-1:] in (".", ":", "—") or block.text[len(printed) :].strip()[:1] in "—–"
+    return ended and len(words) > 120 and style in LEGAL and closed
 
 
 def _caption_above(before: Sequence[Grown]) -> Grown | None:

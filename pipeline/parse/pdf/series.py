@@ -89,7 +89,7 @@ def values_of(number: Numbered) -> list[int]:
     """Give what a number may count as: "(v)" is 5 or 22."""
     if number.style in ("roman", "letter"):
         word = re.sub(r"[^A-Za-z]", "", number.printed).lower()
-        roman = _roman(word)
+        roman = roman_value(word)
         letter = [ord(word) - 96] if len(word) == 1 else []
         return [*letter, *([roman] if roman else [])]
     wide = re.search(r"[Ⅰ-Ⅻ]", number.printed)
@@ -100,14 +100,17 @@ def values_of(number: Numbered) -> list[int]:
     if last.isdigit():
         return [int(last)]
     if number.style in LEGAL and last:
-        roman = _roman(last.lower())
+        roman = roman_value(last.lower())
         return [roman] if roman else ([ord(last.lower()) - 96] if len(last) == 1 else [])
     value = value_of(number)
     return [value] if value else []
 
 
-def _roman(word: str) -> int | None:
+def roman_value(word: str) -> int | None:
+    """Give the value of a small roman numeral; None for any other word."""
     values = [_ROMAN.get(c) for c in word]
+    if not values:
+        return None
     total = 0
     for value, after in zip(values, [*values[1:], 0], strict=True):
         if value is None or after is None:
