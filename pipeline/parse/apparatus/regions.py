@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.parse.apparatus.features import is_numbered, locator
-from pipeline.parse.apparatus.passage import is_passage, likelihood
+from pipeline.parse.apparatus.passage import likelihood
 from pipeline.parse.apparatus.printed import Printed, is_contact, is_field, may_be_person
 from pipeline.parse.apparatus.signs import found
 from pipeline.parse.apparatus.words import size
@@ -27,6 +27,7 @@ _OPENERS = {
 }
 _TITLE = 20  # words: no heading is longer
 _LENIENT = 0.25  # likelihood from which an entry under 「参考文献」 is one
+_WITH_DUTY = 0.5  # … although its title says a duty: "What hosts must keep" (2021)
 _ENTRIES = 3  # a contents page has at least so many entries
 _PEOPLE = 2  # a list of members names at least so many people
 _FIELDS = 2  # a form has at least so many fields
@@ -126,8 +127,9 @@ def _is_body(block: Printed) -> bool:
 
 def _is_caption(block: Printed) -> bool:
     """Tell whether a block is captions with their pages, which may hold whole sentences."""
-    first = _FIGURE.match(block.lines[0]) is not None
-    return first and block.block.kind is not BlockKind.CAPTION and bool(locator(block.lines[-1]))
+    if block.block.kind is BlockKind.CAPTION or not _FIGURE.match(block.lines[0]):
+        return False
+    return block.located >= _ENTRIES or locator(block.lines[-1]) is not None
 
 
 def _bare(line: str) -> str:
@@ -138,10 +140,11 @@ def _bare(line: str) -> str:
 
 def _references(blocks: Sequence[Printed], at: int) -> list[int]:
     def fits(block: Printed) -> bool:
-        if block.duty:  # a title may say it too: "What hosts must keep"
-            return is_passage(Apparatus.REFERENCES, block.text)
-        if likelihood(Apparatus.REFERENCES, block.text) >= _LENIENT:
+        least = _WITH_DUTY if block.duty else _LENIENT
+        if likelihood(Apparatus.REFERENCES, block.text) >= least:
             return True
+        if block.duty:
+            return False
         return block.cites and not block.prose
 
     taken = _run(blocks, at, fits, lambda b: not b.prose and not b.duty)
