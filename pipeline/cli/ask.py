@@ -32,7 +32,7 @@ _kind = click.option(
 @_kind
 @filter_options
 @click.option("--apparatus", type=click.Choice(_APPARATUS),
-              help="Only passages of such a part.")  # fmt: skip
+              help="Only contents pages, reference lists, member lists or forms.")  # fmt: skip
 @click.option("--include-apparatus", "level", is_flag=True,
               help="Rank contents, references, member lists and forms with the rest.")  # fmt: skip
 @click.option("--format", "form", type=_FORMATS, default="text", show_default=True)

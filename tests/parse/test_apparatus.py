@@ -234,6 +234,8 @@ def test_a_form_keeps_its_pledge(text: str) -> None:
         "## Members\n\nThe committee shall consist of\n\n1. the president;\n2. the director;\n3. others.\n",
         "## 関連法令\n\n研究者は、公文書保存法（平成二十年法律第三号）を遵守しなければならない。\n",
         "## References\n\nAn awardee shall cite each source that it has used.\n",
+        "## References\n\nAwardees must cite Lowe, D. (2019). Open labs. Hill Press. in each report.\n",
+        "## 参考資料\n\n研究者は、https://www.example.go.jp/1 の様式により報告すること。\n",
         "## 目次\n\nこの規程は、研究の公正を確保することを目的とする。\n",
     ],
 )

@@ -103,7 +103,7 @@ def _contents_page(page: Sequence[Printed]) -> Marks:
         return {}
     if 2 * len(located) < len(page) or not is_passage(Apparatus.CONTENTS, "\n".join(lines)):
         return {}
-    return {b.position: Apparatus.CONTENTS for b in located if not b.duty}
+    return {b.position: Apparatus.CONTENTS for b in located}
 
 
 def _form_page(page: Sequence[Printed], named: bool) -> Marks:

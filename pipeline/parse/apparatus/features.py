@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.numbering import canonical, split_number
-from pipeline.parse.apparatus.signs import count, found
+from pipeline.parse.apparatus.signs import count, found, load_signs
 from pipeline.parse.apparatus.words import is_prose, prose_signs, sentences, size
 
 Features = dict[str, float]
@@ -110,7 +110,7 @@ def contents_features(text: str) -> Features:
     parts = sentences(text)
     total = sum(size(p) for p in parts) or 1.0
     prose = sum(size(p) for p in parts if is_prose(p, cites(p))) / total
-    stock = [m[0].lower() for m in _matches("stock-title", text)]
+    stock = [m[0].lower() for m in load_signs()["stock-title"].pattern.finditer(text)]
     sections = sum(is_numbered(line) for line in lines)
     located = len(locators) / n if n >= 3 else 0.0
     cells = sum(
@@ -202,12 +202,6 @@ def locator(line: str) -> str | None:
     """Give the page number at the end of a line."""
     match = _LOCATOR.search(" " + line)
     return match[1] if match else None
-
-
-def _matches(name: str, text: str) -> list[re.Match[str]]:
-    from pipeline.parse.apparatus.signs import load_signs
-
-    return list(load_signs()[name].pattern.finditer(text))
 
 
 def _per(number: int, words: float, unit: int) -> float:

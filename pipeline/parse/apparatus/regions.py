@@ -8,9 +8,9 @@ are never taken, whatever stands above them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from pipeline.parse.apparatus.features import is_numbered
+from pipeline.parse.apparatus.features import is_numbered, locator
 from pipeline.parse.apparatus.passage import likelihood
 from pipeline.parse.apparatus.printed import Printed, is_contact, is_field, may_be_person
 from pipeline.parse.apparatus.signs import found
@@ -27,11 +27,13 @@ _OPENERS = {
 }
 _TITLE = 20  # words: no heading is longer
 _LENIENT = 0.25  # likelihood from which an entry under 「参考文献」 is one
+_WITH_DUTY = 0.5  # … although its title says a duty: "What hosts must keep" (2021)
 _ENTRIES = 3  # a contents page has at least so many entries
 _PEOPLE = 2  # a list of members names at least so many people
 _FIELDS = 2  # a form has at least so many fields
 _CONTACT_TITLE = re.compile(r"(?i)\bcontacts?\b|連絡先|問い?合わ?せ")
 _STRAY = 2  # so many blocks in a row that do not fit end a part
+_FIGURE = re.compile(r"\s*(?:Figure|Fig\.|Table|Box|図表?|表)\s?[\d０-９]")
 _ARTICLES = re.compile(r"[（(]第[\d０-９一二三四五六七八九十百]+[条節章][^）)]*[）)]\s*$")
 
 
@@ -82,29 +84,52 @@ def _contents(blocks: Sequence[Printed], at: int) -> list[int]:
     """Entries after the heading, up to the place where the first of them comes again.
 
     Accepted when half of them end in a page number (or the articles they
-    hold), or come again later as blocks of their own.
+    hold), or come again later as blocks of their own; the last one does.
     """
     taken: list[int] = []
     seen: list[str] = []
-    sure = 0
+    before = {_bare(b.lines[0]) for b in blocks[:at]}
     for i in range(at + 1, len(blocks)):
         block = blocks[i]
         bare = [_bare(line) for line in block.text.split("\n")]
         heading = block.block.kind is BlockKind.HEADING
-        again = bare[0] != "" and bare[0] in (seen if heading else seen[:1])
-        if again or block.prose or block.duty:
+        again = bare[0] != "" and (bare[0] in (seen if heading else seen[:1]) or bare[0] in before)
+        if again or _is_body(block):
             break  # the body begins
         other = opener(block.lines[0]) in (Apparatus.MEMBERS, Apparatus.FORM)
         if other and not block.located:
             break
         taken.append(i)
         seen += bare
-        sure += sum(_ARTICLES.search(line) is not None for line in block.lines) + block.located
     if len(seen) < _ENTRIES:
         return []
     later = {_bare(b.text.split("\n")[0]) for b in blocks[taken[-1] + 1 :]}
-    found_again = sum(bool(s) and s in later for s in seen)
-    return taken if 2 * max(sure, found_again) >= len(seen) else []
+
+    def points(block: Printed) -> int:
+        articles = sum(_ARTICLES.search(line) is not None for line in block.lines)
+        ahead = sum(bool(s) and s in later for s in map(_bare, block.text.split("\n")))
+        set_apart = block.block.kind is BlockKind.CONTENTS or _is_caption(block)
+        return len(block.lines) if set_apart else max(block.located + articles, ahead)
+
+    while taken and not points(blocks[taken[-1]]):
+        taken.pop()
+    lines = sum(len(blocks[i].lines) for i in taken)
+    return taken if 2 * sum(points(blocks[i]) for i in taken) >= lines else []
+
+
+def _is_body(block: Printed) -> bool:
+    """Tell whether a block is no entry: a sentence. "What hosts must do … 12" is an entry."""
+    if block.block.kind is BlockKind.CONTENTS or _is_caption(block):
+        return False
+    ended = block.lines[-1].endswith(("。", ".", ";"))
+    return block.prose or (block.duty and ended and not block.located)
+
+
+def _is_caption(block: Printed) -> bool:
+    """Tell whether a block is captions with their pages, which may hold whole sentences."""
+    if block.block.kind is BlockKind.CAPTION or not _FIGURE.match(block.lines[0]):
+        return False
+    return block.located >= _ENTRIES or locator(block.lines[-1]) is not None
 
 
 def _bare(line: str) -> str:
@@ -115,10 +140,11 @@ def _bare(line: str) -> str:
 
 def _references(blocks: Sequence[Printed], at: int) -> list[int]:
     def fits(block: Printed) -> bool:
-        if block.duty and not found("url", block.text):
-            return False
-        if likelihood(Apparatus.REFERENCES, block.text) >= _LENIENT:
+        least = _WITH_DUTY if block.duty else _LENIENT
+        if likelihood(Apparatus.REFERENCES, block.text) >= least:
             return True
+        if block.duty:
+            return False
         return block.cites and not block.prose
 
     taken = _run(blocks, at, fits, lambda b: not b.prose and not b.duty)
@@ -165,9 +191,13 @@ def is_form_block(block: Printed) -> bool:
     return not block.duty and not block.prose
 
 
-def _run(blocks: Sequence[Printed], at: int, fits: object, may_stand: object) -> list[int]:
+def _run(
+    blocks: Sequence[Printed],
+    at: int,
+    fits: Callable[[Printed], bool],
+    may_stand: Callable[[Printed], bool],
+) -> list[int]:
     """Take what fits after a heading, with what may stand between, until prose comes."""
-    assert callable(fits) and callable(may_stand)
     taken: list[int] = []
     waiting: list[int] = []
     for i in range(at + 1, len(blocks)):
