@@ -32,7 +32,7 @@ _SHOUT = re.compile(
 _LISTED = re.compile(
     r".*(?:並びに|第[0-9０-９一二三四五六七八九十百]+[条項号](?:及び|又は|、|若しくは)?)"
 )
-_QUICK = re.compile(r"\d|[「『]|[A-Z]\w+\s+[A-Z]|[条法]")
+_QUICK = re.compile(r"\d|[「『]|[A-Z]\w+\s+[A-Z]|[A-Z]{3}|[条法項号]")
 
 
 @dataclass(frozen=True, slots=True)

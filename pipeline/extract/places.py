@@ -17,19 +17,30 @@ from pipeline.numbering import canonical
 from pipeline.records import Block, BlockKind, Span
 
 _N = "[0-9０-９〇一二三四五六七八九十百千]+"
+_STEPS = r"(?:\((?:\d{1,3}|[a-z]{1,4}|[A-Z]{1,2})\))"
 _EN = re.compile(
-    r"(?<![\w.])(?P<unit>Articles?|Arts?\.|[Ss]ections?|Secs?\.|§+|Annex(?:es)?|Appendix|Recitals?|Chapters?|Parts?|Paragraphs?)"
-    r"\s*(?P<n>\d+[a-z]?(?:\.\d+)*|[IVXLC]+\b|[A-Z](?:\.\d+)*\b)(?P<sub>(?:\((?:\d{1,3}|[a-z]{1,4}|[A-Z]{1,2})\))*)"
+    r"(?<![\w.])(?:(?P<unit>Articles?|Arts?\.|[Ss]ections?|[Ss]ubsections?|Secs?\.|§+|Annex(?:es)?|Appendix|Recitals?|Chapters?|Parts?)"
+    rf"\s*(?P<n>\d+[a-z]?(?:\.\d+)*|[IVXLC]+\b|[A-Z](?:\.\d+)*\b)(?P<sub>{_STEPS}*)"
     r"(?:,?\s+(?:first\s+subparagraph,?\s+)?(?:points?|paragraphs?)\s*\((?P<point>[a-z0-9]{1,4})\))?"
+    rf"|(?P<par>[Pp]aragraphs?)\s+(?P<pn>\d{{1,2}}(?![\d.])|(?={_STEPS}))(?P<psub>{_STEPS}*))"
 )
+_MORE = re.compile(rf"(?:,\s*|\s+(?:and|or|to)\s+)(?P<n>\d+[a-z]?(?![\w.]))(?P<sub>{_STEPS}*)")
 _JA = re.compile(
-    rf"(?P<article>第(?P<n>{_N})条(?P<of>(?:の{_N})*)|(?P<back>前条|次条|同条|本条))"
+    rf"(?P<article>(?P<suppl>附則)?第(?P<n>{_N})条(?P<of>(?:の{_N})*)|(?P<back>前条|次条|同条|本条))"
     rf"(?:第(?P<para>{_N})項)?(?:第(?P<item>{_N})号)?"
-    rf"|(?P<backpara>前項|次項)(?:第(?P<item2>{_N})号)?"
+    rf"|(?P<backpara>前項|次項|同項)(?:第(?P<item2>{_N})号)?"
+    rf"|(?<![条回第])第(?P<para2>{_N})項(?:第(?P<item3>{_N})号)?"
     rf"|(?P<annex>別添|別紙|別表|附属書|様式)\s?第?(?P<m>[0-9０-９一二三四五六七八九十]{{1,3}})(?![0-9０-９年月日条])"
+    rf"|第(?P<sec>[0-9０-９]{{1,2}}(?:の[0-9０-９]{{1,2}})?)(?P<in>[⑴-⒇]|[（(][0-9０-９]{{1,2}}[）)])?[①-⑳]?(?=の規定|に規定|に定め|に掲げ|の解説|を参照)"
+    rf"|(?<=[はびに、く])第(?P<item4>{_N})号(?!様式|被)"
+    r"|(?P<lone>別添|別紙|別表)(?=[のにをはが、。（(])|(?P<local>[⑴-⒇]|(?<![0-9A-Za-z])[(（]\d{1,2}[)）])[①-⑳]?(?=[のに]規定|に掲げ|に定め|の[「｢]|及び[(（])"
+    r"|(?<![\w.-])(?P<dotted>\d{1,2}(?:[.-]\d{1,2}){1,3})(?=(?:を|も)?参照|から\d{1,2}-\d|までに(?:記|定)|[（(][^（）()]{1,40}[）)](?:を|も)?参照)"
     rf"|第(?P<c>{_N})(?P<div>章|節|部)(?![^、。]{{0,6}}(?:構成|建て))"
 )
-_UNITS = {"art": "article", "sec": "section", "§": "section", "ann": "annex", "app": "annex"}
+_UNITS = {
+    "art": "article", "sec": "section", "subs": "section", "§": "section", "ann": "annex",
+    "app": "annex", "rec": "recital", "cha": "chapter", "par": "part",
+}  # fmt: skip
 _DIVISIONS = {"章": "chapter", "節": "subchapter", "部": "part"}
 _REACH = 400  # blocks of one article: more is another article whose number was not read
 
@@ -46,16 +57,35 @@ class Place:
 def places(text: str) -> Iterator[Place]:
     """Find the places that some words name, in order."""
     for match in _EN.finditer(text):
-        unit = match["unit"].lower()[:3]
-        unit = next((full for short, full in _UNITS.items() if unit.startswith(short)), unit)
-        unit = {"rec": "recital", "cha": "chapter", "par": "part"}.get(unit, unit)
-        if match["unit"].lower().startswith("paragraph"):
-            unit = "paragraph"
-        steps = tuple(re.findall(r"\(([^()]+)\)", match["sub"]))
-        steps += (match["point"],) if match["point"] else ()
-        yield Place(match.span(), f"{unit} {match['n'].lower()}", steps)
+        yield from _english(match, text)
     for match in _JA.finditer(text):
         yield _japanese(match)
+
+
+def _english(match: re.Match[str], text: str) -> Iterator[Place]:
+    """Read a place, and those that a plural goes on to: Articles 60 and 61."""
+    if match["par"]:
+        steps = (match["pn"],) if match["pn"] else ()
+        yield Place(match.span(), "same article", (*steps, *_steps(match["psub"])))
+        plural, unit = match["par"].lower() == "paragraphs", ""
+    else:
+        printed = match["unit"].lower()
+        unit = next((full for short, full in _UNITS.items() if printed.startswith(short)), printed)
+        steps = _steps(match["sub"]) + ((match["point"],) if match["point"] else ())
+        yield Place(match.span(), f"{unit} {match['n'].lower()}", steps)
+        plural = printed.endswith("s") or printed == "annexes"
+    end = match.end()
+    while plural and (more := _MORE.match(text, end)):
+        end = more.end()
+        inside = _steps(more["sub"])
+        if unit:
+            yield Place((more.start("n"), end), f"{unit} {more['n'].lower()}", inside)
+        else:
+            yield Place((more.start("n"), end), "same article", (more["n"], *inside))
+
+
+def _steps(printed: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\(([^()]+)\)", printed))
 
 
 def _japanese(match: re.Match[str]) -> Place:
@@ -64,19 +94,37 @@ def _japanese(match: re.Match[str]) -> Place:
         return Place(span, f"annex {number_of(match['m'])}")
     if match["div"]:
         return Place(span, f"{_DIVISIONS[match['div']]} {number_of(match['c'])}")
+    if match["sec"]:
+        inside = (canonical(match["in"]),) if match["in"] else ()
+        number = "-".join(number_of(n) for n in re.findall(_N, match["sec"]))
+        return Place(span, f"section {number}", inside)
+    if match["dotted"]:
+        return Place(span, f"section {match['dotted'].replace('-', '.')}")
+    if match["lone"]:
+        return Place(span, "annex")
+    if match["local"]:
+        return Place(span, "same article", (canonical(match["local"]),))
+    if match["item4"]:
+        return Place(span, "same article", (number_of(match["item4"]),))
+    if match["para2"]:
+        given = [number_of(match[name]) for name in ("para2", "item3") if match[name]]
+        return Place(span, "same article", tuple(given))
     given = [number_of(match[name]) for name in ("para", "item", "item2") if match[name]]
     if match["item"] and not match["para"]:
         given.insert(0, "1")  # 第三条第二号 stands in its only paragraph
     steps = tuple(given)
     if match["backpara"]:
         return Place(
-            span, {"前": "previous", "次": "next"}[match["backpara"][0]] + " paragraph", steps
+            span,
+            {"前": "previous", "次": "next", "同": "same"}[match["backpara"][0]] + " paragraph",
+            steps,
         )
     if match["back"]:
         how = {"前": "previous", "次": "next"}.get(match["back"][0], "same")
         return Place(span, f"{how} article", steps)
     branch = "".join(f"-{number_of(n)}" for n in re.findall(_N, match["of"]))
-    return Place(span, f"article {number_of(match['n'])}{branch}", steps)
+    part = "supplement " if match["suppl"] else ""
+    return Place(span, f"{part}article {number_of(match['n'])}{branch}", steps)
 
 
 class Plan:
@@ -85,14 +133,20 @@ class Plan:
     def __init__(self, blocks: Sequence[Block], text: str) -> None:
         self.blocks = blocks
         self.by_key: dict[str, int] = {}
-        self.articles: list[tuple[int, str]] = []  # (position, key) in order
+        articles: list[tuple[int, str]] = []  # (position, key) in order
+        sections: list[tuple[int, str]] = []
         for position, block in enumerate(blocks):
             for key in _keys(block, text):
                 if key.startswith("article "):
-                    self.articles.append((position, key))
-                elif key.startswith("recital ") and self.articles:
+                    articles.append((position, key))
+                elif key.startswith("section "):
+                    sections.append((position, key))
+                elif key.startswith("recital ") and articles:
                     continue  # recitals stand before the first article
                 self.by_key.setdefault(key, position)
+        # What "this article" is in a text without articles: its sections.
+        self.articles = articles or sections
+        self._opens = {position for position, _ in self.articles}
 
     def find(self, place: Place, at: int) -> tuple[str, int | None]:
         """Give the absolute key of a place named in block `at`, and its block."""
@@ -133,9 +187,7 @@ class Plan:
         wanted = step.lower()
         end = min(start + _REACH, len(self.blocks))
         for position in range(start, end):
-            if position > start and any(
-                k.startswith("article ") for k in _keys(self.blocks[position], "")
-            ):
+            if position > start and position in self._opens:
                 break
             printed = self.blocks[position].number or ""
             if position > start and canonical(printed).lower() == wanted:
@@ -165,6 +217,9 @@ def _keys(block: Block, text: str) -> Iterator[str]:
     )
     if found:
         yield f"annex {number_of(found[1])}"
+        return
+    if re.match(r"(?:別添|別紙|別表)(?![一-龯])", printed):
+        yield "annex"
         return
     found = re.match(
         r"(?i)(article|section|sec\.|§+|annex|appendix|chapter|part)\s*(\d+[a-z]?(?:\.\d+)*|[ivxlc]+\b|[a-z]\b)",

@@ -16,7 +16,7 @@ from itertools import groupby
 
 from pipeline.extract.keys import title_key
 from pipeline.extract.mentions import Mention, mentions
-from pipeline.extract.places import Plan, places
+from pipeline.extract.places import Place, Plan, places
 from pipeline.records import BlockKind, Document, Form, Reference, Segment, ShortName
 
 _SILENT = frozenset({BlockKind.CONTENTS, BlockKind.FURNITURE, BlockKind.RUBY, BlockKind.TITLE})
@@ -31,6 +31,10 @@ _OWN = re.compile(
 )
 _SAME = re.compile(
     r"同(?:法律?|令|規則|指針|規程|条約|条例)(?P<place>第[^、。（）()]{1,16}?[条項号](?![一-龯]))?"
+)
+_LIST = re.compile(r"(?:各号|各項)?(?:及び|並びに|又は|若しくは|、|から)+")
+_THAT = re.compile(
+    r"(?:,[^.;:()]{0,30})?,?\s+(?:of|to|in)\s+that\s+(?:Regulation|Directive|Decision|Act|Order|Code)\b"
 )
 _AND = re.compile(r"(?:、|，|・|及び|並びに|又は|若しくは|から|\s)+")
 _BEFORE_JA = re.compile(
@@ -91,9 +95,11 @@ def _in_block(
                 )
             )
             taken.append(match.span())
+    before: Place | None = None
     for place in places(text):
         if _inside(place.span, taken):
             continue
+        place, before = _continued(place, before, text), place
         owner = _owner(place.span, text, found)
         words = text[slice(*place.span)]
         if owner is not None:
@@ -103,7 +109,7 @@ def _in_block(
             if joined and other.place is None:
                 found[index] = replace(other, span=span, text=text[slice(*span)], place=words)
             continue
-        listed = _listed(place.span, text, found)
+        listed = _listed(place.span, text, found) or _that(place.span, text, found)
         if listed is not None:
             found.append(
                 Reference("", "", "", place.span, words, "law", listed, "ref-same-law", None, words)
@@ -148,6 +154,14 @@ def _owner(span: tuple[int, int], text: str, found: Sequence[Reference]) -> tupl
     return None
 
 
+def _continued(place: Place, before: Place | None, text: str) -> Place:
+    """Let 第五項 in 第二十七条第一項又は第五項 stand in the article that the list is about."""
+    if before is None or place.key != "same article" or not before.key.startswith("article "):
+        return place
+    gap = text[before.span[1] : place.span[0]]
+    return replace(place, key=before.key) if _LIST.fullmatch(gap) else place
+
+
 def _listed(span: tuple[int, int], text: str, found: Sequence[Reference]) -> str | None:
     """Give the law whose provisions go on: 法第二十三条、第二十四条及び第三十一条."""
     for other in reversed(found):
@@ -155,6 +169,14 @@ def _listed(span: tuple[int, int], text: str, found: Sequence[Reference]) -> str
             gap = text[other.span[1] : span[0]]
             return other.key if _AND.fullmatch(gap) else None
     return None
+
+
+def _that(span: tuple[int, int], text: str, found: Sequence[Reference]) -> str | None:
+    """Give the act that "of that Regulation" points back to."""
+    if not _THAT.match(text, span[1]):
+        return None
+    before = [r for r in found if r.kind == "law" and r.span[1] <= span[0]]
+    return max(before, key=lambda r: r.span).key if before else None
 
 
 def _elsewhere(span: tuple[int, int], text: str) -> bool:
