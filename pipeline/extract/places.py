@@ -65,8 +65,8 @@ def places(text: str) -> Iterator[Place]:
 def _english(match: re.Match[str], text: str) -> Iterator[Place]:
     """Read a place, and those that a plural goes on to: Articles 60 and 61."""
     if match["par"]:
-        steps = (match["pn"],) if match["pn"] else ()
-        yield Place(match.span(), "same article", (*steps, *_steps(match["psub"])))
+        first = (match["pn"],) if match["pn"] else ()
+        yield Place(match.span(), "same article", (*first, *_steps(match["psub"])))
         plural, unit = match["par"].lower() == "paragraphs", ""
     else:
         printed = match["unit"].lower()

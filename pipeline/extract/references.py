@@ -84,8 +84,8 @@ def _in_block(
     found = [_reference(m, text, short) for m in named]
     taken = [m.span for m in named]
     for match in _SAME.finditer(text):
-        before = [m for m in named if m.kind == "law" and m.span[1] <= match.start()]
-        means = before[-1] if before else last
+        laws = [m for m in named if m.kind == "law" and m.span[1] <= match.start()]
+        means = laws[-1] if laws else last
         if means is not None and not _inside(match.span(), taken):
             key = short.get(means.key, means.key)
             place = match["place"]
@@ -96,10 +96,10 @@ def _in_block(
             )
             taken.append(match.span())
     before: Place | None = None
-    for place in places(text):
-        if _inside(place.span, taken):
+    for printed in places(text):
+        if _inside(printed.span, taken):
             continue
-        place, before = _continued(place, before, text), place
+        place, before = _continued(printed, before, text), printed
         owner = _owner(place.span, text, found)
         words = text[slice(*place.span)]
         if owner is not None:
