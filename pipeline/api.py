@@ -15,25 +15,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+from pipeline.catalog import official
 from pipeline.concepts import load_template
 from pipeline.embed import get_encoder
-from pipeline.errors import BadRequest, ModelMismatch
+from pipeline.errors import BadRequest, ModelMismatch, NoIndex
 from pipeline.flow.build import build, processing_fingerprint
 from pipeline.flow.report import BuildReport
 from pipeline.index import Filters, Index
 from pipeline.index.check import Health, check, repair
 from pipeline.protocols import Encoder, Progress
+from pipeline.query.catalogue import Catalogued, catalogue
+from pipeline.query.citations import Graph, cited_by, cites, graph, known
 from pipeline.query.compare import Comparison, compare
 from pipeline.query.define import Defined, define
 from pipeline.query.findings import Placed, findings
 from pipeline.query.hits import Hit
+from pipeline.query.quotations import Quotation, quotations
 from pipeline.query.search import search
 from pipeline.records import FINDING_KINDS, Apparatus, Document, Modality, Role
-from pipeline.report.lines import Line, document_line
+from pipeline.report.lines import Line, document_line, finding_line
 from pipeline.settings import index_folder
 
-__all__ = ["BuildReport", "Filters", "Opened", "build", "check_index", "open_index"]
+__all__ = [
+    "BuildReport",
+    "Filters",
+    "Opened",
+    "build",
+    "check_index",
+    "open_catalogue",
+    "open_index",
+]
 
 
 def open_index(folder: Path | str | None = None) -> Opened:
@@ -52,6 +65,22 @@ def check_index(folder: Path | str | None = None, *, mend: bool = False) -> Heal
     health = check(place, processing=processing_fingerprint())
     health.repaired = done
     return health
+
+
+def open_catalogue(folder: Path | str | None = None, **given: Any) -> list[Catalogued]:
+    """List the catalogue of official documents, and what of it an index holds, if there is one.
+
+    `given` are the filters of `pipeline.query.catalogue.catalogue`.
+    """
+    place = Path(folder) if folder is not None else index_folder()
+    try:
+        index = Index(place)
+    except NoIndex:
+        return catalogue(official(), **given)
+    try:
+        return catalogue(official(), index, **given)
+    finally:
+        index.close()
 
 
 class Opened:
@@ -161,6 +190,29 @@ class Opened:
         """Set jurisdictions or documents side by side; columns default to every jurisdiction."""
         rows = load_template(Path(template) if template is not None else None)
         return compare(self.index, self.encoders, rows, columns, progress)
+
+    def references(self, name: str, *, direction: str = "both", places: bool = False) -> list[Line]:
+        """List what a document cites ("out"), who cites it ("in"), or both.
+
+        `name` may be an entry of the catalogue, which has only "in". Raises UnknownDocument.
+        """
+        wanted = known(self.index, name)
+        lines: list[Line] = []
+        if direction != "in" and wanted in self.index.entries:
+            found = cites(self.index, wanted, places=places)
+            lines += [{"direction": "out", **finding_line(placed)} for placed in found]
+        if direction != "out":
+            found = cited_by(self.index, wanted)
+            lines += [{"direction": "in", **finding_line(placed)} for placed in found]
+        return lines
+
+    def graph(self) -> Graph:
+        """Make the citation graph of the documents held, and of those known that they name."""
+        return graph(self.index)
+
+    def quotations(self, name: str | None = None) -> list[Quotation]:
+        """Find the passages that documents, or one and the others, share word for word."""
+        return quotations(self.index, name)
 
     def documents(self, *, problems: bool = False) -> list[Line]:
         """List every file the index has seen; with `problems` only those that have any."""

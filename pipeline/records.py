@@ -63,11 +63,11 @@ class Role(StrEnum):
 
 
 class Form(StrEnum):
-    """What ties a defined term to its body."""
+    """What ties a term to the words found with it."""
 
-    DEFINITION = "definition"  # the body says what the term means
-    ABBREVIATION = "abbreviation"  # the body is the full form: Tsukuba Forum (TF)
-    ALIAS = "alias"  # the text shortens a name or a description: （以下「大学等」という。）
+    DEFINITION = "definition"  # they say what the term means
+    ABBREVIATION = "abbreviation"  # they are its full form: Tsukuba Forum (TF)
+    ALIAS = "alias"  # the term shortens them in this text: （以下「大学等」という。）
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ class Source:
     terms: str | None = None  # the publisher's terms of reuse
     supersedes: str | None = None  # id of the earlier version
     translation_of: str | None = None  # id of the original
+    titles: tuple[tuple[str, str], ...] = ()  # (language or "", title or name) beside the main one
     inferred: tuple[str, ...] = ()  # fields that nobody stated, read from the file
 
 
@@ -270,10 +271,52 @@ class Definition:
     body: str
     rule: str
     source: str | None = None
-    form: Form = Form.DEFINITION
     source_id: str | None = None
 
 
-Finding = Obligation | Definition
-# What a person may ask for; a definition goes by its form.
-FINDING_KINDS = ("definition", "obligation", "abbreviation", "alias")
+@dataclass(frozen=True, slots=True)
+class ShortName:
+    """A short name and the words it stands for, verbatim: no definition, but good to know.
+
+    `span` is relative to `Document.text`.
+    """
+
+    id: str
+    document: str
+    segment: str
+    span: Span
+    text: str  # document.text[span]
+    term: str  # the short name
+    body: str  # what it stands for
+    rule: str
+    form: Form  # abbreviation or alias
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that name another document, or a place in the same one.
+
+    `span` is relative to `Document.text`. `key` is the same for every way of
+    writing the name. `target` is what it resolves to when findings are read:
+    a document of the index or an entry of the catalogue (`target_kind` says
+    which), or for a place this document itself, at `block`.
+    """
+
+    id: str
+    document: str
+    segment: str
+    span: Span
+    text: str  # document.text[span]
+    kind: str  # law, standard, title, document, place
+    key: str
+    rule: str
+    name: str | None = None  # the title within the words, as printed
+    place: str | None = None  # the provision named in the other document
+    block: int | None = None  # for a place in this document: position in Document.blocks
+    target: str | None = None
+    target_kind: str | None = None  # "document", "catalogue", "place"
+
+
+Finding = Obligation | Definition | ShortName | Reference
+# What a person may ask for; a short name goes by its form.
+FINDING_KINDS = ("definition", "obligation", "reference", "abbreviation", "alias")

@@ -1,6 +1,7 @@
 """The catalogue: sheets that say what each document is."""
 
 from pipeline.catalog.load import load_sheets, match
-from pipeline.catalog.sheet import Sheet
+from pipeline.catalog.official import official
+from pipeline.catalog.sheet import Facts, Sheet
 
-__all__ = ["Sheet", "load_sheets", "match"]
+__all__ = ["Facts", "Sheet", "load_sheets", "match", "official"]

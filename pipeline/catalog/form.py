@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
@@ -29,6 +29,12 @@ HOW_TO_FIX = {
     "url": "start with https:// or http://",
     "sha256": "give the 64 hexadecimal digits that `sha256sum FILE` prints",
     "file": "give the path of the document relative to the sheet",
+    "names": "write a list of other names, such as [NSPM-33]",
+    "languages": "write a list of language codes, such as [en, fr]",
+    "force": "write binding, funding condition or non-binding",
+    "certainty": "write verified, cited or unverified",
+    "title_kind": "write descriptive or provisional, or leave it out",
+    "tier": "write core or extended",
     "supersedes": "give the id of the earlier version's sheet, and load both together",
     "translation_of": "give the id of the original's sheet, and load both together",
 }
@@ -77,5 +83,15 @@ class Form(BaseModel):
     terms: Text | None = None
     supersedes: Id | None = None
     translation_of: Id | None = None
+    # Facts for a catalogue: what is known of a document that is not held.
+    names: list[Text] = []
+    languages: list[Language] = []
+    force: Literal["binding", "funding condition", "non-binding"] | None = None
+    certainty: Literal["verified", "cited", "unverified"] | None = None
+    title_kind: Literal["descriptive", "provisional"] | None = None
+    url_kind: Text | None = None
+    format: Text | None = None
+    tier: Literal["core", "extended"] | None = None
+    note: Text | None = None
     file: Text | None = None
     sha256: Digest | None = None

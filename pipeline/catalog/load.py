@@ -8,13 +8,14 @@ and has the stated sha256. All mistakes are reported at once.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.catalog.relations import relation_mistakes
-from pipeline.catalog.sheet import Sheet
+from pipeline.catalog.sheet import Facts, Sheet
 from pipeline.catalog.written import Written, read_written, yaml_files
 from pipeline.errors import BadSheet
 from pipeline.records import Source
@@ -73,14 +74,20 @@ def _all_written(path: Path) -> list[Written]:
 def _sheet(written: Written) -> Sheet:
     form = _form(written)
     file = _file(written, form)
-    fields = form.model_dump(exclude={"titles", "file", "sha256"})
+    facts = {f.name: getattr(form, f.name) for f in dataclasses.fields(Facts)}
+    facts = {k: tuple(v) if isinstance(v, list) else v for k, v in facts.items()}
+    fields = form.model_dump(exclude={"titles", "file", "sha256", *facts})
+    titles = tuple(sorted(form.titles.items()))
+    # A name has no language of its own: it is looked up as it is written.
+    also = (*titles, *(("", name) for name in form.names))
     return Sheet(
-        record=Source(**fields),
+        record=Source(**fields, titles=also),
         written_in=written.path,
         line=written.line,
-        titles=tuple(sorted(form.titles.items())),
+        titles=titles,
         file=file,
         sha256=form.sha256,
+        facts=Facts(**facts),
     )
 
 

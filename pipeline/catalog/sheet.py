@@ -15,6 +15,26 @@ from pipeline.records import Source
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What a catalogue knows of a document beside its source; absent is None or empty.
+
+    `certainty` is that of the address and of what was read there: "verified"
+    (seen), "cited" (another text gives it), "unverified" (from memory).
+    `title_kind` marks a title that is not the printed one.
+    """
+
+    names: tuple[str, ...] = ()  # other names that texts use for it
+    languages: tuple[str, ...] = ()  # published in; "mul" stands for further ones
+    force: str | None = None  # binding, funding condition, non-binding
+    certainty: str | None = None
+    title_kind: str | None = None  # descriptive, provisional
+    url_kind: str | None = None  # issuer, other official page, third party, ...
+    format: str | None = None
+    tier: str | None = None  # core, extended
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One entry of the catalogue."""
 
@@ -24,6 +44,7 @@ class Sheet:
     titles: tuple[tuple[str, str], ...] = ()  # (language, title) beside the main title
     file: Path | None = None
     sha256: str | None = None
+    facts: Facts = Facts()
 
     @property
     def id(self) -> str:

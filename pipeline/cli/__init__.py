@@ -6,8 +6,9 @@ import click
 
 from pipeline import __version__
 from pipeline.cli.ask import define, findings, search
+from pipeline.cli.cite import quotations, references
 from pipeline.cli.door import Group
-from pipeline.cli.look import check, documents, show
+from pipeline.cli.look import catalogue, check, documents, show
 from pipeline.cli.make import build
 from pipeline.cli.measure import score
 from pipeline.cli.table import compare
@@ -24,5 +25,8 @@ def main() -> None:
     """
 
 
-for command in (build, search, findings, define, compare, documents, show, check, score):
+for command in (
+    build, search, findings, define, compare, references, quotations,
+    documents, catalogue, show, check, score,
+):  # fmt: skip
     main.add_command(command)

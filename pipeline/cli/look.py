@@ -1,8 +1,9 @@
-"""concord documents, show, check."""
+"""concord documents, catalogue, show, check."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -40,6 +41,50 @@ def documents(problems: bool, form: str, folder: Path) -> None:
         f" {count['failed']} not read; {sum(d['segments'] for d in everything)} segments,"
         f" {sum(d['findings'] for d in everything)} findings"
     )
+
+
+@click.command(
+    epilog=examples(
+        "concord catalogue --jurisdiction JP --type guideline",
+        "concord catalogue 研究インテグリティ",
+        'concord catalogue "research security" --certainty verified --missing',
+        "concord catalogue --format jsonl > catalogue.jsonl",
+    )
+)
+@click.argument("words", nargs=-1)
+@click.option("--jurisdiction", "jurisdictions", multiple=True, metavar="CODE",
+              help="Whose documents: G7, JP ...; repeatable.")  # fmt: skip
+@click.option("--type", "types", multiple=True, metavar="TYPE",
+              help="law, guideline, declaration ...; repeatable.")  # fmt: skip
+@click.option("--force", type=click.Choice(["binding", "funding condition", "non-binding"]),
+              help="How strongly it binds.")  # fmt: skip
+@click.option("--certainty", type=click.Choice(["verified", "cited", "unverified"]),
+              help="How certain address and facts are.")  # fmt: skip
+@click.option("--language", metavar="CODE", help="A language it is published in.")
+@click.option("--indexed/--missing", "held", default=None,
+              help="Only what is in the index, or only what is not.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "jsonl", "csv"]), default="text",
+              show_default=True)  # fmt: skip
+@index_option
+def catalogue(words: tuple[str, ...], form: str, folder: Path, **given: Any) -> None:
+    """List the official documents that Concord knows of, and which are indexed here.
+
+    WORDS must stand in a title, in either language, in a name or the issuer.
+    The catalogue holds facts, not files: fetch a document by hand from its address.
+    """
+    from pipeline.api import open_catalogue
+    from pipeline.report.lines import catalogue_line
+
+    lines = [catalogue_line(e) for e in open_catalogue(folder, words=" ".join(words), **given)]
+    if form != "text":
+        lines_out(iter(lines), form)
+        return
+    from pipeline.report import terminal
+
+    for line in lines:
+        click.echo(terminal.entry(line, style) + "\n")
+    here = sum(line["indexed"] is not None for line in lines)
+    click.echo(f"{len(lines)} documents known, {here} of them in {folder}")
 
 
 @click.command(

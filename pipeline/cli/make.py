@@ -92,6 +92,12 @@ def _tell(report: BuildReport) -> None:
     click.echo("files: " + ", ".join(parts))
     if not (report.new or report.changed or report.unchanged or report.copies or report.failed):
         click.echo("no documents there: PDF, DOCX, HTML, Markdown, text and e-Gov XML are read")
+    if report.known:
+        click.echo(
+            f"{len(report.known)} sheets tell of documents that are not there, and Concord fetches"
+            " nothing: get one by hand (concord catalogue shows its address), save it beside its"
+            " sheet and write `file: NAME` in the sheet"
+        )
     if report.dry_run:
         for sign, paths in (("+", report.new), ("~", report.changed), ("-", report.removed)):
             for path in paths:

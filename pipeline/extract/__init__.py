@@ -18,8 +18,18 @@ from pipeline.extract.definitions import definitions
 from pipeline.extract.duties import obligations, read
 from pipeline.extract.glossary import glossary
 from pipeline.extract.reading import Reading
+from pipeline.extract.references import references
 from pipeline.extract.roles import Context
-from pipeline.records import Definition, Document, Finding, Form, Obligation, Segment
+from pipeline.records import (
+    Apparatus,
+    Definition,
+    Document,
+    Finding,
+    Obligation,
+    Reference,
+    Segment,
+    ShortName,
+)
 
 if TYPE_CHECKING:
     import spacy.tokens
@@ -27,22 +37,34 @@ if TYPE_CHECKING:
 __all__ = ["definitions_in", "definitions_of", "duties_in", "extract", "obligations_of"]
 
 
+_LETTERS: dict[type[Finding], str] = {
+    Obligation: "o",
+    Definition: "d",
+    ShortName: "n",
+    Reference: "r",
+}
+
+
 def extract(
     document: Document,
     segments: Sequence[Segment],
     analyses: Sequence[spacy.tokens.Span | None],
 ) -> list[Finding]:
-    """Find the obligations and definitions of a document, in reading order.
+    """Find the obligations, definitions, short names and references of a document, in order.
 
-    Contents pages, reference lists, member lists and forms give none.
+    Contents pages, member lists and forms give none, reference lists only references.
     """
     own = [i for i, segment in enumerate(segments) if segment.apparatus is None]
-    segments, analyses = [segments[i] for i in own], [analyses[i] for i in own]
+    plain, parsed = [segments[i] for i in own], [analyses[i] for i in own]
     found: list[tuple[int, int, Finding]] = []
-    for position, duty in obligations_of(document, segments, analyses):
-        found.append((position, 1, duty))
-    for position, definition in definitions_of(document, segments, analyses):
-        found.append((position, 0, definition))
+    for position, duty in obligations_of(document, plain, parsed):
+        found.append((own[position], 1, duty))
+    for position, definition in definitions_of(document, plain, parsed):
+        found.append((own[position], 0, definition))
+    names = [n for _, _, n in found if isinstance(n, ShortName)]
+    citing = [i for i, s in enumerate(segments) if s.apparatus in (None, Apparatus.REFERENCES)]
+    for position, reference in references(document, [segments[i] for i in citing], names):
+        found.append((citing[position], 2, reference))
     found.sort(key=lambda row: row[:2])
     return _numbered(document.source.id, [finding for _, _, finding in found])
 
@@ -56,20 +78,15 @@ def obligations_of(
 
 def definitions_of(
     document: Document, segments: Sequence[Segment], analyses: Sequence[spacy.tokens.Span | None]
-) -> Iterator[tuple[int, Definition]]:
-    """Yield `(position of its segment, definition)` in reading order, ids left empty."""
+) -> Iterator[tuple[int, Definition | ShortName]]:
+    """Yield `(position of its segment, definition or short name)` in order, ids left empty.
+
+    Where both finders speak, words beat layout.
+    """
     by_words = list(definitions(segments, analyses, document))
-    meant = [(p, d) for p, d in by_words if d.form is Form.DEFINITION]
-    taken = {d.segment for _, d in meant}
-    # Under a heading that is the term, the definition by words stands in what the layout
-    # takes for the body.
-    covered = {p for p, _ in meant}
-    by_layout = [
-        (p, d)
-        for p, d in glossary(segments, document.text)
-        if d.segment not in taken and not (d.rule == "glossary-heading" and p in covered)
-    ]
-    yield from sorted(by_words + by_layout, key=lambda row: (row[0], row[1].span))
+    taken = {d.segment for _, d in by_words if isinstance(d, Definition)}
+    by_layout = [(p, d) for p, d in glossary(segments, document.text) if d.segment not in taken]
+    yield from sorted([*by_words, *by_layout], key=lambda row: (row[0], row[1].span))
 
 
 def duties_in(
@@ -84,11 +101,11 @@ def duties_in(
 
 
 def _numbered(document: str, findings: list[Finding]) -> list[Finding]:
-    """Give ids in reading order: o0001, d0001, ..."""
-    counts = {"o": 0, "d": 0}
+    """Give ids in reading order: o0001, d0001, n0001, r0001, ..."""
+    counts = dict.fromkeys(_LETTERS.values(), 0)
     numbered: list[Finding] = []
     for finding in findings:
-        letter = "d" if isinstance(finding, Definition) else "o"
+        letter = _LETTERS[type(finding)]
         counts[letter] += 1
         numbered.append(replace(finding, id=f"{document}/{letter}{counts[letter]:04d}"))
     return numbered

@@ -17,7 +17,7 @@ from pipeline.extract.notes import around, marked, note_so_far
 from pipeline.extract.rules import Cue, find_cues, load_pack
 from pipeline.extract.sources import carries_on, source_ja
 from pipeline.extract.sources_en import source_en
-from pipeline.records import BlockKind, Definition, Document, Form, Segment, Span
+from pipeline.records import BlockKind, Definition, Document, Form, Segment, ShortName, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Analysis
@@ -55,8 +55,8 @@ class Match:
 
 def definitions(
     segments: Sequence[Segment], analyses: Sequence[Analysis | None], document: Document
-) -> Iterator[tuple[int, Definition]]:
-    """Yield `(position of the first segment, definition)` in reading order, ids left empty."""
+) -> Iterator[tuple[int, Definition | ShortName]]:
+    """Yield `(position of the first segment, finding)` in reading order, ids left empty."""
     owner: tuple[int, str | None] = (-1, None)  # block and owner of the last quoted definition
     note: tuple[int, str] = (-9, "")  # last block and text of the note we are in
     text, marks = document.text, marked(document)
@@ -158,10 +158,10 @@ def _short(cue: Cue, unit: str, term: Span, body: Span, japanese: bool) -> Match
     return Match(cue.rule.id, term, words, (words[0], end), None, cue.rule.form)
 
 
-def _short_record(first: Segment, text: str, match: Match) -> Definition:
+def _short_record(first: Segment, text: str, match: Match) -> ShortName:
     base = first.span[0]
     span, term, body = ((base + a, base + b) for a, b in (match.span, match.term, match.body))
-    return Definition(
+    return ShortName(
         id="",
         document=first.document,
         segment=first.id,

@@ -68,8 +68,8 @@ class Cue:
     match: re.Match[str]
 
     def group(self, name: str) -> Span | None:
-        """Give the span of a named group (or its `name2`, `name3`), None when none took part."""
-        for key in (name, f"{name}2", f"{name}3"):
+        """Give the span of a named group (or its `name2` … `name5`), None when none took part."""
+        for key in (name, *(f"{name}{n}" for n in range(2, 6))):
             if key in self.match.re.groupindex and self.match.start(key) >= 0:
                 return self.match.span(key)
         return None

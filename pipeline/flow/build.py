@@ -67,8 +67,10 @@ def build(
     folder = Path(index) if index is not None else index_folder()
     progress = progress or Silence()
     clock = time.perf_counter()
-    candidates = discover(paths, jurisdiction=jurisdiction, issuer=issuer, language=language)
     report = BuildReport(folder, dry_run=dry_run)
+    candidates = discover(
+        paths, jurisdiction=jurisdiction, issuer=issuer, language=language, known=report.known
+    )
     known, used = _known(folder)
     encoders = _encoders(folder, used, model)
     processing = processing_fingerprint()
@@ -76,8 +78,8 @@ def build(
         plan = make_plan(candidates, known, paths, processing, tick)
     _list(plan, known, report, prune)
     report.seconds["check"] = time.perf_counter() - clock
-    if dry_run:
-        return report
+    if dry_run or (report.known and not candidates and not known):
+        return report  # a catalogue alone makes no index
     note = prepare()  # a question must not wait for the dictionary
     if note:
         progress.note(note)

@@ -43,14 +43,20 @@ def discover(
     jurisdiction: str | None = None,
     issuer: str | None = None,
     language: str | None = None,
+    known: list[str] | None = None,
 ) -> list[Candidate]:
-    """Find the files of a build, sorted by path, each once."""
+    """Find the files of a build, sorted by path, each once.
+
+    `known` takes the ids of sheets that name no file: documents known, but not here.
+    """
     found: dict[str, Candidate] = {}
     for given in paths:
         path = Path(given)
         if not path.exists():
             raise BadRequest(f"{given}: no such file or folder", "check the path", path=str(given))
         sheets, files, explicit = _expand(path)
+        if known is not None and not explicit:
+            known += [sheet.id for sheet in sheets if sheet.file is None]
         for file in files:
             sheet = match(sheets, file)
             stated = sheet.source() if sheet else Source(id="", title="")

@@ -86,7 +86,8 @@ def _stated(candidate: Candidate, row: FileRow | None) -> Source:
     if row is None or candidate.stated.id:
         return candidate.stated
     fields = {"id": "", "title": "", **json.loads(row.stated), **stated_fields(candidate.stated)}
-    return Source(**{**fields, "inferred": ()})
+    titles = tuple((language, title) for language, title in fields.get("titles", ()))
+    return Source(**{**fields, "titles": titles, "inferred": ()})
 
 
 def _copy(path: str, sha256: str, first: str, stated: str, processing: str) -> FileRow:

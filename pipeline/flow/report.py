@@ -18,6 +18,7 @@ class BuildReport:
     copies: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)  # gone from disk, kept without --prune
+    known: list[str] = field(default_factory=list)  # sheets without a file
     failed: dict[str, str] = field(default_factory=dict)  # path: reason
     resumed: int = 0  # files taken over from a build that was stopped
     documents: int = 0

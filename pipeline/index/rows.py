@@ -20,8 +20,10 @@ from pipeline.records import (
     Modality,
     Obligation,
     Problem,
+    Reference,
     Role,
     Segment,
+    ShortName,
     Source,
 )
 
@@ -98,6 +100,7 @@ def source_from(text: str) -> Source:
     """Read a Source from its JSON."""
     fields = json.loads(text)
     fields["inferred"] = tuple(fields["inferred"])
+    fields["titles"] = tuple((lang, title) for lang, title in fields.get("titles", ()))
     return Source(**fields)
 
 
@@ -190,8 +193,19 @@ def _apparatus(value: str | None) -> Apparatus | None:
 
 
 def kind_of(finding: Finding) -> str:
-    """Name the kind of a finding: "obligation", or the form of a definition."""
-    return finding.form.value if isinstance(finding, Definition) else "obligation"
+    """Name the kind of a finding, one of FINDING_KINDS."""
+    if isinstance(finding, ShortName):
+        return finding.form.value
+    if isinstance(finding, Reference):
+        return "reference"
+    return "definition" if isinstance(finding, Definition) else "obligation"
+
+
+def _term(finding: Finding) -> str | None:
+    """Give what a finding is looked up by: its term, or the key of a reference."""
+    if isinstance(finding, Reference):
+        return finding.key
+    return None if isinstance(finding, Obligation) else finding.term
 
 
 def finding_row(finding: Finding) -> tuple[Any, ...]:
@@ -204,7 +218,7 @@ def finding_row(finding: Finding) -> tuple[Any, ...]:
         kind_of(finding),
         duty.modality.value if duty else None,
         duty.role.value if duty and duty.role else None,
-        finding.term if isinstance(finding, Definition) else None,
+        _term(finding),
         dumps(asdict(finding)),
     )
 
@@ -215,8 +229,12 @@ def finding_from(kind: str, text: str) -> Finding:
     for name in ("span", "cue_span", "bearer_span"):
         if fields.get(name) is not None:
             fields[name] = tuple(fields[name])
+    if kind == "definition":
+        return Definition(**fields)
+    if kind == "reference":
+        return Reference(**fields)
     if kind != "obligation":
-        return Definition(**{**fields, "form": Form(kind)})
+        return ShortName(**{**fields, "form": Form(kind)})
     fields["modality"] = Modality(fields["modality"])
     fields["role"] = Role(fields["role"]) if fields["role"] else None
     return Obligation(**fields)

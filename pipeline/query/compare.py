@@ -20,7 +20,7 @@ from pipeline.protocols import Encoder, Progress, Rows, Silence
 from pipeline.query.define import fit
 from pipeline.query.fusion import fuse
 from pipeline.query.hits import Hit, context_of, hits
-from pipeline.records import BlockKind, Definition, Form, Obligation
+from pipeline.records import BlockKind, Definition, Obligation
 from pipeline.text.tokens import content_tokens
 
 # Claims in a cell; more is a reading list, not a table.
@@ -282,7 +282,7 @@ def _speaks_of(scheme: Scheme, concept: Concept, hit: Hit) -> bool:
 def _holds(hit: Hit, kind: str | None) -> bool:
     """Tell whether a passage holds a finding of a kind; any passage does when none is asked for."""
     if kind == "definition":
-        return any(isinstance(f, Definition) and f.form is Form.DEFINITION for f in hit.findings)
+        return any(isinstance(f, Definition) for f in hit.findings)
     if kind == "obligation":
         return any(isinstance(f, Obligation) for f in hit.findings)
     return True

@@ -56,7 +56,8 @@ def define(
         if share > 0:
             segments = {s.id: s for s in index.segments_of(finding.document)}
             at = place(index, finding, segments)
-            found.append(Defined(finding, at.segment, at.entry, at.context, at.anchors, share))
+            assert isinstance(at.finding, Definition)
+            found.append(Defined(at.finding, at.segment, at.entry, at.context, at.anchors, share))
     return sorted(
         found,
         key=lambda d: (

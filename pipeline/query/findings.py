@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.index import Entry, Filters, Index
-from pipeline.records import Anchor, Definition, Finding, Segment
+from pipeline.query.resolve import resolved
+from pipeline.records import Anchor, Definition, Finding, Segment, ShortName
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,11 @@ def findings(index: Index, filters: Filters = Filters()) -> Iterator[Placed]:
 
 
 def place(index: Index, finding: Finding, segments: dict[str, Segment]) -> Placed:
-    """Join a finding with its place; `segments` are those of its document."""
+    """Join a finding with its place and its target; `segments` are those of its document."""
+    finding = resolved(index, finding)
     segment = segments[finding.segment]
     anchors = segment.anchors
-    if isinstance(finding, Definition):
+    if isinstance(finding, Definition | ShortName):
         start, stop = finding.span
         anchors = tuple(
             anchor

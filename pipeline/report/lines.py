@@ -16,10 +16,21 @@ from typing import Any
 from pipeline.index import Entry, Index
 from pipeline.index.rows import kind_of
 from pipeline.index.store import FileRow
+from pipeline.query.catalogue import Catalogued
 from pipeline.query.define import Defined
 from pipeline.query.findings import Placed
 from pipeline.query.hits import Hit
-from pipeline.records import Anchor, Definition, Finding, Obligation, Segment, band
+from pipeline.query.quotations import Quotation
+from pipeline.records import (
+    Anchor,
+    Definition,
+    Finding,
+    Obligation,
+    Reference,
+    Segment,
+    ShortName,
+    band,
+)
 
 Line = dict[str, Any]
 
@@ -38,6 +49,7 @@ _DUTY = (
     "band",
 )
 _DEFINITION = ("term", "body", "source", "source_id")
+_REFERENCE = ("key", "name", "place", "block", "target", "target_kind")
 
 
 def hit_line(hit: Hit, kind: str | None = None) -> Line:
@@ -78,7 +90,9 @@ def passage_line(index: Index, segment: Segment, entry: Entry, held: Iterable[Fi
 def finding_line(placed: Placed) -> Line:
     """Write a finding with its place."""
     finding = placed.finding
-    text = finding.text if isinstance(finding, Definition) else placed.segment.text
+    text = placed.segment.text
+    if isinstance(finding, Definition | ShortName):
+        text = finding.text
     line = {
         **_place(placed.segment, placed.entry),
         "text": text,
@@ -129,6 +143,41 @@ def document_line(file: FileRow, entry: Entry | None) -> Line:
     }
 
 
+def catalogue_line(entry: Catalogued) -> Line:
+    """Write an entry of the catalogue; `indexed` is the id of the document that it is here."""
+    record, facts = entry.sheet.record, entry.sheet.facts
+    return {
+        "id": record.id,
+        "title": record.title,
+        "titles": dict(entry.sheet.titles),
+        "names": list(facts.names),
+        "title_kind": facts.title_kind,
+        "issuer": record.issuer,
+        "jurisdiction": record.jurisdiction,
+        "date": record.date,
+        "language": record.language,
+        "languages": list(facts.languages) or ([record.language] if record.language else []),
+        "type": record.type,
+        "force": facts.force,
+        "url": record.url,
+        "certainty": facts.certainty,
+        "url_kind": facts.url_kind,
+        "format": facts.format,
+        "terms": record.terms,
+        "supersedes": record.supersedes,
+        "translation_of": record.translation_of,
+        "tier": facts.tier,
+        "note": facts.note,
+        "indexed": entry.held,
+    }
+
+
+def quotation_line(quotation: Quotation) -> Line:
+    """Write a passage that two documents share."""
+    line = asdict(quotation)
+    return {**line, "span": list(quotation.span), "original_span": list(quotation.original_span)}
+
+
 def _place(segment: Segment, entry: Entry) -> Line:
     source = entry.source
     return {
@@ -155,6 +204,11 @@ def _finding(finding: Finding) -> Line:
     """Write what a finding says; fields of the other kind are None."""
     line: Line = {"id": finding.id, "kind": kind_of(finding), "segment": finding.segment}
     line |= dict.fromkeys((*_DUTY, *_DEFINITION))
+    if isinstance(finding, Reference):
+        line |= {"reference": finding.text, "names": finding.kind}
+        line |= {name: getattr(finding, name) for name in _REFERENCE}
+        line["rule"] = finding.rule
+        return line
     if isinstance(finding, Obligation):
         line |= {
             "modality": finding.modality.value,
@@ -173,6 +227,6 @@ def _finding(finding: Finding) -> Line:
             "band": band(finding.confidence),
         }
     else:
-        line |= {name: getattr(finding, name) for name in _DEFINITION}
+        line |= {name: getattr(finding, name, None) for name in _DEFINITION}
     line["rule"] = finding.rule
     return line

@@ -21,7 +21,7 @@ def text(index: Index, name: str, form: str) -> str:
 
     Raises UnknownDocument or UnknownItem.
     """
-    if "/" in name and name.rpartition("/")[2][:1] in {"s", "o", "d"}:
+    if "/" in name and name.rpartition("/")[2][:1] in {"s", "o", "d", "n", "r"}:
         head, _, tail = name.rpartition("/")
         if tail[1:].isdigit() and (head in index.entries):
             return _passage(index, name, form)

@@ -120,6 +120,10 @@ def said(line: Line) -> str:
     if line["kind"] == "definition":
         whose = f" (as {line['source']} has it)" if line["source"] else ""
         return f"definition of {line['term']}{whose}"
+    if line["kind"] == "reference":
+        to = line["target"] or "not known here"
+        where = f", {line['place']}" if line["place"] else ""
+        return f"reference: {line['reference']} ({line['key']}{where}) → {to}"
     if line["kind"] in ("abbreviation", "alias"):
         return f"{line['kind']}: {line['term']} for {line['body']}"
     words = [line["modality"]]
@@ -133,6 +137,40 @@ def said(line: Line) -> str:
     words += [f"{name}: {line[name]}" for name in _LIMITS if line[name]]
     words.append(f"{line['band']} confidence")
     return "obligation: " + " · ".join(words)
+
+
+def entry(line: Line, style: Style) -> str:
+    """Write one entry of the catalogue."""
+    sign = style("✓", fg="green") if line["indexed"] else "·"
+    whose = " · ".join(
+        str(line[k])
+        for k in ("jurisdiction", "issuer", "date", "language", "type", "force")
+        if line[k]
+    )
+    parts = [f"{sign} {style(line['title'], bold=True)}"]
+    if line["title_kind"]:
+        parts[0] += f" ({line['title_kind']} title)"
+    parts += [f"   {title} ({language})" for language, title in line["titles"].items()]
+    parts.append(f"   {whose}")
+    where = ", ".join(str(line[k]) for k in ("certainty", "url_kind") if line[k])
+    parts.append(
+        "   " + style(f"{line['url']} ({where})" if line["url"] else "no address", dim=True)
+    )
+    parts.append("   " + style(line["id"], dim=True))
+    if line["indexed"]:
+        parts[-1] += f"  indexed as {line['indexed']}"
+    return "\n".join(parts)
+
+
+def quotation(line: Line, style: Style) -> str:
+    """Write a passage that two documents share."""
+    ends = [
+        f"{line[name]}" + (f" p. {line[page]}" if line[page] else "")
+        for name, page in (("segment", "page"), ("original_segment", "original_page"))
+    ]
+    head = f"{style('=', fg='cyan')} {ends[0]} has the words of {ends[1]}"
+    head += " (versions of one work)" if line["same_work"] else ""
+    return head + "\n" + wrap(line["text"], columns(), "   ")
 
 
 def document(line: Line, style: Style) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.errors import BadSheet
 from pipeline.extract import definitions_in, duties_in
+from pipeline.extract.mentions import load_rules, mentions
 from pipeline.extract.rules import Rule, load_pack, parse_pack
 from pipeline.records import Form
 
@@ -38,6 +39,17 @@ def test_examples(pack: str, rule: Rule, analyse: Callable[[str, str], Any]) -> 
         assert fired(pack, rule, text, analyse), f"{rule.id} should fire: {text}"
     for text in rule.silent:
         assert not fired(pack, rule, text, analyse), f"{rule.id} should be silent: {text}"
+
+
+REFERENCES, _ = load_rules()
+
+
+@pytest.mark.parametrize("rule", REFERENCES, ids=[rule.id for rule in REFERENCES])
+def test_examples_of_references(rule: Rule) -> None:
+    for text in rule.fires:
+        assert rule.id in {m.rule for m in mentions(text)}, f"{rule.id} should fire: {text}"
+    for text in rule.silent:
+        assert rule.id not in {m.rule for m in mentions(text)}, f"{rule.id} is loud: {text}"
 
 
 WHOLE = """
