@@ -13,6 +13,7 @@ from pipeline.numbering import BULLETS, LEGAL, Numbered, canonical, split_number
 from pipeline.parse.pdf.blocks import Grown
 from pipeline.parse.pdf.cutting import at_lines
 from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.looks import face_of
 from pipeline.parse.pdf.series import shape_of, values_of
 from pipeline.records import BlockKind
 
@@ -44,7 +45,8 @@ def part_sequels(blocks: list[Grown]) -> None:
                 number = _number(line)
                 if number is None:
                     continue
-                if _is_next(last, number, line) or _is_child(block, number, line):
+                apart = _set_apart(block, i)
+                if _is_next(last, number, line, apart) or _is_child(block, number, line):
                     cuts.append(i)
                     _note(last, number, line)
         found += at_lines(block, cuts) if cuts else [block]
@@ -70,11 +72,21 @@ def _note(last: dict[str, _Last], number: Numbered | None, line: Line) -> None:
         last[shape_of(number)] = _Last(value, line.x0, line.size)
 
 
-def _is_next(last: dict[str, _Last], number: Numbered, line: Line) -> bool:
+def _is_next(last: dict[str, _Last], number: Numbered, line: Line, apart: bool) -> bool:
+    """Tell the next number, right below the last one or in print of its own."""
     before = last.get(shape_of(number))
     if before is None or before.value + 1 not in values_of(number):
         return False
-    return abs(before.x0 - line.x0) <= _ALIGNED * line.size and abs(before.size - line.size) < 1
+    if abs(before.size - line.size) >= 1:
+        return False
+    return apart or abs(before.x0 - line.x0) <= _ALIGNED * line.size
+
+
+def _set_apart(block: Grown, i: int) -> bool:
+    """Tell a line in another weight or face than the lines beside it."""
+    line = block.lines[i]
+    beside = [x for x in block.lines[max(i - 1, 0) : i + 2] if x is not line]
+    return all((x.bold, face_of(x)) != (line.bold, face_of(line)) for x in beside)
 
 
 def _is_child(block: Grown, number: Numbered, line: Line) -> bool:
