@@ -59,6 +59,7 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
         rf"[{_DIGIT}]{{1,3}}(?:[.．－‐-][{_DIGIT}]{{1,3}}){{1,7}}[.．]?(?![{_DIGIT}A-Za-z%％年月日])",
     ),
     ("roman-wide", 4, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ][.．、]?"),
+    ("roman-small", 9, r"[（(]?[ⅰ-ⅻ](?:[)）.．、]|(?=[ \u3000]\S))"),
     ("number", 6, rf"[{_DIGIT}]{{1,3}}[.．、](?![{_DIGIT}])"),
     ("paren-number", 7, rf"[（(][{_DIGIT}]{{1,3}}[）)]"),
     ("half-paren-number", 8, rf"[{_DIGIT}]{{1,3}}[）)]"),
@@ -169,6 +170,9 @@ def canonical(printed: str) -> str:
     circled = re.search(r"[①-⑳]", text)
     if circled:
         return str(ord(circled[0]) - ord("①") + 1)
+    small = re.search(r"[ⅰ-ⅻ]", text)
+    if small:
+        return str(ord(small[0]) - ord("ⅰ") + 1)
     enclosed = re.search(r"[⑴-⒇]", text)
     if enclosed:
         return str(ord(enclosed[0]) - ord("⑴") + 1)

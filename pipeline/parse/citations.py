@@ -27,7 +27,7 @@ from pipeline.records import Block, BlockKind
 _ARTICLE = 1_000  # level of an article set as a paragraph: below every heading
 _SUPPLEMENT = re.compile(r"附\s*則(?:[（(][^）)]{1,60}[）)])?")
 _ITEMS = frozenset({"kanji-number", "paren-number", "half-paren-number", "paren-kanji"})
-_INNER = frozenset({"number", "letter", "roman", "iroha", "half-paren-number"})
+_INNER = frozenset({"number", "letter", "roman", "roman-small", "iroha", "half-paren-number"})
 _KANJI = "[一二三四五六七八九十]{1,3}"
 # Items inserted later, and several under one title: 「三の二」, 「一及び二」, 「一から三まで」.
 _SEVERAL = re.compile(rf"{_KANJI}(?:及び|から|・|、){_KANJI}(?:まで)?")

@@ -28,7 +28,9 @@ from pipeline.parse.pdf.series import (
 from pipeline.records import BlockKind
 
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE)
-_WEAK = frozenset({"kanji-number", "paren-kanji", "iroha", "letter", "half-paren-number", "roman"})
+_WEAK = frozenset(
+    {"kanji-number", "paren-kanji", "iroha", "letter", "half-paren-number", "roman", "roman-small"}
+)
 _OUTER = frozenset({"part", "chapter", "annex"})
 _TABLE = re.compile(r"Table|TABLE|表|図表")
 _MANY = 8  # so many headings with a tag or bookmark: the file names its headings
