@@ -22,6 +22,7 @@ from pipeline.parse.pdf.evidence import Evidence, evidence_of
 from pipeline.parse.pdf.furniture import body_size, furniture, page_body
 from pipeline.parse.pdf.headings import mark_headings
 from pipeline.parse.pdf.lines import Char, Line, lines_of, unmapped
+from pipeline.parse.pdf.page_numbers import join_contents
 from pipeline.parse.pdf.regions import regions_of
 from pipeline.parse.pdf.tables import (
     PageTables,
@@ -205,6 +206,8 @@ def _reading(
     problems: list[Problem],
     evidence: Evidence,
 ) -> Reading:
+    for page in pages:
+        page.lines = join_contents(page.lines)
     lines = [page.lines for page in pages]
     body = body_size([*lines, *_table_lines(pages)])
     heights = [page.height for page in pages]

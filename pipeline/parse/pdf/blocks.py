@@ -205,7 +205,7 @@ class _Grower:
     def _line(self, line: Line, last: Line | None, region: Region, pitch: float) -> None:
         # 「２ 前項の…」: paragraphs of Japanese articles carry a bare number.
         number = split_number(line.text, bare=line.wide)
-        if _DOTS.search(line.text):
+        if line.contents or _DOTS.search(line.text):
             self.close()
             self.done.append(Grown(Draft(BlockKind.CONTENTS, [_piece(line)]), [line], region))
             return

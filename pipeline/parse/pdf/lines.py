@@ -61,6 +61,7 @@ class Line:
     lead_mark: str | None = None  # a raised marker before the first word: a note begins
     wide: bool = False  # mostly Japanese
     table: int | None = None  # a stand-in for that table of the page, not text
+    contents: bool = False  # an entry of a contents page with its page number
     frame: int | None = None  # a stand-in for what stands in that frame of the page
     font: str = ""  # the face most characters are set in, without its subset's tag
     colour: tuple[float, ...] = ()  # what they are filled with; () when unknown
