@@ -137,7 +137,10 @@ def levels(blocks: Sequence[Block], text: str) -> list[int | None]:
 def places(
     blocks: Sequence[Block], text: str, paged: bool, language: str | None
 ) -> list[str | None]:
-    """Give each block's place; without pages, also that of blocks that print no number."""
+    """Give each block's place: its own path, else that of what it stands in.
+
+    Without pages, blocks that print no number are counted as well.
+    """
     found: list[str | None] = []
     japanese = (language or detect(text)) == "ja"
     counts: dict[tuple[int, str | None], int] = {}
@@ -149,8 +152,11 @@ def places(
         row = (row + 1 if goes_on else 1) if block.kind is BlockKind.TABLE else 0
         table = block.table
         tables += row == 1
-        if path is not None or paged:
+        if path is not None:
             found.append(path)
+        elif paged:
+            inside = block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TABLE)
+            found.append(above if inside else None)
         elif block.kind is BlockKind.TABLE:
             found.append(f"{tables}番目の表{row}行目" if japanese else f"table {tables}, row {row}")
         elif block.kind is BlockKind.NOTE and block.number:

@@ -27,7 +27,8 @@ def running_heads(lines: Sequence[str], starts: Sequence[int]) -> set[int]:
     Reads as: the same words at an edge of several pages; or the same but for
     one number that counts the pages. "Article 5" and "Article 9" count none.
     """
-    pages = [range(a, b) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True) if a < b]
+    ends = [*starts[1:], len(lines)] if starts else []  # a text of page numbers has no lines
+    pages = [range(a, b) for a, b in zip(starts, ends, strict=True) if a < b]
     needed = max(_MIN_PAGES, round(_SHARE * len(pages)))
     seen: dict[tuple[str, int | None], dict[int, int]] = defaultdict(dict)
     for number, page in enumerate(pages):

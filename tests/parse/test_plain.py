@@ -325,3 +325,7 @@ def test_headings_at_the_top_of_pages_stay() -> None:
         f"Article {n}\n\nInstitutions shall report each award.\n" for n in (2, 5, 6, 9)
     )
     assert not any(d.kind is BlockKind.FURNITURE for d in read_plain(text.encode()).drafts)
+
+
+def test_text_of_page_numbers_alone() -> None:
+    assert {d.kind for d in read_plain(b"1\n2\n").drafts} == {BlockKind.FURNITURE}
