@@ -60,7 +60,7 @@ def _heading_rows(rows: Sequence[Sequence[TableCell]], width: int) -> int:
 def _names(row: Sequence[TableCell], below: Sequence[Sequence[TableCell]], width: int) -> bool:
     """Tell whether a row names the columns below it."""
     others = [cell for r in below for cell in r if cell.lines]
-    if not others:
+    if not others or _recurs(row, below):
         return False
     if _stands_out(row, below):
         return True
@@ -75,6 +75,12 @@ def _names(row: Sequence[TableCell], below: Sequence[Sequence[TableCell]], width
     if len(named) < 2 or blank > 1 or any(_FIGURES.fullmatch(c.text) for c in named):
         return False
     return _unlike(row, below, width)
+
+
+def _recurs(row: Sequence[TableCell], below: Sequence[Sequence[TableCell]]) -> bool:
+    """Reads as: its first words begin later rows as well: it opens a section, like those."""
+    first = row[0].text
+    return bool(first) and any(r[0].column == 0 and r[0].text == first for r in below)
 
 
 def _unlike(row: Sequence[TableCell], below: Sequence[Sequence[TableCell]], width: int) -> bool:
