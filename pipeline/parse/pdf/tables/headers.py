@@ -13,11 +13,9 @@ from collections.abc import Sequence
 from statistics import median
 
 from pipeline.parse.pdf.tables.cells import Table, TableCell
+from pipeline.parse.pdf.tables.columns import is_figures
 
 _SENTENCE_END = re.compile(r"[。．!?！？]\s*$|[a-z)]{3}\.\s*$")
-_FIGURES = re.compile(
-    r"(?=.*[\d０-９○●△×✓])[\d０-９\s.,，．:：/\-−–~～〜()（）%％円人件年月日¥$€£※*＊○●△×✓]+"
-)
 _MOST_ROWS = 4  # heading rows; more would be a table of labels
 _MARKED_LABEL = 80  # shaded or bold
 _LABEL = 40  # characters (Latin letters count half): a heading of a column is no longer
@@ -72,7 +70,7 @@ def _names(row: Sequence[TableCell], below: Sequence[Sequence[TableCell]], width
         return False
     named = [c for c in row if c.lines]
     blank = sum(c.columns for c in row if not c.lines)
-    if len(named) < 2 or blank > 1 or any(_FIGURES.fullmatch(c.text) for c in named):
+    if len(named) < 2 or blank > 1 or any(is_figures(c.text) for c in named):
         return False
     return _unlike(row, below, width)
 
@@ -98,7 +96,7 @@ def _unlike(row: Sequence[TableCell], below: Sequence[Sequence[TableCell]], widt
         ]
         if len(under) < 2 and width < 3:
             continue
-        figures = sum(_FIGURES.fullmatch(c.text) is not None for c in under)
+        figures = sum(is_figures(c.text) for c in under)
         if under and figures >= 0.6 * len(under):
             return True
         if under and median(_size(c) for c in under) >= 2.2 * _size(cell) and cell.column > 0:
