@@ -6,7 +6,6 @@ heading cells that hold for a cell, and a column's cells as one text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.records import Cell, Document
@@ -22,6 +21,8 @@ class Table:
     number: int
     rows: list[int] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
+    _rows: dict[int, list[Cell]] = field(default_factory=dict, repr=False)
+    _headings: list[Cell] = field(default_factory=list, repr=False)
 
     @property
     def width(self) -> int:
@@ -46,7 +47,7 @@ class Table:
         """Count the rows at the top whose cells with words are all headings."""
         count = 0
         for row in range(1, self.height + 1):
-            here = [c for c in self.cells if c.row == row and c.span[0] < c.span[1]]
+            here = [c for c in self._by_row().get(row, ()) if c.row == row and _filled(c)]
             if not here or not all(c.header for c in here):
                 break
             count = row
@@ -62,21 +63,38 @@ class Table:
         Reads as: heading cells above in the same column; on the left, heading
         cells of the row and the row's first cell.
         """
-        above, beside = [], []
-        for other in self.cells:
-            if other is cell or other.span[0] == other.span[1]:
-                continue
-            over = other.column < cell.column + cell.column_span and (
-                cell.column < other.column + other.column_span
-            )
-            level = other.row < cell.row + cell.row_span and (cell.row < other.row + other.row_span)
-            if other.header and over and other.row < cell.row:
-                above.append(other)
-            elif level and other.column < cell.column:
+        rows = self._by_row()
+        above = [
+            other
+            for other in self._headings
+            if other.row < cell.row and _meet(other.column, other.column_span, cell)
+        ]
+        beside: list[Cell] = []
+        for row in range(cell.row, cell.row + cell.row_span):
+            for other in rows.get(row, ()):
+                if other.column >= cell.column or other in beside or not _filled(other):
+                    continue
                 short = other.span[1] - other.span[0] <= _MOST_LABEL
                 if other.header or (other.column == 1 and short):
                     beside.append(other)
-        return above + beside
+        return above + [other for other in beside if other not in above]
+
+    def _by_row(self) -> dict[int, list[Cell]]:
+        """Index the cells by every row they stand in; a table may have thousands of rows."""
+        if not self._rows:
+            self._headings = [c for c in self.cells if c.header and _filled(c)]
+            for cell in self.cells:
+                for row in range(cell.row, cell.row + cell.row_span):
+                    self._rows.setdefault(row, []).append(cell)
+        return self._rows
+
+
+def _filled(cell: Cell) -> bool:
+    return cell.span[0] < cell.span[1]
+
+
+def _meet(column: int, span: int, cell: Cell) -> bool:
+    return column < cell.column + cell.column_span and cell.column < column + span
 
 
 def tables(document: Document) -> dict[int, Table]:
@@ -94,9 +112,3 @@ def column_text(document: Document, table: Table, number: int) -> str:
     """Read one column of a table down as a text of its own: 原文, 訳 or 新 alone."""
     words = (document.text[c.span[0] : c.span[1]] for c in table.column(number))
     return "\n\n".join(w for w in words if w)
-
-
-def labelled(document: Document, table: Table, cell: Cell) -> Iterator[str]:
-    """Give the words of the cells that name a cell, breaks closed up."""
-    for label in table.labels(cell):
-        yield " ".join(document.text[label.span[0] : label.span[1]].split("\n"))

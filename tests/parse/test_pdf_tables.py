@@ -125,6 +125,20 @@ def test_sides_may_be_open(tmp_path: Path) -> None:
     assert shown(document) == rows
 
 
+def test_a_column_of_amounts_without_a_rule_is_parted(tmp_path: Path) -> None:
+    """Fee tables print the price at the right end of the cell that says what it is for."""
+    rows = [["高速計算機", "一台三十日当たり", "500円"], ["保存領域", "一年当たり", "40,000円"]]
+    rows += [["輸送", "一回当たり", "1,200円"], ["開発", "一人月", "150,000円"]]
+    style = [
+        ("BOX", (0, 0), (-1, -1), 0.5, "black"),
+        ("LINEAFTER", (0, 0), (0, -1), 0.5, "black"),
+        ("INNERGRID", (0, 0), (0, -1), 0.5, "black"),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, "black"),
+    ]
+    document = read(write(tmp_path / "t.pdf", table(rows, [110, 180, 90], style)))
+    assert shown(document) == rows
+
+
 @pytest.mark.parametrize(
     "rows",
     [

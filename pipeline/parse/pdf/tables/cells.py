@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pipeline.numbering import BULLETS, canonical, split_number
 from pipeline.parse.assembly import Piece
 from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.tables.columns import is_figures
 from pipeline.records import Box
 
 _SENTENCE_END = re.compile(r"[。．.!?！？:：;；]\s*[」』）)”\"’']*\s*$")
@@ -136,11 +137,13 @@ def _breaks(before: Line, line: Line, left: float, right: float, lines: Sequence
     """Tell whether a paragraph or list item of the cell begins with a line.
 
     Reads as: a bullet, or a number after a finished or short line; a line
-    after one that ended though more would have fitted. Centred labels on two
-    lines ("実施" / "状況") are one word group.
+    after one that ended though more would have fitted; figures below figures.
+    Centred labels on two lines ("実施" / "状況") are one word group.
     """
     number = split_number(line.text)
     if number is not None and number.style in BULLETS:
+        return True
+    if is_figures(before.text) and is_figures(line.text):
         return True
     short = _is_short(before, line, right)
     ended = _SENTENCE_END.search(before.text) is not None

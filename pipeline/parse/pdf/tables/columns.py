@@ -7,12 +7,17 @@ crosses, the lines of each column, and the rows they form.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
 from pipeline.parse.pdf.lines import Line
 
+_FIGURES = re.compile(
+    r"(?=.*[\d０-９○◯●△×✓✗])[\d０-９\s.,，．:：/\-−–~～〜()（）+＋%％円人件年月日時間分万億兆千百社校名個"
+    r"回度歳米ドル¥$€£※*＊○◯●△×✓✗]+"
+)
 Strip = tuple[float, float]  # from the right end of a column to the left end of the next
 
 # White this wide (in type sizes) parts columns; words of one phrase stand nearer.
@@ -100,6 +105,11 @@ def column_of(line: Line, gutters: Sequence[Strip]) -> tuple[int, int]:
     first = sum(line.x0 >= g[1] - 1 for g in gutters)
     last = sum(line.x1 > g[0] + 1 for g in gutters)
     return first, max(first, last)
+
+
+def is_figures(text: str) -> bool:
+    """Tell whether words are figures, amounts, dates or marks."""
+    return _FIGURES.fullmatch(text.strip()) is not None
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:

@@ -13,11 +13,9 @@ from collections.abc import Sequence
 from statistics import median
 
 from pipeline.parse.pdf.tables.cells import Table, TableCell
+from pipeline.parse.pdf.tables.columns import is_figures
 
 _SENTENCE_END = re.compile(r"[。．!?！？]\s*$|[a-z)]{3}\.\s*$")
-_FIGURES = re.compile(
-    r"(?=.*[\d０-９○●△×✓])[\d０-９\s.,，．:：/\-−–~～〜()（）%％円人件年月日¥$€£※*＊○●△×✓]+"
-)
 _MOST_ROWS = 4  # heading rows; more would be a table of labels
 _MARKED_LABEL = 80  # shaded or bold
 _LABEL = 40  # characters (Latin letters count half): a heading of a column is no longer
@@ -60,7 +58,7 @@ def _heading_rows(rows: Sequence[Sequence[TableCell]], width: int) -> int:
 def _names(row: Sequence[TableCell], below: Sequence[Sequence[TableCell]], width: int) -> bool:
     """Tell whether a row names the columns below it."""
     others = [cell for r in below for cell in r if cell.lines]
-    if not others:
+    if not others or _recurs(row, below):
         return False
     if _stands_out(row, below):
         return True
@@ -72,9 +70,15 @@ def _names(row: Sequence[TableCell], below: Sequence[Sequence[TableCell]], width
         return False
     named = [c for c in row if c.lines]
     blank = sum(c.columns for c in row if not c.lines)
-    if len(named) < 2 or blank > 1 or any(_FIGURES.fullmatch(c.text) for c in named):
+    if len(named) < 2 or blank > 1 or any(is_figures(c.text) for c in named):
         return False
     return _unlike(row, below, width)
+
+
+def _recurs(row: Sequence[TableCell], below: Sequence[Sequence[TableCell]]) -> bool:
+    """Reads as: its first words begin later rows as well: it opens a section, like those."""
+    first = row[0].text
+    return bool(first) and any(r[0].column == 0 and r[0].text == first for r in below)
 
 
 def _unlike(row: Sequence[TableCell], below: Sequence[Sequence[TableCell]], width: int) -> bool:
@@ -92,7 +96,7 @@ def _unlike(row: Sequence[TableCell], below: Sequence[Sequence[TableCell]], widt
         ]
         if len(under) < 2 and width < 3:
             continue
-        figures = sum(_FIGURES.fullmatch(c.text) is not None for c in under)
+        figures = sum(is_figures(c.text) for c in under)
         if under and figures >= 0.6 * len(under):
             return True
         if under and median(_size(c) for c in under) >= 2.2 * _size(cell) and cell.column > 0:

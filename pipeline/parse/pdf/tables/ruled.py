@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline.parse.pdf.lines import Char, Line, lines_of
 from pipeline.parse.pdf.tables.cells import Table, TableCell
 from pipeline.parse.pdf.tables.grid import Grid
+from pipeline.parse.pdf.tables.inner import part_columns
 from pipeline.parse.pdf.tables.splitting import split_cells
 from pipeline.records import Box
 
@@ -60,7 +61,8 @@ def ruled(
         table.cells = _tidy(table.cells)
         table.edges = [*_left_edges(table.cells), grid.box[2]]
         _shade(table, shades)
-        table.cells = split_cells(table.cells, table.edges)
+        table.cells = part_columns(split_cells(table.cells, table.edges))
+        table.edges = [*_left_edges(table.cells), grid.box[2]]
         found.tables.append(table)
         found.loose = [c for c in found.loose if id(c) not in taken]
     found.tables.sort(key=lambda t: (t.box[1], t.box[0]))

@@ -13,7 +13,14 @@ from statistics import median
 from pipeline.numbering import split_number
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.cells import Table
-from pipeline.parse.pdf.tables.columns import Strip, column_of, narrowed, print_rows, strips
+from pipeline.parse.pdf.tables.columns import (
+    Strip,
+    column_of,
+    is_figures,
+    narrowed,
+    print_rows,
+    strips,
+)
 from pipeline.parse.pdf.tables.halfruled import make_table
 
 _LEAST = 3.0  # points of white that a strip keeps through all rows
@@ -21,9 +28,6 @@ _CELL = 26  # characters (Latin letters count half): a cell without rules is no 
 _CAPTION = re.compile(
     r"\s*[■●◆【〔（(<＜]?\s*(?:(?:図表|別表|表|資料)\s*第?[\d０-９一二三四五六七八九十]|第[\d０-９\-－ー−・]+表|"
     r"(?:TABLE|Table|Tab\.)\s*[\dIVXA-Z])"
-)
-_FIGURES = re.compile(
-    r"(?=.*[\d０-９○◯●△×✓✗])[\d０-９\s.,，．:：/\-−–~～〜()（）+＋%％円人件年月日万億兆千百社校名個回度歳米ドル¥$€£※*＊○◯●△×✓✗]+"
 )
 _DOTS = re.compile(r"[.．…‥・･]{3}")
 _ROWS, _ROWS_NAMED, _ROWS_TWO = 4, 3, 5
@@ -86,7 +90,7 @@ def _is_table(rows: Sequence[list[Line]], gutters: Sequence[Strip], caption: boo
     first = columns[0]
     if sum(_is_number_only(x) for x in first) > 0.5 * len(first) and len(columns) == 2:
         return False
-    figures = [sum(_FIGURES.fullmatch(x.text) is not None for x in c) for c in columns[1:]]
+    figures = [sum(is_figures(x.text) for x in c) for c in columns[1:]]
     return caption or max(figures) >= 0.6 * len(rows)
 
 
