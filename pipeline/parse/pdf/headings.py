@@ -55,7 +55,7 @@ def mark_headings(blocks: list[Grown], body: float, evidence: Evidence | None = 
         below_title = block.lines[0].page == cover or (i in subtitles and not seen[i].witnessed)
         if value >= HEADING and not below_title:
             block.draft.kind = BlockKind.HEADING
-    _join(blocks, looks, seen, evidence)
+    _join(blocks, looks, evidence)
     _drop_running_heads(blocks)
     mark_listings(blocks)
     _set_levels(blocks, looks, seen)
@@ -108,16 +108,14 @@ def _drop_running_heads(blocks: Sequence[Grown]) -> None:
             block.draft.kind = BlockKind.FURNITURE
 
 
-def _join(
-    blocks: list[Grown], looks: Sequence[Look], seen: Sequence[Seen], evidence: Evidence
-) -> None:
+def _join(blocks: list[Grown], looks: Sequence[Look], evidence: Evidence) -> None:
     """Join "Article 3" with the title on its next line, and headings broken over lines."""
     above: int | None = None
     for at, block in enumerate(blocks):
         kind = block.draft.kind
         if kind in (BlockKind.FURNITURE, BlockKind.RUBY, BlockKind.NOTE, BlockKind.FIGURE):
             continue
-        if above is not None and _goes_on(blocks, above, at, looks, seen, evidence):
+        if above is not None and _goes_on(blocks, above, at, looks, evidence):
             head = blocks[above]
             number = head.style
             if number is not None and not number.rest.strip() and len(head.draft.pieces) == 1:
@@ -137,7 +135,6 @@ def _goes_on(
     above: int,
     at: int,
     looks: Sequence[Look],
-    seen: Sequence[Seen],
     evidence: Evidence,
 ) -> bool:
     """Tell whether a block continues the heading above it."""

@@ -32,7 +32,7 @@ def nest_items(blocks: Sequence[Grown]) -> None:
     for block in blocks:
         if block.draft.kind in _ENDS:
             walk.reset(block)
-        elif block.draft.kind is BlockKind.PARAGRAPH:
+        elif block.draft.kind is BlockKind.PARAGRAPH and block.draft.pieces:
             walk.prose()
         elif block.draft.kind is BlockKind.ITEM and block.style is not None:
             level = walk.level(block, block.style)
