@@ -29,6 +29,7 @@ from pipeline.protocols import Encoder, Progress
 from pipeline.query.catalogue import Catalogued, catalogue
 from pipeline.query.citations import Graph, cited_by, cites, graph, known
 from pipeline.query.compare import Comparison, compare
+from pipeline.query.counterparts import Counterpart, counterparts
 from pipeline.query.define import Defined, define
 from pipeline.query.findings import Placed, findings
 from pipeline.query.hits import Hit
@@ -213,6 +214,10 @@ class Opened:
     def quotations(self, name: str | None = None) -> list[Quotation]:
         """Find the passages that documents, or one and the others, share word for word."""
         return quotations(self.index, name)
+
+    def counterparts(self, name: str | None = None) -> list[Counterpart]:
+        """Link definitions quoted from documents held to the words that they render."""
+        return counterparts(self.index, self.encoders, name)
 
     def documents(self, *, problems: bool = False) -> list[Line]:
         """List every file the index has seen; with `problems` only those that have any."""

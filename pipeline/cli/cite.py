@@ -89,31 +89,51 @@ def _tell(lines: list[dict[str, Any]], direction: str) -> None:
         "concord quotations",
         "concord quotations my-policy --format jsonl",
         "concord quotations --versions",
+        "concord quotations --definitions",
     )
 )
 @click.argument("name", metavar="[DOC]", required=False)
 @click.option("--versions", is_flag=True, help="Also between versions of one work.")
+@click.option("--definitions", is_flag=True,
+              help="Definitions quoted from a named source, also in another language.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "jsonl", "csv"]), default="text",
               show_default=True)  # fmt: skip
 @index_option
-def quotations(name: str | None, versions: bool, form: str, folder: Path) -> None:
+def quotations(
+    name: str | None, versions: bool, definitions: bool, form: str, folder: Path
+) -> None:
     """Show passages that documents share word for word, and whose they are first.
 
-    At least 40 Japanese characters or 12 English words.
+    At least 40 Japanese characters or 12 English words. With --definitions:
+    definitions that name a source held here, with the words they render there.
     """
     from pipeline.api import open_index
-    from pipeline.report.lines import quotation_line
+    from pipeline.report.lines import counterpart_line, quotation_line
 
     with open_index(folder) as concord:
+        if definitions:
+            pairs = [counterpart_line(c) for c in concord.counterparts(name)]
+            _say(pairs, "counterpart", form)
+            if form == "text":
+                click.echo(f"{len(pairs)} definitions linked")
+            return
         found = [quotation_line(q) for q in concord.quotations(name)]
     lines = [line for line in found if versions or not line["same_work"]]
+    if form != "text":
+        _say(lines, "quotation", form)
+        return
+    _say(lines, "quotation", form)
+    more = len(found) - len(lines)
+    left = f"; {more} more between versions of one work (--versions)" if more else ""
+    click.echo(f"{len(lines)} passages{left}")
+
+
+def _say(lines: list[dict[str, Any]], what: str, form: str) -> None:
+    """Write result lines in a form; `what` names the function of `terminal` for a person."""
     if form != "text":
         lines_out(iter(lines), form)
         return
     from pipeline.report import terminal
 
     for line in lines:
-        click.echo(terminal.quotation(line, style) + "\n")
-    more = len(found) - len(lines)
-    left = f"; {more} more between versions of one work (--versions)" if more else ""
-    click.echo(f"{len(lines)} passages{left}")
+        click.echo(getattr(terminal, what)(line, style) + "\n")

@@ -65,6 +65,8 @@ class Component:
         told: dict[str, Any] = doc.user_data.setdefault("concord", {})
         found: list[Span] = []
         for position, finding in read(document, segments, analyses):
+            if not isinstance(finding, self.kind):
+                continue  # a short name
             segment = by_id[finding.segment]
             start, end = finding.span if isinstance(finding, Definition) else segment.span
             label = finding.modality.value if isinstance(finding, Obligation) else "DEFINITION"

@@ -20,7 +20,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _STEM = re.compile(
-    r"用語(?:の(?:意義|定義|意味))?は|用語を.{0,20}定義|\b(?:following|these)\s+(?:terms|definitions)\b",
+    r"用語(?:の(?:意義|定義|意味))?は|用語を.{0,20}定義|(?:以下|次)の(?:とおり|通り|ように)定義|\b(?:following|these)\s+(?:terms|definitions)\b",
     re.IGNORECASE,
 )
 _CELL_HEAD = re.compile(
@@ -32,12 +32,14 @@ _CELL_HEAD_BODY = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\s*(?:[:：](?!//)|\s[–—-]\s|\s?[－―—–]\s|[…‥・]{2,}|　+|\t|\.\s{2,})\s*|\*\*\s*[:：.]?\s+"
+    r"\s*(?:[:：](?!//)|\s[–—-]\s|\s?[－―—–]\s|[…‥・]{2,}|　+|\t|\n|\.\s{2,})\s*|\*\*\s*[:：.]?\s+"
 )
 _TERM_MAX = 60
+_NAME, _NAME_WORDS = 30, 4  # characters, English words
 _STRIP = " 　\t\n*_「」『』“”\"'‘’:：,、。."
+_BLANK = " 　\t\n*_:：,、"
 _SENTENCE = re.compile(
-    r"[。．]|(?:する|した|である|ます)$|\.\s|\b(?:is|are|shall|must|should|means|see|refers)\b",
+    r"[。．]|(?:する|した|である|ます|ない|含む)$|[^ァ-ヴ一-龯]を|\.\s|\b(?:is|are|shall|must|should|means|see|refers)\b",
     re.IGNORECASE,
 )
 _INTRO = re.compile(
@@ -119,11 +121,18 @@ def _announced_entry(
     if following is None or len(segment.text) > _TERM_MAX or _SENTENCE.search(segment.text):
         return
     # An item of another list ends that list; it heads no entry.
-    below = following.stem == segment.text or (
-        (segment.stem is None or bool(_STEM.search(segment.stem)))
-        and following.number is None
-        and segment.number is not None
-        and following.block == segment.block + 1
+    # The first line of a numbered item is its term, when it is no more than a name.
+    name = len(segment.text) <= _NAME and len(segment.text.split()) <= _NAME_WORDS
+    same_block = following.block == segment.block and segment.number is not None and name
+    below = (
+        same_block
+        or following.stem == segment.text
+        or (
+            (segment.stem is None or bool(_STEM.search(segment.stem)))
+            and following.number is None
+            and segment.number is not None
+            and following.block == segment.block + 1
+        )
     )
     if below and following.trail == segment.trail and len(following.text) > len(segment.text) // 2:
         body = (following.span[0], _block_end(position + 1, segments))
@@ -183,7 +192,7 @@ def _entry(
         not words
         or len(words) > _TERM_MAX
         or len(content) < 4
-        or re.search(r"^\d*$|[\[\]()]$|^[\[(（]", words)
+        or re.search(r"^\d*$|[\[\]()]$|^[\[(（]|^第.{1,4}[条項号]|[“”]", words)
     ):
         return
     # "X means …" in such a list belongs to the patterns, which know better where it ends.
@@ -265,7 +274,7 @@ def _absolute(segment: Segment, span: Span) -> Span:
 
 def _tight(text: str, span: Span, keep_end: bool = False) -> Span:
     start, end = span
-    while start < end and text[start] in _STRIP:
+    while start < end and text[start] in (_BLANK if keep_end else _STRIP):
         start += 1
     while end > start and text[end - 1] in (" \n\t" if keep_end else _STRIP):
         end -= 1

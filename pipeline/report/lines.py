@@ -17,6 +17,7 @@ from pipeline.index import Entry, Index
 from pipeline.index.rows import kind_of
 from pipeline.index.store import FileRow
 from pipeline.query.catalogue import Catalogued
+from pipeline.query.counterparts import Counterpart
 from pipeline.query.define import Defined
 from pipeline.query.findings import Placed
 from pipeline.query.hits import Hit
@@ -176,6 +177,15 @@ def quotation_line(quotation: Quotation) -> Line:
     """Write a passage that two documents share."""
     line = asdict(quotation)
     return {**line, "span": list(quotation.span), "original_span": list(quotation.original_span)}
+
+
+def counterpart_line(pair: Counterpart) -> Line:
+    """Write a quoted definition with the one that it renders."""
+    return {
+        "score": pair.score,
+        "quoted": finding_line(pair.quoted),
+        "original": finding_line(pair.original),
+    }
 
 
 def _place(segment: Segment, entry: Entry) -> Line:

@@ -173,6 +173,17 @@ def quotation(line: Line, style: Style) -> str:
     return head + "\n" + wrap(line["text"], columns(), "   ")
 
 
+def counterpart(line: Line, style: Style) -> str:
+    """Write a quoted definition over the one that it renders."""
+    parts = [f"{style('≈', fg='cyan')} {line['score']:.2f}"]
+    for name in ("quoted", "original"):
+        end = line[name]
+        page = f" p. {end['page']}" if end["page"] else ""
+        parts.append(wrap(f"{end['term']}: {end['body']}", columns(), "   "))
+        parts.append("      " + style(f"{end['id']}{page}", dim=True))
+    return "\n".join(parts)
+
+
 def document(line: Line, style: Style) -> str:
     """Write one document or unreadable file."""
     if line["status"] == "failed":
