@@ -8,6 +8,7 @@
     │   ├── DamagedFile
     │   ├── NoTextLayer         a scan: pages without text
     │   ├── UnsupportedFormat
+    │   ├── OutOfMemory
     │   └── ParseTimeout
     ├── BadSheet                a catalogue sheet or template is wrong
     ├── IndexProblem
@@ -68,6 +69,10 @@ class NoTextLayer(UnreadableFile):
 
 class UnsupportedFormat(UnreadableFile):
     """No reader for this kind of file."""
+
+
+class OutOfMemory(UnreadableFile):
+    """Reading took more memory than allowed."""
 
 
 class ParseTimeout(UnreadableFile):
