@@ -7,6 +7,7 @@
     │   ├── Encrypted
     │   ├── DamagedFile
     │   ├── NoTextLayer         a scan: pages without text
+    │   ├── GarbledText         a text layer that does not say what the pages show
     │   ├── UnsupportedFormat
     │   ├── OutOfMemory
     │   └── ParseTimeout
@@ -65,6 +66,10 @@ class DamagedFile(UnreadableFile):
 
 class NoTextLayer(UnreadableFile):
     """Pages without text: a scan."""
+
+
+class GarbledText(UnreadableFile):
+    """A text layer that does not say what the pages show."""
 
 
 class UnsupportedFormat(UnreadableFile):

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import DamagedFile, NoTextLayer, OutOfMemory, ParseTimeout
+from pipeline.errors import DamagedFile, GarbledText, NoTextLayer, OutOfMemory, ParseTimeout
 from pipeline.parse.assembly import Reading
 from pipeline.parse.pdf.blocks import PageLayout, grow
 from pipeline.parse.pdf.evidence import Evidence, evidence_of
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["open_pdf", "read_pdf"]
 
 MAX_PAGES = 3000
+_RECOGNISE = "run it through OCR (for instance ocrmypdf) and build again"
 _MAX_STOPPED = 5  # pages that were given up; then the rest of the file is
 
 
@@ -76,17 +77,21 @@ def _read(path: Path, guard: Guard) -> Reading:
     empty = [page.number for page in pages if page.is_empty]
     if len(empty) == len(pages):
         _nothing(path, pages, problems)
-    known = {
-        p.page for p in problems if p.code in ("damaged-page", "page-timeout", "out-of-memory")
-    }
+    named = {p.page for p in problems}
     problems += [
-        Problem("no-text-layer", "the page has no text", page=n) for n in empty if n not in known
+        Problem("no-text-layer", "the page is a picture without text", page=page.number)
+        for page in pages
+        if page.is_empty and not page.blank and page.number not in named
     ]
+    problems.sort(key=lambda p: (p.page or 0, p.code))
     return _reading(pages, count, title, problems, evidence)
 
 
 def _nothing(path: Path, pages: Sequence[Page], problems: Sequence[Problem]) -> None:
     """Raise the reason why no page gave text."""
+    garbled = [p for p in problems if p.code == "garbled-text"]
+    if garbled:
+        raise GarbledText(f"{path.name} cannot be read: {garbled[0].message}", _RECOGNISE)
     damaged = next((p for p in problems if p.page is not None and p.code != "hidden-text"), None)
     if damaged is not None and not any(page.scan for page in pages):
         reason = {"page-timeout": ParseTimeout, "out-of-memory": OutOfMemory}
@@ -95,7 +100,7 @@ def _nothing(path: Path, pages: Sequence[Page], problems: Sequence[Problem]) -> 
         )
     raise NoTextLayer(
         f"{path.name} has {len(pages)} pages but no text layer: a scan or a drawing",
-        "run it through OCR (for instance ocrmypdf) and build again",
+        _RECOGNISE,
     )
 
 

@@ -29,7 +29,7 @@ _WIDE_GAP = 0.55
 # Further apart than this on one baseline is another column, cell or label.
 _SPLIT_GAP = 1.15
 _MARK = re.compile(r"[\d０-９*＊†‡§¶※注,，、ivxIVXⅰ-ⅿa-d）)（(\]\[]+")
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 # A number belongs to the words after it even across a tab.
 _NUMBER_GAP = 4.5
 _LIST_NUMBER = re.compile(
@@ -268,7 +268,7 @@ def _line(runs: list[_Run], page: int) -> Line:
                 text.append("\u3000" if space and _is_ideographic(run, char) else " ")
                 edges.append(float(last["x1"]))
             space = False
-            for glyph in _LIGATURES.get(
+            for glyph in LIGATURES.get(
                 str(char["text"]), str(char["text"])
             ):  # one left edge for all
                 text.append(glyph)

@@ -15,7 +15,8 @@ from pipeline.parse.pdf.drawn import Drawn, drawn_on
 from pipeline.parse.pdf.guard import Guard, OutOfTime, TooMuchMemory
 from pipeline.parse.pdf.lines import Char, Line, lines_of, unmapped
 from pipeline.parse.pdf.opening import said
-from pipeline.parse.pdf.sift import TEXT_LAYER, TINY, UNSEEN, sift
+from pipeline.parse.pdf.quality import garbled
+from pipeline.parse.pdf.sift import GARBLED, LEFT_OUT, TEXT_LAYER, TINY, UNSEEN, sift
 from pipeline.parse.pdf.tables import Rules, Table, tables_of
 from pipeline.parse.pdf.turned import Sheet, Way, by_way, main_way
 from pipeline.records import BlockKind, Box, Problem
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _GIANT = 15_000.0  # points, five metres: more than the format allows
 _HEIGHT = 842.0  # points: A4, for a page that cannot be read
+_STAMP = 40  # characters: a stamp, a page number, a receipt mark on a scan
 _MUCH_HIDDEN = 80  # characters: a sentence or two; field codes and tags stay below
 
 _Trouble = Callable[[str, str], None]
@@ -34,7 +36,7 @@ _Trouble = Callable[[str, str], None]
 class Page:
     """What is kept of a page once its characters are gone."""
 
-    __slots__ = ("aside", "counts", "drawn", "height", "lines", "number", "recognised", "rules",
+    __slots__ = ("aside", "blank", "counts", "drawn", "garbled", "height", "lines", "number", "recognised", "rules",
                  "scan", "sheet", "tables", "way")  # fmt: skip
 
     def __init__(self, number: int, height: float) -> None:
@@ -50,7 +52,7 @@ class Page:
         self.counts: Counter[str] = (
             Counter()
         )  # characters of the text layer, by what became of them
-        self.scan = self.recognised = False
+        self.scan = self.recognised = self.garbled = self.blank = False
 
     @property
     def is_empty(self) -> bool:
@@ -98,8 +100,16 @@ def _sheet(pdf: File, page: Any, trouble: _Trouble) -> Page:
     kept = Page(page.page_number, float(page.height))
     drawn = draw(pdf, page)
     sifted = sift(page, drawn.shading)
+    kept.blank = not any(page.objects.get(kind) for kind in ("image", "curve", "rect", "line"))
     kept.counts, kept.scan, kept.recognised = sifted.counts, sifted.scan, sifted.recognised
-    _read(page, sifted.chars, kept)
+    reason = garbled(sifted.chars)
+    if reason is None:
+        _read(page, sifted.chars, kept)
+    else:
+        kept.garbled = True
+        left = sum(sifted.counts[name] for name in LEFT_OUT)
+        kept.counts[GARBLED] = kept.counts[TEXT_LAYER] - left
+        trouble("garbled-text", f"the text layer does not say what the page shows: {reason}")
     page.close()
     _tell(kept, sifted.chars, drawn, max(page.width, page.height), trouble)
     return kept
@@ -156,6 +166,16 @@ def _tell(kept: Page, chars: list[Char], drawn: Any, extent: float, trouble: _Tr
     hidden = kept.counts[UNSEEN] + kept.counts[TINY]
     if hidden > max(_MUCH_HIDDEN, 0.02 * kept.counts[TEXT_LAYER]):
         trouble("hidden-text", f"{hidden} characters that no reader can see were left out")
+    if kept.garbled:
+        return
+    words = kept.counts[TEXT_LAYER] - hidden
+    if kept.recognised:
+        trouble(
+            "recognised-text",
+            "the text was recognised in a scan, not typeset: quotations may have mistakes",
+        )
+    elif kept.scan and 0 < words < _STAMP:
+        trouble("scan", f"the page is a scan with {words} characters of text: a stamp or number")
     odd = sum(unmapped(c["text"]) for c in chars)
     if odd > 0.05 * len(chars):
         trouble(

@@ -12,12 +12,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.parse.pdf.lines import Char
+from pipeline.parse.pdf.lines import LIGATURES, Char
 from pipeline.records import Box
 
 TEXT_LAYER = "text layer"
 CONTROL, OFF_PAGE, TINY = "control", "off the page", "tiny"
 UNSEEN, DOUBLE = "hidden", "drawn twice"
+GARBLED = "garbled"
 LEFT_OUT = (CONTROL, OFF_PAGE, TINY, UNSEEN, DOUBLE)
 
 # Smaller type (in points) is no print: word processors hide field codes of notes in it ("1F").
@@ -48,13 +49,15 @@ def sift(page: Any, shading: bool = False) -> Sifted:
     found = Sifted([])
     cover = _scan(page)
     found.scan = cover is not None
-    found.recognised = cover is not None and _behind(chars, cover)
     left, top, right, bottom = _visible(page)
+    found.recognised = cover is not None and _behind(
+        [c for c in chars if left <= c["x0"] <= right and top <= c["top"] <= bottom], cover
+    )
     ground = None if shading else _Ground(page)
     seen: dict[tuple[str, int, int], tuple[float, float]] = {}
     for char in chars:
         text: str = char["text"]
-        size = sum(not c.isspace() for c in text)
+        size = sum(not c.isspace() for c in LIGATURES.get(text, text))
         if not size:
             if text:
                 found.chars.append(char)
