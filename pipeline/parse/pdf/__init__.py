@@ -6,6 +6,7 @@ them, and the pages' problems. `miner` is the one door to pdfplumber.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -188,7 +189,13 @@ def _reading(
             piece.box, piece.edges = page.sheet.back(piece.box, page.way), None
     for cell in (c for draft in drafts for c in draft.cells):
         cell.places = tuple((n, _upright(box, pages[n - 1])) for n, box in cell.places)
-    return Reading(drafts, count, problems, title=title)
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update(page.counts)
+    recognised = tuple(page.number for page in pages if page.recognised)
+    return Reading(
+        drafts, count, problems, title=title, characters=dict(counts), recognised=recognised
+    )
 
 
 def _upright(box: Box, page: Page) -> Box:

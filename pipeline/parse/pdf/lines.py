@@ -60,6 +60,7 @@ class Line:
     marks: list[tuple[int, str]] = field(default_factory=list)
     lead_mark: str | None = None  # a raised marker before the first word: a note begins
     wide: bool = False  # mostly Japanese
+    between: int = 0  # commas between note markers, taken out with them
     table: int | None = None  # a stand-in for that table of the page, not text
     frame: int | None = None  # a stand-in for what stands in that frame of the page
     font: str = ""  # the face most characters are set in, without its subset's tag
@@ -70,6 +71,12 @@ class Line:
     def is_text(self) -> bool:
         """False for what only holds the place of a table or frame."""
         return self.table is None and self.frame is None
+
+    @property
+    def all_marks(self) -> tuple[tuple[int, str], ...]:
+        """Every marker, the one before the first word too: of a line that opens no note."""
+        lead = ((0, self.lead_mark),) if self.lead_mark is not None else ()
+        return (*lead, *self.marks)
 
     @property
     def x0(self) -> float:
@@ -248,13 +255,15 @@ def _line(runs: list[_Run], page: int) -> Line:
     edges: list[float] = []
     marks: list[tuple[int, str]] = []
     lead_mark: str | None = None
-    bold = printed = wide = 0
+    bold = printed = wide = between = 0
     last: Char | None = None
     for run in runs:
         if _is_mark(run, size, base, "".join(text[-3:])):
             word = "".join(c["text"] for c in run.chars).strip()
             if text:
-                marks += [(len(text), one) for one in re.split(r"[,，、]\s*", word) if one]
+                several = [one for one in re.split(r"[,，、]\s*", word) if one]
+                marks += [(len(text), one) for one in several]
+                between += len("".join(word.split())) - len("".join("".join(several).split()))
             else:
                 lead_mark = (lead_mark or "") + word
             last = run.chars[-1]
@@ -299,6 +308,7 @@ def _line(runs: list[_Run], page: int) -> Line:
         edges=tuple(round(e, 1) for e in edges),
         marks=marks,
         lead_mark=lead_mark,
+        between=between,
         wide=wide * 3 > printed,
         **look_of([c for run in main for c in run.chars]),
     )

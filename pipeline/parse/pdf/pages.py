@@ -16,7 +16,7 @@ from pipeline.parse.pdf.guard import Guard, OutOfTime, TooMuchMemory
 from pipeline.parse.pdf.lines import Char, Line, lines_of, unmapped
 from pipeline.parse.pdf.opening import said
 from pipeline.parse.pdf.quality import garbled
-from pipeline.parse.pdf.sift import GARBLED, LEFT_OUT, TEXT_LAYER, TINY, UNSEEN, sift
+from pipeline.parse.pdf.sift import BETWEEN, GARBLED, LEFT_OUT, TEXT_LAYER, TINY, UNSEEN, sift
 from pipeline.parse.pdf.tables import Rules, Table, tables_of
 from pipeline.parse.pdf.turned import Sheet, Way, by_way, main_way
 from pipeline.records import BlockKind, Box, Problem
@@ -105,6 +105,9 @@ def _sheet(pdf: File, page: Any, trouble: _Trouble) -> Page:
     reason = garbled(sifted.chars)
     if reason is None:
         _read(page, sifted.chars, kept)
+        cells = [line for t in kept.tables for row in t.rows for cell in row for line in cell]
+        every = [*kept.lines, *cells, *(line for _, line in kept.aside)]
+        kept.counts[BETWEEN] = sum(line.between for line in every)
     else:
         kept.garbled = True
         left = sum(sifted.counts[name] for name in LEFT_OUT)

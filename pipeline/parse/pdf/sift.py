@@ -18,7 +18,7 @@ from pipeline.records import Box
 TEXT_LAYER = "text layer"
 CONTROL, OFF_PAGE, TINY = "control", "off the page", "tiny"
 UNSEEN, DOUBLE = "hidden", "drawn twice"
-GARBLED = "garbled"
+GARBLED, BETWEEN = "garbled", "commas between note markers"
 LEFT_OUT = (CONTROL, OFF_PAGE, TINY, UNSEEN, DOUBLE)
 
 # Smaller type (in points) is no print: word processors hide field codes of notes in it ("1F").
