@@ -7,7 +7,9 @@
     │   ├── Encrypted
     │   ├── DamagedFile
     │   ├── NoTextLayer         a scan: pages without text
+    │   ├── GarbledText         a text layer that does not say what the pages show
     │   ├── UnsupportedFormat
+    │   ├── OutOfMemory
     │   └── ParseTimeout
     ├── BadSheet                a catalogue sheet or template is wrong
     ├── IndexProblem
@@ -66,8 +68,16 @@ class NoTextLayer(UnreadableFile):
     """Pages without text: a scan."""
 
 
+class GarbledText(UnreadableFile):
+    """A text layer that does not say what the pages show."""
+
+
 class UnsupportedFormat(UnreadableFile):
     """No reader for this kind of file."""
+
+
+class OutOfMemory(UnreadableFile):
+    """Reading took more memory than allowed."""
 
 
 class ParseTimeout(UnreadableFile):

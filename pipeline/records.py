@@ -170,6 +170,9 @@ class Document:
     pages: int | None  # None for formats without pages
     originals: tuple[tuple[int, str], ...] = ()
     problems: tuple[Problem, ...] = ()
+    # Where the characters of the text layer went: ("text layer", 5120), ("paragraph", 4800), ...
+    characters: tuple[tuple[str, int], ...] = ()
+    recognised: tuple[int, ...] = ()  # pages whose text was recognised in a picture
 
     def original(self, span: Span) -> str:
         """Give the words of `span` exactly as the file's text layer has them."""

@@ -35,3 +35,30 @@ def file_timeout(size: int) -> float:
     if said:
         return max(1.0, float(said))
     return 180.0 + 200.0 * size / (1 << 20)
+
+
+def page_timeout() -> float:
+    """Give the processor seconds one page may take: CONCORD_PAGE_TIMEOUT, else 30.
+
+    The slowest honest page seen takes 3 s.
+    """
+    said = os.environ.get("CONCORD_PAGE_TIMEOUT", "")
+    return max(0.1, float(said)) if said else 30.0
+
+
+def worker_memory() -> int:
+    """Give the bytes a worker process may take: CONCORD_MEMORY in MB, else 1,000 MB.
+
+    The language pipelines take 600 MB of it.
+    """
+    said = os.environ.get("CONCORD_MEMORY", "")
+    return (max(200, int(said)) if said.isdigit() else 1000) << 20
+
+
+def reading_memory() -> int:
+    """Give the bytes that reading one file may add to the process.
+
+    The largest honest file seen takes 150 MB; with the language pipelines
+    this stays under `worker_memory`.
+    """
+    return worker_memory() * 3 // 8

@@ -17,7 +17,11 @@ from pipeline.cli.door import STRICT, examples, index_option, lines_out, style
         "concord documents --format jsonl",
     )
 )
-@click.option("--problems", is_flag=True, help="Only files with problems, and why.")
+@click.option(
+    "--problems",
+    is_flag=True,
+    help="Only files with problems, and why; where the characters of each text layer went.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text",
               show_default=True)  # fmt: skip
 @index_option
@@ -35,6 +39,8 @@ def documents(problems: bool, form: str, folder: Path) -> None:
 
     for line in lines:
         click.echo(terminal.document(line, style))
+        if problems and line["characters"]:
+            click.echo(style(terminal.characters(line), dim=True))
     count = {s: sum(d["status"] == s for d in everything) for s in ("ok", "partial", "failed")}
     click.echo(
         f"\n{len(everything)} files: {count['ok']} read, {count['partial']} read with problems,"

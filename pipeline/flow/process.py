@@ -8,6 +8,8 @@ memory costs its file, not the build.
 from __future__ import annotations
 
 import os
+import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +19,10 @@ from typing import Any
 from pipeline.errors import PipelineError, UnreadableFile
 from pipeline.index.store import Processed
 from pipeline.records import Problem, Source
-from pipeline.settings import file_timeout
+from pipeline.settings import file_timeout, worker_memory
+
+_NO_MEMORY = 86  # exit code of a worker that outgrew its memory
+_WATCH = 0.1  # seconds between two looks at a worker's memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,15 @@ def process(task: Task) -> Outcome:
         hint = f"; {error.hint}" if error.hint else ""
         outcome.problem = Problem(error.code, error.message + hint)
     except MemoryError:
-        outcome.problem = Problem("out-of-memory", "reading it took more memory than there is")
+        outcome.problem = Problem("out-of-memory", _MEMORY)
     except OSError as error:
         outcome.problem = Problem("unreadable", f"cannot be opened: {error.strerror or error}")
     except RecursionError:
         outcome.problem = Problem("damaged-file", "it is nested too deeply to read")
     return outcome
+
+
+_MEMORY = "reading it took more memory than allowed; set CONCORD_MEMORY to more MB to try again"
 
 
 def _stages(task: Task, seconds: dict[str, float]) -> Processed:
@@ -135,7 +143,9 @@ def _result(future: Any, task: Task, expired: type[Exception]) -> Outcome:
                 " set CONCORD_TIMEOUT to more seconds to try again",
             ),
         )
-    except expired:
+    except expired as error:
+        if getattr(error, "exitcode", None) == _NO_MEMORY:
+            return Outcome(task, problem=Problem("out-of-memory", _MEMORY))
         return Outcome(
             task,
             problem=Problem("reader-died", "the process that read it died: damaged or hostile"),
@@ -151,7 +161,36 @@ def _result(future: Any, task: Task, expired: type[Exception]) -> Outcome:
 
 
 def _start_worker() -> None:
-    """Keep a worker to one thread: there is one worker a core."""
+    """Keep a worker to one thread and to its memory: there is one worker a core."""
     for name in ("OMP_NUM_THREADS", "BLIS_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    # spaCy's engine loads torch where it is installed and no pipeline here uses it: 180 MB.
+    sys.modules.setdefault("torch", None)  # type: ignore[arg-type]
+    _limit_memory(worker_memory())
+
+
+def _limit_memory(limit: int) -> None:
+    """Let the process fail rather than grow beyond `limit` bytes.
+
+    On Linux the limit is on data, not address space: the dictionaries and
+    libraries that are mapped into memory are shared and not counted. An
+    allocation beyond it raises MemoryError, which costs the page or file.
+    Elsewhere, and for what grows bit by bit, a thread looks at the resident
+    memory and ends the process; the build names the reason and goes on.
+    """
+    import resource
+
+    if sys.platform == "linux":
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        if hard == resource.RLIM_INFINITY or hard > limit:
+            resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+    threading.Thread(target=_watch_memory, args=(limit,), daemon=True).start()
+
+
+def _watch_memory(limit: int) -> None:
+    from pipeline.parse.memory import resident
+
+    while resident() <= limit:
+        time.sleep(_WATCH)
+    os._exit(_NO_MEMORY)

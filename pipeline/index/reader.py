@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -44,6 +44,8 @@ class Entry:
     pages: int | None
     segments: int
     findings: int
+    characters: Mapping[str, int] = field(default_factory=dict)  # the text layer's account
+    recognised: frozenset[int] = frozenset()  # pages whose text was recognised in a picture
 
 
 class Glance(NamedTuple):
@@ -119,8 +121,12 @@ class Index:
                 r["pages"],
                 counts["segments"].get(r["id"], 0),
                 counts["findings"].get(r["id"], 0),
+                dict(json.loads(r["characters"])),
+                frozenset(json.loads(r["recognised"])),
             )
-            for r in self.db.execute("SELECT id, path, pages, source FROM documents ORDER BY id")
+            for r in self.db.execute(
+                "SELECT id, path, pages, source, characters, recognised FROM documents ORDER BY id"
+            )
         }
 
     def files(self) -> list[FileRow]:
@@ -165,6 +171,8 @@ class Index:
             pages=row["pages"],
             originals=tuple((at, char) for at, char in json.loads(row["originals"])),
             problems=rows.problems_from(file["problems"]) if file else (),
+            characters=tuple((name, count) for name, count in json.loads(row["characters"])),
+            recognised=tuple(json.loads(row["recognised"])),
         )
 
     def _blocks(self, document: str) -> list[Block]:

@@ -93,6 +93,8 @@ def document_row(document: Document, path: str, sha256: str) -> tuple[Any, ...]:
         document.pages,
         document.text,
         dumps([list(o) for o in document.originals]),
+        dumps([list(c) for c in document.characters]),
+        dumps(list(document.recognised)),
     )
 
 

@@ -7,7 +7,7 @@ so that publishing is a copy.
 
 from __future__ import annotations
 
-FORMAT = "2"
+FORMAT = "3"
 
 DDL = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -31,7 +31,9 @@ CREATE TABLE IF NOT EXISTS documents (
     source TEXT NOT NULL,           -- JSON of the whole Source record
     pages INTEGER,
     text TEXT NOT NULL,
-    originals TEXT NOT NULL         -- JSON list of [offset, character]
+    originals TEXT NOT NULL,        -- JSON list of [offset, character]
+    characters TEXT NOT NULL,       -- JSON list of [where, how many]: the text layer's account
+    recognised TEXT NOT NULL        -- JSON list of pages whose text was recognised in a picture
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS blocks (

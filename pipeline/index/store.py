@@ -109,7 +109,7 @@ class Store:
         with self.transaction():
             self.drop(name)
             self.db.execute(
-                f"INSERT INTO documents VALUES ({_marks(12)})",
+                f"INSERT INTO documents VALUES ({_marks(14)})",
                 rows.document_row(done.document, file.path, file.sha256),
             )
             self.db.executemany(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.errors import EmptyFile, NotThatFormat, UnsupportedFormat
 from pipeline.languages import detect
+from pipeline.parse.account import account, drafted, imbalance
 from pipeline.parse.apparatus import mark
 from pipeline.parse.assembly import Reading, assemble
 from pipeline.records import Document, Source
@@ -53,9 +54,19 @@ def parse(path: Path, sha256: str, stated: Source | None = None) -> Document:
     )
     if stated is not None:
         source = _merge(stated, source)
+    held = drafted(reading.drafts)
     document = mark(assemble(source, reading.drafts, reading.pages, reading.problems))
     if not any(c.isalnum() for c in document.text):
         raise EmptyFile(f"{path.name} has no words in it", "leave it out, or get it again")
+    if reading.characters:
+        lines = account(reading.characters, held, drafted(reading.drafts), document)
+        wrong = imbalance(lines)
+        document = replace(
+            document,
+            characters=lines,
+            recognised=reading.recognised,
+            problems=(*document.problems, wrong) if wrong else document.problems,
+        )
     if source.language is None:
         document = replace(document, source=replace(source, language=detect(document.text)))
     return document

@@ -363,3 +363,5 @@ class Reading:
     date: str | None = None
     language: str | None = None
     url: str | None = None
+    characters: dict[str, int] = field(default_factory=dict)  # of the text layer, and left out
+    recognised: tuple[int, ...] = ()  # pages whose text was recognised in a picture

@@ -140,6 +140,7 @@ def document_line(file: FileRow, entry: Entry | None) -> Line:
         "segments": entry.segments if entry else 0,
         "findings": entry.findings if entry else 0,
         "status": file.status,
+        "characters": dict(entry.characters) if entry else {},
         "problems": [asdict(p) for p in file.problems],
     }
 
@@ -199,11 +200,16 @@ def _place(segment: Segment, entry: Entry) -> Line:
         "date": source.date,
         "language": segment.language,
         "page": segment.page,
+        "recognised": any(page in entry.recognised for page in _pages(segment)),
         "anchors": _anchors(segment.anchors),
         "section": list(segment.trail),
         "number": segment.number,
         "place": segment.place,
     }
+
+
+def _pages(segment: Segment) -> set[int]:
+    return {a.page for a in segment.anchors} | ({segment.page} if segment.page else set())
 
 
 def _anchors(anchors: Iterable[Anchor]) -> list[Line]:

@@ -80,6 +80,8 @@ def place(line: Line, style: Style) -> str:
     whose = " · ".join(str(line[k]) for k in ("jurisdiction", "issuer", "date") if line[k])
     head = style(line["title"] or line["document"], bold=True)
     where = f"p. {line['page']}" if line["page"] else None
+    if where and line["recognised"]:
+        where += " (text recognised in a scan)"
     cited = line["place"] or line["number"]
     section = " › ".join([*line["section"][-3:], *([cited] if cited else [])])
     parts = [p for p in (where, section) if p]
@@ -205,6 +207,14 @@ def document(line: Line, style: Style) -> str:
     parts.append("   " + style(line["path"], dim=True))
     parts += [f"   {style('!', fg='yellow')} {told(line['problems'])}"] if line["problems"] else []
     return "\n".join(parts)
+
+
+def characters(line: Line) -> str:
+    """Write where the characters of a document's text layer went."""
+    counts = dict(line["characters"])
+    total = counts.pop("text layer", 0)
+    parts = ", ".join(f"{name} {count:,}" for name, count in counts.items())
+    return wrap(f"{total:,} characters in the text layer: {parts}", columns(), "   ")
 
 
 def told(problems: list[Line]) -> str:

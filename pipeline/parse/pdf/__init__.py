@@ -1,206 +1,157 @@
 """The PDF reader: pdfplumber's characters and rules made into drafts.
 
 In: a path. Out: a `Reading` with blocks in reading order, furniture among
-them, and the pages' problems. The one place that imports pdfplumber.
+them, and the pages' problems. `miner` is the one door to pdfplumber.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import DamagedFile, Encrypted, NoTextLayer
+from pipeline.errors import DamagedFile, GarbledText, NoTextLayer, OutOfMemory, ParseTimeout
 from pipeline.parse.assembly import Reading
 from pipeline.parse.pdf.blocks import PageLayout, grow
-from pipeline.parse.pdf.device import keep_rendering
-from pipeline.parse.pdf.drawn import Drawn, drawn_on
 from pipeline.parse.pdf.evidence import Evidence, evidence_of
 from pipeline.parse.pdf.furniture import body_size, furniture, page_body
+from pipeline.parse.pdf.guard import Guard, OutOfTime, TooMuchMemory
 from pipeline.parse.pdf.headings import mark_headings
-from pipeline.parse.pdf.lines import Char, Line, lines_of, unmapped
+from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.opening import AGAIN, open_pdf
 from pipeline.parse.pdf.page_numbers import join_contents
+from pipeline.parse.pdf.pages import Page, read_page, unread
 from pipeline.parse.pdf.regions import regions_of
-from pipeline.parse.pdf.tables import (
-    PageTables,
-    Rules,
-    Table,
-    aligned_tables,
-    join_tables,
-    tables_of,
-)
-from pipeline.parse.pdf.turned import Sheet, Way, by_way, main_way
+from pipeline.parse.pdf.tables import PageTables, aligned_tables, join_tables
+from pipeline.parse.pdf.turned import Way
 from pipeline.records import BlockKind, Box, Problem
+from pipeline.settings import file_timeout, page_timeout, reading_memory
 
-MAX_PAGES = 5000
-_GIANT = 20_000.0  # points; a page larger than seven metres is a drawing or an attack
+if TYPE_CHECKING:
+    from pipeline.parse.pdf.miner import File
+
+__all__ = ["open_pdf", "read_pdf"]
+
+MAX_PAGES = 3000
+_RECOGNISE = "run it through OCR (for instance ocrmypdf) and build again"
+_MAX_STOPPED = 5  # pages that were given up; then the rest of the file is
 
 
 def read_pdf(path: Path) -> Reading:
     """Read a PDF.
 
-    Raises Encrypted, DamagedFile, or NoTextLayer when no page has text; a
-    single page's trouble is a problem of the reading.
+    Raises Encrypted, DamagedFile, ParseTimeout, TooLarge, or NoTextLayer when
+    no page has text; a single page's trouble is a problem of the reading.
     """
+    guard = Guard(file_timeout(path.stat().st_size), reading_memory())
+    try:
+        with guard.watching():
+            return _read(path, guard)
+    except OutOfTime:
+        raise ParseTimeout(
+            f"reading {path.name} took longer than allowed and was stopped",
+            "set CONCORD_TIMEOUT to more seconds to try again",
+        ) from None
+    except (TooMuchMemory, MemoryError):
+        raise OutOfMemory(
+            f"reading {path.name} took more memory than allowed and was stopped", AGAIN
+        ) from None
+    except RecursionError as error:
+        raise DamagedFile(f"{path.name} is nested too deeply to read", AGAIN) from error
+
+
+def _read(path: Path, guard: Guard) -> Reading:
     problems: list[Problem] = []
-    with open_pdf(path) as pdf:
+    with ExitStack() as stack:
+        with guard.piece(page_timeout()):
+            pdf = stack.enter_context(open_pdf(path))
         title = _stated_title(pdf)
-        evidence = evidence_of(pdf)
-        count = len(pdf.pages)
-        if count == 0:
-            raise DamagedFile(f"{path.name} has no pages", "get the file again from its publisher")
-        pages = [_page(pdf, number, problems) for number in range(1, min(count, MAX_PAGES) + 1)]
-    if count > MAX_PAGES:
-        problems.append(
-            Problem("too-many-pages", f"only the first {MAX_PAGES} of {count} pages were read")
-        )
-    empty = [
-        n for n, page in enumerate(pages, start=1) if not (page.lines or page.tables or page.aside)
-    ]
+        if pdf.scanned:
+            problems.append(
+                Problem("damaged-file", "the file is damaged: pages may be missing or out of order")
+            )
+        evidence = _evidence(pdf, guard)
+        pages, count = _pages(pdf, guard, problems)
+    if not pages:
+        raise DamagedFile(f"{path.name} has no pages that can be read", AGAIN)
+    empty = [page.number for page in pages if page.is_empty]
     if len(empty) == len(pages):
-        raise NoTextLayer(
-            f"{path.name} has {count} pages but no text layer: a scan or a drawing",
-            "run it through OCR (for instance ocrmypdf) and build again",
-        )
-    problems += [Problem("no-text-layer", "the page has no text", page=n) for n in empty]
+        _nothing(path, pages, problems)
+    named = {p.page for p in problems}
+    problems += [
+        Problem("no-text-layer", "the page is a picture without text", page=page.number)
+        for page in pages
+        if page.is_empty and not page.blank and page.number not in named
+    ]
+    problems.sort(key=lambda p: (p.page or 0, p.code))
     return _reading(pages, count, title, problems, evidence)
 
 
-@contextmanager
-def open_pdf(path: Path) -> Iterator[Any]:
-    """Open a PDF with pdfplumber, its failures turned into ours.
-
-    An empty user password opens quietly, as in every viewer.
-    """
-    import pdfplumber
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
-    from pdfplumber.utils.exceptions import PdfminerException
-
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    try:
-        pdf = pdfplumber.open(path)
-    except RecursionError as error:
-        raise DamagedFile(f"{path.name} is nested too deeply to read", _AGAIN) from error
-    except PdfminerException as error:
-        cause = error.args[0] if error.args else error
-        if isinstance(cause, PDFPasswordIncorrect):
-            raise Encrypted(
-                f"{path.name} needs a password", "save a copy without password and build again"
-            ) from error
-        raise DamagedFile(f"{path.name} is not a readable PDF: {_said(cause)}", _AGAIN) from error
-    except OSError:
-        raise
-    except Exception as error:
-        raise DamagedFile(f"{path.name} is not a readable PDF: {_said(error)}", _AGAIN) from error
-    try:
-        yield pdf
-    finally:
-        pdf.close()
-
-
-_AGAIN = "get the file again from its publisher, or print it to a new PDF"
-
-
-def _said(error: object) -> str:
-    words = str(error).strip() or type(error).__name__
-    return words if len(words) < 200 else words[:200] + " …"
-
-
-class _Page:
-    """What is kept of a page once its characters are gone."""
-
-    __slots__ = ("aside", "drawn", "height", "lines", "number", "rules", "sheet", "tables", "way")
-
-    def __init__(self, number: int, height: float) -> None:
-        self.number = number
-        self.height = height
-        self.lines: list[Line] = []
-        self.tables: list[Table] = []
-        self.rules = Rules((), ())
-        self.aside: list[tuple[BlockKind, Line]] = []
-        self.drawn = Drawn()
-        self.sheet: Sheet | None = None  # None: the page could not be read
-        self.way = Way.RIGHT
-
-
-def _page(pdf: Any, number: int, problems: list[Problem]) -> _Page:
-    """Read one page; what cannot be read becomes a problem."""
-    try:
-        page = pdf.pages[number - 1]
-        kept = _Page(number, float(page.height))
-        if max(page.width, page.height) > _GIANT:
-            problems.append(Problem("giant-page", "the page is too large to read", page=number))
-            return kept
-        keep_rendering(page)
-        chars: list[Char] = [c for c in page.chars if _on_page(c, page)]
-        _read(page, chars, kept)
-        odd = sum(unmapped(c["text"]) for c in chars)
-        page.close()
-    except (MemoryError, KeyboardInterrupt):
-        raise
-    except Exception as error:  # pdfminer raises anything at all on broken pages
-        problems.append(
-            Problem("damaged-page", f"the page cannot be read: {_said(error)}", page=number)
+def _nothing(path: Path, pages: Sequence[Page], problems: Sequence[Problem]) -> None:
+    """Raise the reason why no page gave text."""
+    garbled = [p for p in problems if p.code == "garbled-text"]
+    if garbled:
+        raise GarbledText(f"{path.name} cannot be read: {garbled[0].message}", _RECOGNISE)
+    damaged = next((p for p in problems if p.page is not None and p.code != "hidden-text"), None)
+    if damaged is not None and not any(page.scan for page in pages):
+        reason = {"page-timeout": ParseTimeout, "out-of-memory": OutOfMemory}
+        raise reason.get(damaged.code, DamagedFile)(
+            f"{path.name} has no page that can be read: {damaged.message}", AGAIN
         )
-        return _Page(number, 842.0)
-    if odd > 0.05 * len(chars):
-        problems.append(
-            Problem(
-                "unmapped-glyphs",
-                f"{odd} of {len(chars)} glyphs have no character: quotations may be unreadable",
-                page=number,
-            )
-        )
-    return kept
-
-
-def _read(page: Any, chars: list[Char], kept: _Page) -> None:
-    """Part a page's characters into tables, lines, and lines that run another way."""
-    sheet = kept.sheet = Sheet(*(float(v) for v in page.cropbox))
-    ways = by_way(chars)
-    way = kept.way = main_way(ways)
-    kept.height = sheet.height(way)
-    main = [sheet.turn(c, way) for c in ways[way]]
-    stacked: list[Char] = []  # words set downwards: a cell may hold them, as a narrow heading
-    if way is Way.RIGHT:
-        stacked = [sheet.turn(c, way) for c in ways[Way.DOWN] if c["upright"]]
-        ways[Way.DOWN] = [c for c in ways[Way.DOWN] if not c["upright"]]
-    turned = [
-        line
-        for other in Way
-        if other is not way
-        for line in _turned(ways[other], sheet, other, kept.number)
-    ]
-    found = tables_of(page, [*main, *stacked], turned, sheet, way, kept.number)
-    kept.tables, kept.rules = found.tables, found.rules
-    loose = {id(c) for c in found.loose}
-    kept.lines = lines_of((c for c in main if id(c) in loose), kept.number)
-    left = [c for c in stacked if id(c) in loose]
-    turned = [*found.turned, *_turned(left, sheet.visible(), Way.DOWN, kept.number)]
-    kept.aside = [(BlockKind.FIGURE, line) for line in turned]
-    if way is Way.RIGHT:
-        held = [_shifted(table.box, sheet) for table in kept.tables]
-        kept.drawn = drawn_on(page, held).moved(sheet.shift)
-
-
-def _turned(chars: list[Char], sheet: Sheet, way: Way, page: int) -> list[Line]:
-    """Make lines that run another way, their boxes as they stand on the visible page."""
-    lines = lines_of((sheet.turn(c, way) for c in chars), page)
-    return [replace(line, box=sheet.back(line.box, way)) for line in lines]
-
-
-def _on_page(char: Char, page: Any) -> bool:
-    x0, top, x1, bottom = page.bbox
-    return bool(
-        x0 - 1 <= char["x0"] <= x1 + 1 and top - 1 <= char["top"] <= bottom and char["size"] > 0.5
+    raise NoTextLayer(
+        f"{path.name} has {len(pages)} pages but no text layer: a scan or a drawing",
+        _RECOGNISE,
     )
 
 
+def _pages(pdf: File, guard: Guard, problems: list[Problem]) -> tuple[list[Page], int]:
+    """Read the pages one after the other; give them and how many there are."""
+    pages: list[Page] = []
+    number = stopped = 0
+    leaves = pdf.leaves()
+    while True:
+        with guard.piece(page_timeout()):
+            leaf = next(leaves, None)
+        if leaf is None:
+            break
+        number += 1
+        if number > MAX_PAGES:
+            continue
+        if stopped >= _MAX_STOPPED:
+            pages.append(unread(number))
+            continue
+        page, gave_up = read_page(pdf, leaf, number, guard, problems)
+        stopped += gave_up
+        pages.append(page)
+        pdf.forget()
+    if stopped >= _MAX_STOPPED:
+        problems.append(
+            Problem("gave-up", f"{stopped} pages took too much; what follows them was not read")
+        )
+    if number > MAX_PAGES:
+        problems.append(
+            Problem("too-many-pages", f"only the first {MAX_PAGES} of {number} pages were read")
+        )
+    return pages, number
+
+
+def _evidence(pdf: File, guard: Guard) -> Evidence:
+    """Read tags and bookmarks; the document does without what takes too much."""
+    try:
+        with guard.piece(page_timeout()):
+            return evidence_of(pdf)
+    except OutOfTime:
+        if guard.used_up:
+            raise
+    except (TooMuchMemory, MemoryError, RecursionError):
+        pass
+    return Evidence()
+
+
 def _reading(
-    pages: list[_Page],
+    pages: list[Page],
     count: int,
     title: str | None,
     problems: list[Problem],
@@ -241,20 +192,21 @@ def _reading(
             piece.box, piece.edges = page.sheet.back(piece.box, page.way), None
     for cell in (c for draft in drafts for c in draft.cells):
         cell.places = tuple((n, _upright(box, pages[n - 1])) for n, box in cell.places)
-    return Reading(drafts, count, problems, title=title)
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update(page.counts)
+    recognised = tuple(page.number for page in pages if page.recognised)
+    return Reading(
+        drafts, count, problems, title=title, characters=dict(counts), recognised=recognised
+    )
 
 
-def _upright(box: Box, page: _Page) -> Box:
+def _upright(box: Box, page: Page) -> Box:
     """Give a box of the page as it is read as it stands on the visible page."""
     return box if page.sheet is None else page.sheet.back(box, page.way)
 
 
-def _shifted(box: Box, sheet: Sheet) -> Box:
-    """Give a box counted from the visible corner in the file's coordinates."""
-    return (box[0] + sheet.x0, box[1] + sheet.top, box[2] + sheet.x0, box[3] + sheet.top)
-
-
-def _table_lines(pages: list[_Page]) -> Iterator[list[Line]]:
+def _table_lines(pages: list[Page]) -> Iterator[list[Line]]:
     for page in pages:
         yield [line for t in page.tables for row in t.rows for cell in row for line in cell]
 

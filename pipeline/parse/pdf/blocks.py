@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from pipeline.numbering import BULLETS, Numbered, canonical, split_number
@@ -414,6 +414,7 @@ def _full_width(number: int) -> str:
 def _take_note_number(draft: Draft, line: Line) -> None:
     if line.lead_mark is not None:
         draft.number = line.lead_mark
+        draft.pieces[0] = replace(draft.pieces[0], marks=tuple(line.marks))
         return
     match = NOTE_START.match(line.text.lstrip())
     if match is None:
@@ -426,12 +427,12 @@ def _take_note_number(draft: Draft, line: Line) -> None:
         line.page,
         (line.edges[end], line.top, line.x1, line.bottom),
         line.edges[end:],
-        tuple((at - end, mark) for at, mark in line.marks if at >= end),
+        tuple((max(at - end, 0), mark) for at, mark in line.marks),
     )
 
 
 def _piece(line: Line) -> Piece:
-    return Piece(line.text, line.page, line.box, line.edges, tuple(line.marks))
+    return Piece(line.text, line.page, line.box, line.edges, line.all_marks)
 
 
 def _middle(line: Line) -> float:

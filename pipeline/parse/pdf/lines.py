@@ -29,7 +29,7 @@ _WIDE_GAP = 0.55
 # Further apart than this on one baseline is another column, cell or label.
 _SPLIT_GAP = 1.15
 _MARK = re.compile(r"[\d０-９*＊†‡§¶※注,，、ivxIVXⅰ-ⅿa-d）)（(\]\[]+")
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 # A number belongs to the words after it even across a tab.
 _NUMBER_GAP = 4.5
 _LIST_NUMBER = re.compile(
@@ -60,6 +60,7 @@ class Line:
     marks: list[tuple[int, str]] = field(default_factory=list)
     lead_mark: str | None = None  # a raised marker before the first word: a note begins
     wide: bool = False  # mostly Japanese
+    between: int = 0  # commas between note markers, taken out with them
     table: int | None = None  # a stand-in for that table of the page, not text
     contents: bool = False  # an entry of a contents page with its page number
     frame: int | None = None  # a stand-in for what stands in that frame of the page
@@ -71,6 +72,12 @@ class Line:
     def is_text(self) -> bool:
         """False for what only holds the place of a table or frame."""
         return self.table is None and self.frame is None
+
+    @property
+    def all_marks(self) -> tuple[tuple[int, str], ...]:
+        """Every marker, the one before the first word too: of a line that opens no note."""
+        lead = ((0, self.lead_mark),) if self.lead_mark is not None else ()
+        return (*lead, *self.marks)
 
     @property
     def x0(self) -> float:
@@ -249,13 +256,15 @@ def _line(runs: list[_Run], page: int) -> Line:
     edges: list[float] = []
     marks: list[tuple[int, str]] = []
     lead_mark: str | None = None
-    bold = printed = wide = 0
+    bold = printed = wide = between = 0
     last: Char | None = None
     for run in runs:
         if _is_mark(run, size, base, "".join(text[-3:])):
             word = "".join(c["text"] for c in run.chars).strip()
             if text:
-                marks += [(len(text), one) for one in re.split(r"[,，、]\s*", word) if one]
+                several = [one for one in re.split(r"[,，、]\s*", word) if one]
+                marks += [(len(text), one) for one in several]
+                between += len("".join(word.split())) - len("".join("".join(several).split()))
             else:
                 lead_mark = (lead_mark or "") + word
             last = run.chars[-1]
@@ -269,7 +278,7 @@ def _line(runs: list[_Run], page: int) -> Line:
                 text.append("\u3000" if space and _is_ideographic(run, char) else " ")
                 edges.append(float(last["x1"]))
             space = False
-            for glyph in _LIGATURES.get(
+            for glyph in LIGATURES.get(
                 str(char["text"]), str(char["text"])
             ):  # one left edge for all
                 text.append(glyph)
@@ -300,6 +309,7 @@ def _line(runs: list[_Run], page: int) -> Line:
         edges=tuple(round(e, 1) for e in edges),
         marks=marks,
         lead_mark=lead_mark,
+        between=between,
         wide=wide * 3 > printed,
         **look_of([c for run in main for c in run.chars]),
     )

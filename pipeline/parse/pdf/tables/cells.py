@@ -94,7 +94,7 @@ def pieces_of(cell: TableCell) -> list[Piece]:
     for i, line in enumerate(cell.lines):
         next_item = _counts_on(line, counted)
         edges = line.edges or None  # none on a line that runs another way
-        piece = Piece(line.text, line.page, line.box, edges, tuple(line.marks))
+        piece = Piece(line.text, line.page, line.box, edges, line.all_marks)
         if i:
             before = cell.lines[i - 1]
             apart = line.page == before.page and line.top - before.top > 1.45 * pitch

@@ -1,0 +1,345 @@
+"""A page's commands followed.
+
+In: an open page. Out: its characters, rules and pictures in pdfplumber's form,
+in `page.objects`, and what was noticed on the way (`Drawn`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pdfminer.layout import LTComponent, LTCurve, LTFigure, LTItem
+from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream, stream_value
+from pdfminer.psexceptions import PSEOF
+from pdfminer.psparser import PSKeyword, keyword_name
+from pdfminer.utils import mult_matrix
+from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent, fix_fontname_bytes
+
+from pipeline.parse.pdf.miner.file import File
+
+# The densest honest page seen has 12,000 characters and 30,000 strokes (a map).
+_MAX_CHARS = 60_000
+_MAX_STROKES = 60_000
+# Text rendering modes of the PDF specification, 9.3.6; from 4 on they also clip. Japanese
+# faces mostly have no bold cut: programs fill and outline them instead.
+_FILLED = frozenset({0, 2, 4, 6})
+_STROKED = frozenset({1, 2, 5, 6})
+_MAX_PATH = 2_000  # points of one stroke; beyond, only its extent is kept
+
+
+class Drawn:
+    """What was noticed while a page was drawn."""
+
+    def __init__(self) -> None:
+        self.faults = 0  # commands that could not be followed
+        self.first_fault = ""
+        self.full = False  # more characters than a page can have
+        self.strokes = 0
+        self.shading = False
+
+    def fault(self, error: Exception) -> None:
+        """Count a command that could not be followed."""
+        self.faults += 1
+        if not self.first_fault:
+            words = "" if error.args == (None,) else str(error).strip()
+            self.first_fault = words or type(error).__name__
+
+
+def draw(file: File, page: Page) -> Drawn:
+    """Follow a page's commands and leave its objects in `page.objects`.
+
+    Characters have pdfplumber's keys that matter to a reader, and three more:
+    `mode` (3 and 7: drawn without ink; `fill` and `stroke` from it), `nth`, its place among all that was
+    drawn, and `space`, its colour space. Other objects are pdfplumber's own,
+    with `nth` and `space`.
+    """
+    drawn = Drawn()
+    device = _Device(file.rsrcmgr, page, drawn)
+    _Interpreter(file.rsrcmgr, device, drawn).process_page(page.page_obj)
+    page._objects = device.objects
+    for error in file.take_faults():
+        drawn.fault(error)
+    return drawn
+
+
+class _Full(Exception):
+    """The page has more characters than a page can have."""
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Follows a page's commands; one that fails is counted and passed over."""
+
+    def __init__(self, rsrcmgr: PDFResourceManager, device: _Device, drawn: Drawn) -> None:
+        super().__init__(rsrcmgr, device)
+        self.drawn = drawn
+        self._commands: dict[bytes | str, tuple[Any, int] | None] = {}
+
+    def dup(self) -> _Interpreter:
+        assert isinstance(self.device, _Device)
+        return _Interpreter(self.rsrcmgr, self.device, self.drawn)
+
+    def process_page(self, page: PDFPage) -> None:
+        try:
+            super().process_page(page)
+        except _Full:
+            self.drawn.full = True
+            self.device.end_page(page)
+
+    def init_resources(self, resources: Any) -> None:
+        try:
+            super().init_resources(resources if isinstance(resources, dict) else {})
+        except Exception as error:
+            self.drawn.fault(error)
+            super().init_resources({})
+
+    def do_sh(self, name: object) -> None:
+        self.drawn.shading = True
+
+    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802 - the name of the command
+        device = self.device
+        assert isinstance(device, _Device)
+        depth, place = len(device._stack), device.cur_item
+        try:
+            super().do_Do(xobjid_arg)
+        except Exception:
+            if len(device._stack) > depth:  # leave the figure that failed
+                device.cur_item = place
+                del device._stack[depth:]
+            device.set_ctm(self.ctm)
+            raise
+        device.set_ctm(self.ctm)
+
+    def execute(self, streams: Any) -> None:
+        readable: list[PDFStream] = []
+        self.stream_ids.clear()
+        for item in streams:
+            try:
+                stream = stream_value(item)
+                if stream.objid is None or stream.objid in self.parent_stream_ids:
+                    continue  # not a stream of the file, or a form that draws itself
+                stream.get_data()
+            except Exception as error:
+                self.drawn.fault(error)
+                continue
+            readable.append(stream)
+            self.stream_ids.add(stream.objid)
+        try:
+            parser = PDFContentParser(readable)
+        except PSEOF:
+            return
+        while True:
+            try:
+                _, item = parser.nextobject()
+            except PSEOF:
+                return
+            if not isinstance(item, PSKeyword):
+                self.push(item)
+                continue
+            command = self._command(item)
+            if command is None:
+                continue
+            method, count = command
+            args = self.pop(count) if count else []
+            if len(args) < count:
+                continue
+            try:
+                method(*args)
+            except _Full:
+                raise
+            except Exception as error:
+                self.drawn.fault(error)
+
+    def _command(self, word: PSKeyword) -> tuple[Any, int] | None:
+        """Find what follows a command, and how many operands it takes."""
+        name = word.name
+        if name not in self._commands:
+            plain = keyword_name(word)
+            plain = plain.replace("*", "_a").replace('"', "_w").replace("'", "_q")
+            method = getattr(self, f"do_{plain}", None)
+            count = method.__code__.co_argcount - 1 if method else 0
+            self._commands[name] = (method, count) if method else None
+        return self._commands[name]
+
+
+class _Device(PDFPageAggregatorWithMarkedContent):
+    """Takes what a page draws, in pdfplumber's form.
+
+    The characters are written straight into the dictionaries that a reader
+    uses; pdfplumber makes an object of each first and copies it attribute by
+    attribute, which takes half of all its time.
+    """
+
+    def __init__(self, rsrcmgr: PDFResourceManager, page: Page, drawn: Drawn) -> None:
+        super().__init__(rsrcmgr, pageno=page.page_number, laparams=None)
+        self.page = page
+        self.drawn = drawn
+        self.objects: dict[str, list[dict[str, Any]]] = {}
+        self._chars: list[dict[str, Any]] = []
+        self._glyphs: dict[Any, dict[int, tuple[str, float, Any]]] = {}
+        self._names: dict[Any, str] = {}
+        self._mode = 0
+        self._space = ""
+        self._nth = 0
+        self._height = page.height
+        self._left, self._top = page.mediabox[:2]
+
+    def end_page(self, page: PDFPage) -> None:
+        self._stack.clear()
+        if self._chars:
+            self.objects = {"char": self._chars, **self.objects}
+
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:
+        super().begin_page(page, ctm)
+        self.cur_item = _Sink(self.cur_item, self)  # type: ignore[assignment]
+
+    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
+        self._stack.append(self.cur_item)
+        figure = LTFigure(name, bbox, mult_matrix(matrix, self.ctm))
+        self.cur_item = _Sink(figure, self)  # type: ignore[assignment]
+
+    def end_figure(self, _: str) -> None:
+        self.cur_item = self._stack.pop()
+
+    def render_image(self, name: str, stream: PDFStream) -> None:
+        self._keep_image()
+
+    def _keep_image(self) -> None:
+        place = self.cur_item
+        self._note("image", {"x0": place.x0, "y0": place.y0, "x1": place.x1, "y1": place.y1,
+                             "width": place.width, "height": place.height})  # fmt: skip
+
+    def _note(self, kind: str, item: dict[str, Any]) -> None:
+        """Keep an object in the page's own coordinates."""
+        self._nth += 1
+        item |= {"object_type": kind, "page_number": self.pageno, "nth": self._nth,
+                 "top": (self._height - item["y1"]) + self._top,
+                 "bottom": (self._height - item["y0"]) + self._top,
+                 "mcid": self.cur_mcid, "tag": self.cur_tag}  # fmt: skip
+        item["doctop"] = item["top"]
+        if self._left != 0:
+            item["x0"] += self._left
+            item["x1"] += self._left
+        self.objects.setdefault(kind, []).append(item)
+
+    def tag_cur_item(self) -> None:
+        """Nothing: objects are tagged when they are kept."""
+
+    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
+        self.drawn.strokes += 1
+        if self.drawn.strokes > _MAX_STROKES:
+            return
+        if len(path) > _MAX_PATH:
+            path = _extent(path)
+        self._space = _space(gstate.ncs)
+        super().paint_path(gstate, stroke, fill, evenodd, path)
+
+    def keep(self, item: LTItem) -> None:
+        """Keep a line, rectangle or curve as pdfplumber writes it."""
+        item.mcid, item.tag = self.cur_mcid, self.cur_tag  # type: ignore[attr-defined]
+        made = self.page.process_object(item)
+        self._nth += 1
+        made["nth"], made["space"] = self._nth, self._space
+        self.objects.setdefault(made["object_type"], []).append(made)
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        self._mode = textstate.render
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(
+        self,
+        matrix: Any,
+        font: Any,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,
+        graphicstate: Any,
+    ) -> float:
+        if len(self._chars) >= _MAX_CHARS:
+            raise _Full
+        known = self._glyphs.get(font)
+        if known is None:
+            known = self._glyphs[font] = {}
+            name = font.fontname
+            self._names[font] = fix_fontname_bytes(name) if isinstance(name, bytes) else str(name)
+        glyph = known.get(cid)
+        if glyph is None:
+            glyph = known[cid] = self._glyph(font, cid)
+        text, width, disp = glyph
+        adv = width * fontsize * scaling
+        vertical = font.is_vertical()
+        if vertical:
+            vx, vy = disp
+            vx = fontsize * 0.5 if vx is None else vx * fontsize * 0.001
+            vy = (1000 - vy) * fontsize * 0.001
+            bx0, by0, bx1, by1 = -vx, vy + rise + adv, -vx + fontsize, vy + rise
+        else:
+            down = font.get_descent() * fontsize
+            bx0, by0, bx1, by1 = 0, down + rise, adv, down + rise + fontsize
+        a, b, c, d, e, f = matrix
+        if b == 0 and c == 0:
+            xs = (a * bx0 + c * by0 + e, a * bx1 + c * by1 + e)
+            ys = (b * bx0 + d * by0 + f, b * bx1 + d * by1 + f)
+        else:
+            corners = ((bx0, by0), (bx1, by0), (bx1, by1), (bx0, by1))
+            xs = tuple(a * x + c * y + e for x, y in corners)
+            ys = tuple(b * x + d * y + f for x, y in corners)
+        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        wide, high = x1 - x0, y1 - y0
+        top = (self._height - y1) + self._top
+        self._nth += 1
+        colour, line = graphicstate.ncolor, graphicstate.scolor
+        self._chars.append({
+            "text": text, "fontname": self._names[font], "size": wide if vertical else high,
+            "upright": a * d * scaling > 0 and b * c <= 0,
+            "x0": x0 + self._left if self._left else x0,
+            "x1": x1 + self._left if self._left else x1,
+            "top": top, "bottom": (self._height - y0) + self._top, "doctop": top,
+            "width": wide, "height": high, "matrix": matrix,
+            "non_stroking_color": colour if isinstance(colour, tuple) else (colour,),
+            "stroking_color": line if isinstance(line, tuple) else (line,),
+            "mcid": self.cur_mcid, "tag": self.cur_tag,
+            "object_type": "char", "page_number": self.pageno,
+            "mode": self._mode,
+                "fill": self._mode in _FILLED,
+                "stroke": self._mode in _STROKED, "nth": self._nth, "space": _space(ncs),
+        })  # fmt: skip
+        return adv
+
+    def _glyph(self, font: Any, cid: int) -> tuple[str, float, Any]:
+        try:
+            text = font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = f"(cid:{cid})"
+        return str(text), float(font.char_width(cid)), font.char_disp(cid)
+
+
+class _Sink:
+    """Stands where pdfminer hangs its layout objects and hands them on."""
+
+    def __init__(self, place: LTComponent, device: _Device) -> None:
+        self.x0, self.y0, self.x1, self.y1 = place.bbox
+        self.width, self.height = place.width, place.height
+        self._device = device
+
+    def add(self, item: LTItem) -> None:
+        """Take a line, rectangle or curve."""
+        if isinstance(item, LTCurve):
+            self._device.keep(item)
+
+
+def _space(colours: Any) -> str:
+    """Name a colour space; the numbers of a colour mean nothing without it."""
+    return str(getattr(colours, "name", ""))
+
+
+def _extent(path: Any) -> list[Any]:
+    """Put a stroke's bounding rectangle in its place."""
+    points = [step[-2:] for step in path if len(step) >= 3]
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    return [("m", x0, y0), ("l", x1, y0), ("l", x0, y1), ("l", x1, y1)]
