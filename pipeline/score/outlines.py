@@ -144,5 +144,5 @@ def _missing_items(items: Sequence[tuple[str, int, int]], document: Document) ->
 
 
 def _is(printed: str, style: str) -> bool:
-    number = split_number(f"{printed}\u3000x", bare=True)
+    number = split_number(f"{printed}\u3000X", bare=True)
     return number is not None and number.style == style

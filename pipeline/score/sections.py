@@ -99,7 +99,7 @@ def value_of(printed: str) -> str:
 
     Sections of law keep a sign of their style, so that 第１章 is not 第１条.
     """
-    split = split_number(f"{printed}\u3000x", bare=True) if printed else None
+    split = split_number(f"{printed}\u3000X", bare=True) if printed else None
     if split is not None and split.style in BULLETS:
         return ""
     value = canonical(printed).rstrip(".")
