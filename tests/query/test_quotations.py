@@ -52,7 +52,7 @@ def test_length_counts_characters_or_words() -> None:
     text = _letters(Source("a", "A"), "安全" * 30)
     assert _long_enough(text, 0, 40) and not _long_enough(text, 0, 39)
     words = _letters(Source("a", "A"), "safe exchange " * 20)
-    assert _long_enough(words, 0, 72) and not _long_enough(words, 0, 66)
+    assert _long_enough(words, 0, 72) and not _long_enough(words, 0, 60)
 
 
 def test_boilerplate_and_many_texts_cost_little() -> None:
