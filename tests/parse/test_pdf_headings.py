@@ -9,10 +9,10 @@ import pytest
 
 from pipeline.numbering import canonical, split_number
 from pipeline.parse.assembly import Draft, Piece, assemble
-from pipeline.parse.pdf.blocks import Grown
 from pipeline.parse.pdf.bookmarks import Bookmark
 from pipeline.parse.pdf.captions import is_caption
 from pipeline.parse.pdf.evidence import Evidence
+from pipeline.parse.pdf.grown import Grown
 from pipeline.parse.pdf.headings import mark_headings
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.structure import Role

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import DamagedFile, GarbledText, NoTextLayer, OutOfMemory, ParseTimeout
 from pipeline.parse.assembly import Reading
-from pipeline.parse.pdf.blocks import PageLayout, grow
+from pipeline.parse.pdf.blocks import grow
 from pipeline.parse.pdf.evidence import Evidence, evidence_of
 from pipeline.parse.pdf.furniture import body_size, furniture, page_body
+from pipeline.parse.pdf.grown import PageLayout
 from pipeline.parse.pdf.guard import Guard, OutOfTime, TooMuchMemory
 from pipeline.parse.pdf.headings import mark_headings
 from pipeline.parse.pdf.lines import Line

@@ -9,54 +9,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 
-from pipeline.numbering import BULLETS, Numbered, canonical, split_number
-from pipeline.parse.assembly import CellDraft, Draft, Piece, row_draft
+from pipeline.numbering import Numbered, canonical, split_number
+from pipeline.parse.assembly import CellDraft, Draft, row_draft
 from pipeline.parse.pdf.continuation import SENTENCE_END, is_full, open_quote, sentence_state
+from pipeline.parse.pdf.grown import (
+    BRACKETED,
+    Grown,
+    PageLayout,
+    follow_endnotes,
+    piece_of,
+    take_note_number,
+)
 from pipeline.parse.pdf.layout import Region, pitch_of, same_row
 from pipeline.parse.pdf.lines import Line
-from pipeline.parse.pdf.notes import NOTE_START, Rule, below_rule, is_note, opens_note
+from pipeline.parse.pdf.notes import Rule, below_rule, is_note, opens_note
 from pipeline.parse.pdf.tables import Table, pieces_of
 from pipeline.records import BlockKind
 
 _DOTS = re.compile(r"(?:[.．…‥・･]\s?){4,}\s*[-–]?\s*[\dⅰ-ⅻivxlcIVX０-９]*\s*[-–]?\s*$")
-# （委員会）, 【第６条 試用期間】: a caption alone on its line.
-BRACKETED = re.compile(
-    r"[（(【〔〈《＜\[［](?![\d０-９]+[）)】\]])[^）)】〕〉》＞]{2,40}[）)】〕〉》＞\]］]"
-)
 # Styles that also begin a wrapped line of prose ("Article 5", "10. Juni", "(a)").
 _RISKY = frozenset({"article", "section", "part", "chapter", "annex", "number", "decimal",
                     "letter", "roman", "kanji-number", "iroha", "half-paren-number"})  # fmt: skip
-
-
-@dataclass(slots=True)
-class PageLayout:
-    """One page, furniture aside, in reading order."""
-
-    number: int
-    regions: list[Region]
-    tables: list[Table]
-    aside: list[tuple[BlockKind, Line]] = field(default_factory=list)  # furniture, ruby, ...
-    rules: tuple[Rule, ...] = ()  # horizontal: x0, x1, y
-    body: float = 10.0  # the page's body type, in points
-
-
-@dataclass(slots=True)
-class Grown:
-    """A draft with what heading detection needs to know about its print."""
-
-    draft: Draft
-    lines: list[Line]
-    region: Region | None
-    style: Numbered | None = None
-    raised: bool = False  # a note that a raised marker opens
-    foot: bool = False  # a note at the foot of a page, which text may follow
-
-    @property
-    def text(self) -> str:
-        return " ".join(line.text.strip() for line in self.lines)
 
 
 def grow(pages: Sequence[PageLayout], body: float) -> list[Grown]:
@@ -65,30 +40,8 @@ def grow(pages: Sequence[PageLayout], body: float) -> list[Grown]:
     for page in pages:
         grower.page(page)
     grower.close()
-    _follow_endnotes(grower.done, body)
+    follow_endnotes(grower.done, body)
     return grower.done
-
-
-def _follow_endnotes(blocks: list[Grown], body: float) -> None:
-    """Keep unnumbered paragraphs after the first endnote with the notes.
-
-    Reads as: once a note stands in the text itself and nothing but notes and
-    plain paragraphs follows to the end of the document, all of that is notes.
-    """
-    text = [b for b in blocks if b.draft.kind not in (BlockKind.FURNITURE, BlockKind.FIGURE)]
-    at = len(text)
-    while at > 0:
-        block = text[at - 1]
-        kind = block.draft.kind
-        plain = kind is BlockKind.PARAGRAPH and block.lines[0].size <= 1.1 * body
-        if kind is not BlockKind.NOTE and not (plain and not block.lines[0].bold):
-            break
-        at -= 1
-    tail = text[at:]
-    notes = (i for i, b in enumerate(tail) if b.draft.kind is BlockKind.NOTE and not b.foot)
-    first = next(notes, None)
-    for block in tail[first:] if first is not None else []:
-        block.draft.kind = BlockKind.NOTE
 
 
 class _Grower:
@@ -107,7 +60,7 @@ class _Grower:
     def page(self, page: PageLayout) -> None:
         self.raised_ahead = any(x.lead_mark for region in page.regions for x in region.lines)
         for kind, line in page.aside:
-            self.later.append(Grown(Draft(kind, [_piece(line)]), [line], None))
+            self.later.append(Grown(Draft(kind, [piece_of(line)]), [line], None))
         for at, region in enumerate(page.regions):
             if at == 0 and not (region.figure or region.notes):
                 self._carry_over(region)
@@ -157,7 +110,7 @@ class _Grower:
             number = split_number(line.text, bare=line.wide)
             if stream._begins(line, last, number, region, pitch):
                 return
-            stream.open.draft.pieces.append(_piece(line))
+            stream.open.draft.pieces.append(piece_of(line))
             stream.open.lines.append(line)
             region.lines = region.lines[1:]
             last = line
@@ -207,10 +160,10 @@ class _Grower:
         number = split_number(line.text, bare=line.wide)
         if line.contents or _DOTS.search(line.text):
             self.close()
-            self.done.append(Grown(Draft(BlockKind.CONTENTS, [_piece(line)]), [line], region))
+            self.done.append(Grown(Draft(BlockKind.CONTENTS, [piece_of(line)]), [line], region))
             return
         if self.open is not None and not self._begins(line, last, number, region, pitch):
-            piece = _piece(line)
+            piece = piece_of(line)
             if last is not None and same_row(last, line):
                 piece.before = " "
             self.open.draft.pieces.append(piece)
@@ -221,13 +174,13 @@ class _Grower:
             self.open = self.note
             self.open.foot = False  # an endnote after all
             self.done = [block for block in self.done if block is not self.note]
-            self.open.draft.pieces.append(_piece(line))
+            self.open.draft.pieces.append(piece_of(line))
             self.open.lines.append(line)
             return
-        draft = Draft(BlockKind.PARAGRAPH, [_piece(line)])
+        draft = Draft(BlockKind.PARAGRAPH, [piece_of(line)])
         if is_note(line, self.body):
             draft.kind = BlockKind.NOTE
-            _take_note_number(draft, line)
+            take_note_number(draft, line)
             number = None
         elif number is not None:
             draft.kind = BlockKind.ITEM
@@ -297,7 +250,7 @@ class _Grower:
             if lines:
                 self.later.append(Grown(row_draft(cells, table.number), lines, None))
         for line in table.repeated:
-            self.later.append(Grown(Draft(BlockKind.FURNITURE, [_piece(line)]), [line], None))
+            self.later.append(Grown(Draft(BlockKind.FURNITURE, [piece_of(line)]), [line], None))
         if self.open is None:
             self._flush()
 
@@ -310,7 +263,7 @@ class _Grower:
             else:
                 rows.append([line])
         for row in rows:
-            pieces = [_piece(line) for line in row]
+            pieces = [piece_of(line) for line in row]
             for piece in pieces[1:]:
                 piece.before = " "
             self.later.append(Grown(Draft(BlockKind.FIGURE, pieces), row, None))
@@ -380,14 +333,14 @@ class _Grower:
                 or line.top - last.top > 1.9 * max(last.height, line.height)
             )
             if note is None or opens or (apart and not (note.raised and line.lead_mark is None)):
-                draft = Draft(BlockKind.NOTE, [_piece(line)])
+                draft = Draft(BlockKind.NOTE, [piece_of(line)])
                 if opens:
-                    _take_note_number(draft, line)
+                    take_note_number(draft, line)
                 raised = line.lead_mark is not None
                 note = Grown(draft, [line], region, raised=raised, foot=True)
                 self.later.append(note)
             else:
-                note.draft.pieces.append(_piece(line))
+                note.draft.pieces.append(piece_of(line))
                 note.lines.append(line)
             last = line
         if note is not None:
@@ -411,34 +364,5 @@ def _full_width(number: int) -> str:
     return "".join(chr(ord(c) + 0xFEE0) for c in str(number))
 
 
-def _take_note_number(draft: Draft, line: Line) -> None:
-    if line.lead_mark is not None:
-        draft.number = line.lead_mark
-        draft.pieces[0] = replace(draft.pieces[0], marks=tuple(line.marks))
-        return
-    match = NOTE_START.match(line.text.lstrip())
-    if match is None:
-        return
-    lead = len(line.text) - len(line.text.lstrip())
-    end = lead + match.end()
-    draft.number = match[0].strip()
-    draft.pieces[0] = Piece(
-        line.text[end:],
-        line.page,
-        (line.edges[end], line.top, line.x1, line.bottom),
-        line.edges[end:],
-        tuple((max(at - end, 0), mark) for at, mark in line.marks),
-    )
-
-
-def _piece(line: Line) -> Piece:
-    return Piece(line.text, line.page, line.box, line.edges, line.all_marks)
-
-
 def _middle(line: Line) -> float:
     return (line.x0 + line.x1) / 2
-
-
-def is_bullet(style: Numbered | None) -> bool:
-    """Tell whether a number is only a bullet."""
-    return style is not None and style.style in BULLETS

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.numbering import BULLETS, LEGAL, Numbered, split_number
-from pipeline.parse.pdf.blocks import BRACKETED, Grown
 from pipeline.parse.pdf.continuation import SENTENCE_END
 from pipeline.parse.pdf.evidence import Evidence
+from pipeline.parse.pdf.grown import BRACKETED, Grown
 from pipeline.parse.pdf.looks import Look
 from pipeline.records import BlockKind
 

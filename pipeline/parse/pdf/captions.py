@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.parse.pdf.blocks import Grown
 from pipeline.parse.pdf.continuation import SENTENCE_END
+from pipeline.parse.pdf.grown import Grown
 from pipeline.records import BlockKind
 
 _NUMBER = r"[\dA-Z０-９Ａ-Ｚ]{1,3}(?:\s?[-－‐–ー−.．・]\s?[\d０-９]{1,3}){0,3}"

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.numbering import LEGAL
-from pipeline.parse.pdf.blocks import Grown
 from pipeline.parse.pdf.evidence import Evidence, bare
+from pipeline.parse.pdf.grown import Grown
 from pipeline.parse.pdf.lines import Line
 from pipeline.records import BlockKind
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.parse.pdf.blocks import Grown
 from pipeline.parse.pdf.candidates import KNOWN
 from pipeline.parse.pdf.continuation import SENTENCE_END
 from pipeline.parse.pdf.evidence import bare
+from pipeline.parse.pdf.grown import Grown
 from pipeline.parse.titles import has_title_words, is_label, may_be_title
 from pipeline.records import BlockKind
 

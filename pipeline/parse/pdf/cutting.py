@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipeline.numbering import split_number
 from pipeline.parse.assembly import Piece
-from pipeline.parse.pdf.blocks import Grown
+from pipeline.parse.pdf.grown import Grown
 from pipeline.parse.pdf.lines import Line
 from pipeline.records import BlockKind
 

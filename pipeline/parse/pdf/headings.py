@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.numbering import BULLETS, LEGAL, Numbered
-from pipeline.parse.pdf.blocks import BRACKETED, Grown
 from pipeline.parse.pdf.candidates import HEADING, KNOWN, SUPPLEMENT, Seen, look_at
 from pipeline.parse.pdf.captions import mark_captions
 from pipeline.parse.pdf.contents import mark_contents, mark_listings
@@ -24,6 +23,7 @@ from pipeline.parse.pdf.covers import (
     subtitles_of,
 )
 from pipeline.parse.pdf.evidence import Evidence, bare
+from pipeline.parse.pdf.grown import BRACKETED, Grown
 from pipeline.parse.pdf.itemising import nest_items
 from pipeline.parse.pdf.levels import Head, levels_of
 from pipeline.parse.pdf.looks import Look, body_of, looks_of

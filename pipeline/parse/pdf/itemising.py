@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from pipeline.numbering import BULLETS, Numbered
 from pipeline.parse.nesting import Nesting, leading_numbers
-from pipeline.parse.pdf.blocks import Grown
+from pipeline.parse.pdf.grown import Grown
 from pipeline.parse.pdf.series import roman_value
 from pipeline.records import BlockKind
 

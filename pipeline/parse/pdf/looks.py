@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.parse.pdf.blocks import Grown
+from pipeline.parse.pdf.grown import Grown
 from pipeline.parse.pdf.lines import Line
 from pipeline.records import BlockKind
 

@@ -15,10 +15,10 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from pipeline.numbering import BULLETS, LEGAL, RANKS, Numbered, split_number
-from pipeline.parse.pdf.blocks import BRACKETED, Grown
 from pipeline.parse.pdf.continuation import SENTENCE_END
 from pipeline.parse.pdf.cutting import Place, at_lines, between, head_text, lines_between
 from pipeline.parse.pdf.evidence import Evidence
+from pipeline.parse.pdf.grown import BRACKETED, Grown
 from pipeline.parse.pdf.looks import face_of
 from pipeline.records import BlockKind
 

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.numbering import BULLETS, LEGAL, Numbered, canonical, split_number
-from pipeline.parse.pdf.blocks import Grown
 from pipeline.parse.pdf.cutting import at_lines
+from pipeline.parse.pdf.grown import Grown
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.looks import face_of
 from pipeline.parse.pdf.series import shape_of, values_of

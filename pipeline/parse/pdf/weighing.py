@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.numbering import BULLETS, LEGAL
-from pipeline.parse.pdf.blocks import Grown
 from pipeline.parse.pdf.candidates import HEADING, KNOWN, NEVER, Seen, may_be_heading, score
+from pipeline.parse.pdf.grown import Grown
 from pipeline.parse.pdf.looks import Look
 from pipeline.parse.pdf.series import (
     SECTIONS,
