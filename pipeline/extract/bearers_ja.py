@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.reading import Bearer, tidy
 from pipeline.extract.roles import Context, is_issuer, role_of
 from pipeline.extract.rules import Cue
-from pipeline.records import Span
+from pipeline.records import Role, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Analysis
@@ -49,6 +49,8 @@ _PASSIVE = re.compile(
 )
 # 統括責任者には、理事を充てる: whoever appoints acts, not the one appointed.
 _APPOINTED = re.compile(r"を(?:もって)?(?:充て|あて|任命|選任|指名|委嘱)[^、。]{0,6}$")
+# A body known by its letters: ＣＳＩＲＴは.
+_ACRONYM = re.compile(r"(?:[A-ZＡ-Ｚ]{2,8}[ 　]?){1,2}(?:[一-龯]{2,4}(?:班|室|係|課|会))?")
 _BARE = frozenset({"者", "もの", "機関", "方", "人", "組織", "団体", "側"})
 _FORMAL = frozenset(
     {"こと", "もの", "の", "必要", "べき", "ところ", "責務", "義務", "責任", "取組", "点"}
@@ -80,7 +82,10 @@ def bearer_of(cue: Cue, text: str, analysis: Analysis | None, context: Context) 
             continue
         words = text[slice(*span)].replace("〓", "")
         role = role_of(words, "ja", context)
-        if role is not None and _head_acts(words, context):
+        if role is None and kind == "topic" and _ACRONYM.fullmatch(words):
+            best, chosen = (rank, mark.start()), Bearer(words, Role.OTHER, span)
+            continue
+        if role is not None and head_acts(words, context):
             best, chosen = (
                 (rank, mark.start()),
                 Bearer(words, role, span, is_issuer(words, "ja", context)),
@@ -111,7 +116,7 @@ def _noun_phrase(text: str, clause: int, end: int) -> Span | None:
     return tidy(text, (start + (words.end() if words else 0), end), STRIP + "（）() ")
 
 
-def _head_acts(words: str, context: Context) -> bool:
+def head_acts(words: str, context: Context) -> bool:
     """Say whether the last noun of a phrase is somebody: 機関の規程 is not."""
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
     bare = re.sub(r"(?<=.)の(?:長|代表者?|委員長?|責任者|役職員)(?:等)?$", "", bare)

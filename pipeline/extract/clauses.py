@@ -1,7 +1,8 @@
-"""Conditions and actions of English duties, by their words alone.
+"""Conditions, exceptions, deadlines and actions, by their words alone.
 
 In: a cue in a segment's text. Out: spans of that text. Always: verbatim; a
-condition ends at a comma, an action at the condition or the clause's end.
+condition ends at a comma, an action at the condition or the clause's end; a clause
+with unless or except is an exception, no condition.
 """
 
 from __future__ import annotations
@@ -13,12 +14,53 @@ from pipeline.extract.rules import Cue
 from pipeline.records import Span
 
 _CONDITION = re.compile(
-    r"(?:(?<=^)|(?<=[\s,(—;]))(?P<mark>(?:if|unless|where(?!by|as)|when(?!ever\s+possible)"
-    r"|whenever|provided that|in (?:the )?(?:case|event)s? (?:of|that|where)|except|as long as"
+    r"(?:(?<=^)|(?<=[\s,(—;]))(?P<mark>(?:if|where(?!by|as)|when(?!ever\s+possible)"
+    r"|whenever|provided that|in (?:the )?(?:case|event)s? (?:of|that|where)|as long as"
     r"|on condition that|so long as|subject to|without prejudice to|notwithstanding"
     r"|upon (?:\w+ )?(?:request|receipt|completion|notification|approval|termination|discovery))\b)",
     re.IGNORECASE,
 )
+
+_EXCEPTION = re.compile(
+    r"\b(?P<mark>unless|except(?:\s+(?:where|when|if|in|for|that|as|to))?\b|other than (?:where|when|in)|save (?:where|when|in|as|for)"
+    r"|with the exception of|excluding)\b",
+    re.IGNORECASE,
+)
+_EXCEPTION_JA = re.compile(
+    r"(?P<body>[^。「」、]*(?:場合(?:等)?|とき|もの|者|こと|事項|[一-龯ァ-ヴー）])を除(?:き|いて|くほか|くものとし)(?=、|，|[^く。]))"
+)
+_NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|thirty|sixty|ninety)"
+_DEADLINE = re.compile(
+    rf"\b(?:(?:with)?in\s+(?:a\s+period\s+of\s+)?(?:{_NUMBER}|an?)\s+(?:\(\d+\)\s+)?(?:calendar\s+|working\s+|business\s+)?(?:hours?|days?|weeks?|months?|years?)"
+    r"(?:\s+(?:of|from|after|following)\s+[^,.;]{3,60})?"
+    rf"|(?:no|not)\s+later\s+than\s+[^,.;]{{3,60}}|at\s+least\s+{_NUMBER}\s+(?:calendar\s+|working\s+)?(?:days?|weeks?|months?)\s+(?:before|prior\s+to)\s+[^,.;]{{3,60}}"
+    r"|by\s+(?:the\s+end\s+of\s+[^,.;]{3,40}|(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+[\d, ]{1,9}\d{2,4}|20\d\d)"
+    r"|without\s+(?:undue\s+|any\s+)?delay|as\s+soon\s+as\s+(?:possible|practicable)|immediately|promptly)\b",
+    re.IGNORECASE,
+)
+_DEADLINE_JA = re.compile(
+    r"(?:[^、。，「」をはが]{0,20}(?:から|後|起算して))?[0-9０-９一二三四五六七八九十]{1,4}\s*(?:時間|日|週間|[かヶカケ箇]月|月|年)(?:間)?以内(?:に)?"
+    r"|[^、。，「」をはが]{1,24}(?:まで|前)に(?!つい|関|限)|速やかに|すみやかに|直ちに|ただちに|遅滞なく|遅滞無く"
+)
+
+
+def exception_in(text: str, language: str) -> Span | None:
+    """Find the clause that takes something out of the duty: unless, except, を除き."""
+    if language == "ja":
+        match = _EXCEPTION_JA.search(text)
+        return tidy(text, match.span("body"), " 　、，") if match else None
+    match = _EXCEPTION.search(text)
+    if match is None:
+        return None
+    start = match.start("mark")
+    stop = re.search(r"[.;:](?=\s|$)|,\s+(?=(?:the|it|they|he|she|and|each|any)\b)", text[start:])
+    return tidy(text, (start, start + stop.start() if stop else len(text)), " .;:,")
+
+
+def deadline_in(text: str, language: str) -> Span | None:
+    """Find by when: within ten days, no later than, 三十日以内に, 速やかに."""
+    match = (_DEADLINE_JA if language == "ja" else _DEADLINE).search(text)
+    return tidy(text, match.span(), " 　、，") if match else None
 
 
 def condition_in(cue: Cue, text: str) -> Span | None:

@@ -31,6 +31,10 @@ _ACRONYM = re.compile(
     r"\s+\((?P<name>[A-Z][A-Za-z]{1,7})\)"
 )
 
+_OWN_RULES = re.compile(
+    r"(?:国立|公立|学校法人|大学共同利用機関法人|国立研究開発法人|独立行政法人)?\s*"
+    r"(?P<who>[^\s「」]{2,20}?(?:大学|機構|研究所|研究院|高等専門学校|センター))(?:\s|における|[^\s]{0,16}(?:規程|規則|規定|要項|細則|ポリシー|指針|ガイドライン|利用規約))"
+)
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TABLE})
 _BINDING = re.compile(
     r"\b(?:shall|must|SHALL|MUST)\b|なければならない|てはならない|(?:もの|こと)とする|すること[。．]?\s*$|しないこと[。．]?\s*$"
@@ -40,7 +44,8 @@ _ARTICLE = re.compile(r"第\s*[0-9０-９一二三四五六七八九十百]+\s*�
 
 def context_of(source: Source, segments: Sequence[Segment]) -> Context:
     """Read the issuer's role and the names that the text introduces."""
-    speaker = speaker_of(source.issuer or source.jurisdiction, source.type)
+    issuer = source.issuer or source.jurisdiction or _issuer_in(source.title)
+    speaker = speaker_of(issuer, source.type)
     context = Context(source.issuer, speaker)
     names: dict[str, Role] = {}
     for segment in segments:
@@ -52,6 +57,12 @@ def context_of(source: Source, segments: Sequence[Segment]) -> Context:
             if role is not None and role is not Role.OTHER and not known:
                 names.setdefault(name.lower(), role)
     return Context(source.issuer, speaker, tuple(names.items()), lays_down_rules(segments))
+
+
+def _issuer_in(title: str) -> str | None:
+    """Read whose rules a title names: 東波大学個人情報保護規程."""
+    match = _OWN_RULES.match(title.strip())
+    return match["who"] if match else None
 
 
 def lays_down_rules(segments: Sequence[Segment]) -> bool:

@@ -15,6 +15,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract import english, japanese
+from pipeline.extract.bearers_ja import head_acts
+from pipeline.extract.confidence import confidence, regulative
 from pipeline.extract.glossary import is_glossary
 from pipeline.extract.reading import Bearer, Reading
 from pipeline.extract.roles import NOWHERE, Context, is_organ, role_of
@@ -31,27 +33,32 @@ _QUESTION = re.compile(r"(?:[?？]|(?<=[るいたすうむ])(?:か|のか|だろ
 # Orders by form alone; their lead-in says how strongly they bind.
 _BARE_ORDERS = frozenset({"ja-koto-order", "ja-shinai-koto"})
 # What an item only seems to say of itself when its lead-in has the modality.
-_PLAIN = frozenset({"en-imperative", "ja-plain"})
+_PLAIN = frozenset({"en-imperative", "en-imperative-not", "ja-plain"})
+_OPEN_STEM = re.compile(r"(?:[:：—]|\bto|。)\s*$")
 _SOFTER = {
     (Modality.SHOULD, Modality.MUST): Modality.SHOULD,
     (Modality.SHOULD, Modality.MUST_NOT): Modality.SHOULD_NOT,
     (Modality.COMMITS, Modality.MUST): Modality.COMMITS,
 }
+_PROVISO = re.compile(
+    r"^\s*(?:ただし|但し)、.*(?:この限りでな|限りではな|を除く|適用しない)|^\s*This (?:shall|does) not apply"
+)
 _LEADERS = re.compile(r"(?:\.\s?){5,}|[…‥・]{4,}|_{5,}")
 # Items after such a stem are cases, conditions or names, not things to do.
 _LINK_END = re.compile(
     r"[\s,;]*(?:\b(?:and|but|or|while|whereas))?(?:\s+(?:the|an?|each|all))?\s*$"
 )
 _CASES = re.compile(
-    r"(?:\b(?:following|these|one of the|any of the|listed)\s+(?:\w+\s+)?(?:conditions?|cases?|circumstances|criteria|"
-    r"definitions?|situations?|exceptions?|terms|persons|entities|grounds|countries|purposes)\b[^.]{0,60}"
+    r"(?:\b(?:following|these|one of the|any of the|listed)\s+(?:[\w-]+\s+){0,4}(?:conditions?|cases?|circumstances|criteria|"
+    r"definitions?|situations?|exceptions?|terms|persons|entities|grounds|countries|purposes|scenarios?)\b[^.]{0,120}"
     r"|\b(?:if|where|when|unless|whether|that|which|who|in which|because|such as|means|as follows)(?:\s+either)?)\s*[:：—–-]*\s*$"
     r"|(?:いずれか|場合|とき|要件|条件|者|用語|定義|とおり|通り|理由|対象|例|目的|情報)(?:に該当する|は|とは|を満たす|のいずれか)?[^。]{0,25}(?:ものとする|こととする|必要がある|できる|しなければならない|いう|とする|次のとおり|以下のとおり)?[。:：]?\s*$(?<!行うものとする。)",
     re.IGNORECASE,
 )
 # An item that is a case itself, whatever its stem says.
 _CASE = re.compile(
-    r"(?:とき|場合)(?:に限る)?[。．]?\s*$|^\W*(?:if|where|when|unless|whether)\b[^,]*$", re.I
+    r"(?:とき|場合)(?:に限る)?[。．]?\s*$|^\W*(?:if|where|when|unless|whether)\b[^,]*$|^\W*(?:because|since|although|however)\b",
+    re.I,
 )
 _HEADING_JA = re.compile(
     r"^[（(]?[0-9０-９一二三四五六七八九十ⅰ-ⅹⅠ-Ⅹ①-⑳a-z.．－‐-]*[)）.．、]?\s*(?P<who>[^はがをで、]{1,30}?)"
@@ -84,12 +91,12 @@ def obligations(
             readings = [r for r in readings if r.cue.rule.id != "ja-koto-order"]
         if segment.text in wanted:
             by_stem[segment.text] = readings
-        lead_in = by_stem.get(segment.stem or "")
-        readings = [
-            r for r in readings if not (r.cue.rule.lead or (lead_in and r.cue.rule.id in _PLAIN))
-        ]
         # Only an item's first sentence continues its stem.
         first = position == 0 or segments[position - 1].block != segment.block
+        led = first and _led(segment.stem, by_stem)
+        readings = [
+            r for r in readings if not (r.cue.rule.lead or (led and r.cue.rule.id in _PLAIN))
+        ]
         if segment.trail != section:
             section, addressed = segment.trail, None
         # What names a table's cell is no sentence that the cell goes on with.
@@ -102,11 +109,13 @@ def obligations(
             continue
         if first and segment.stem is not None and by_stem.get(segment.stem):
             readings = [_like_stem(r, by_stem[segment.stem][0]) for r in readings]
+        proviso = _proviso(segments, position) if readings else None
         said: Bearer | None = None  # of an earlier clause of this sentence
         for reading in readings:
             bearer, origin = _lent(segment, reading, last, by_stem if first else {}, said)
             bearer = _settled(bearer, segment, addressed)
-            yield position, _own(segment, reading, (bearer, origin))
+            duty = _own(segment, reading, (bearer, origin), context)
+            yield position, replace(duty, exception=duty.exception or proviso)
             said = bearer if origin == "sentence" else said
             if bearer is not None and bearer.role is Role.INSTITUTION:
                 addressed = bearer.role
@@ -167,6 +176,11 @@ def _parted(readings: list[Reading]) -> list[Reading]:
             kept = _LINK_END.sub("", reading.action[: span[0] - at])
             readings[i] = replace(reading, action=kept or None)
     return readings
+
+
+def _led(stem: str | None, by_stem: dict[str, list[Reading]]) -> bool:
+    """Reads as: the lead-in says, or leaves unsaid, that its items are to be done."""
+    return stem is not None and bool(by_stem.get(stem) or _OPEN_STEM.search(stem))
 
 
 def _another(known: Sequence[Reading], reading: Reading) -> bool:
@@ -237,6 +251,8 @@ def _heading_bearer(segment: Segment) -> Bearer | None:
             continue
         who = match["who"] if japanese_text else match["who"] or match["who2"]
         role = role_of(who, segment.language) if who else None
+        if japanese_text and not head_acts(who, NOWHERE):
+            continue  # 組織と体制 names no one
         if role is not None:
             return Bearer(who.strip(), role)
     return None
@@ -269,11 +285,24 @@ def _from_stem(
             condition=reading.condition,
             exception=reading.exception,
             deadline=reading.deadline,
-            regulative=reading.regulative,
+            regulative=regulative(reading, segment.language, "stem" if reading.bearer else None),
+            confidence=confidence(reading, segment.language, "stem", context.rules),
         )
 
 
-def _own(segment: Segment, reading: Reading, lent: tuple[Bearer | None, str | None]) -> Obligation:
+def _proviso(segments: Sequence[Segment], position: int) -> str | None:
+    """Give the next sentence of the paragraph when it only takes something out: ただし、…."""
+    if position + 1 >= len(segments):
+        return None
+    following = segments[position + 1]
+    if following.block != segments[position].block or not _PROVISO.search(following.text):
+        return None
+    return following.text
+
+
+def _own(
+    segment: Segment, reading: Reading, lent: tuple[Bearer | None, str | None], context: Context
+) -> Obligation:
     bearer, origin = lent
     return Obligation(
         id="",
@@ -293,5 +322,6 @@ def _own(segment: Segment, reading: Reading, lent: tuple[Bearer | None, str | No
         object=reading.object,
         exception=reading.exception,
         deadline=reading.deadline,
-        regulative=reading.regulative,
+        regulative=regulative(reading, segment.language, origin),
+        confidence=confidence(reading, segment.language, origin, context.rules),
     )

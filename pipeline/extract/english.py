@@ -9,16 +9,24 @@ and fewer things are claimed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.bearers_en import PRONOUNS, bearer_in_words, bearer_of
-from pipeline.extract.clauses import action_in, condition_in
+from pipeline.extract.clauses import action_in, condition_in, deadline_in, exception_in
 from pipeline.extract.reading import Bearer, Reading
 from pipeline.extract.roles import Context, role_of
 from pipeline.extract.rules import Cue
-from pipeline.extract.syntax import antecedent, governor, reported, subject_of, token_at
-from pipeline.records import Modality, Role
+from pipeline.extract.syntax import (
+    antecedent,
+    governor,
+    object_of,
+    reported,
+    subject_of,
+    token_at,
+)
+from pipeline.records import Modality, Role, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Analysis
@@ -45,6 +53,8 @@ _COPULA_GUESS = frozenset(
     "wrong true false due equal larger smaller greater higher lower positive negative possible "
     "aware zero present absent likely case renewable applicable null void".split()
 )
+_ENDING = re.compile(r"(?:tion|sion|ment|ance|ence|ity|ing|age|al|or|er|ist|ee|ism|ure)$")
+_READER = re.compile(r"\b(?:you|your|yours|yourself|please)\b", re.IGNORECASE)
 _APPEALS = frozenset({"en-we-urge", "en-we-urge-not", "en-recommends"})
 _PRONOUN = re.compile(r"(?:it|them|him|her|those|this|these|that|which)\b", re.IGNORECASE)
 # What may stand before an imperative: a bullet, "please", "always".
@@ -69,8 +79,10 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
     if rule.id in _VERBS_ONLY and token.tag_ in ("NN", "NNS", "NNP", "VB"):
         return None  # "our will to", "the need to", "should aim to"
     verb = governor(token)
-    if "imperative" in rule.checks and not _orders(cue, text, token):
-        return None
+    if "imperative" in rule.checks:
+        if not _orders(cue, text, token, context):
+            return None
+        cue = cue if context.rules else _advice(cue)
     if rule.modality is not Modality.COMMITS and reported(
         verb, binding=cue.match[0].lower().startswith(("shall", "must"))
     ):
@@ -88,9 +100,35 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
     if "deontic" in rule.checks and not _deontic(cue, verb, subject, bearer, passive):
         return None
     reading = _finish(cue, text, bearer, verb, bearer is not None, context, pronoun, passive)
+    if reading is not None:
+        traits = tuple(_traits(verb, subject, passive, pronoun))
+        at = object_of(verb, subject if passive else None, analysis.start_char)
+        reading = replace(reading, traits=traits, object=_words(text, at))
     if reading is not None and subject is not None and not (pronoun or passive):
         return replace(reading, open=False)
     return reading
+
+
+def _traits(verb: Token, subject: Token | None, passive: bool, pronoun: bool) -> Iterator[str]:
+    """Name what the model of `confidence.py` looks at around an English cue."""
+    yield f"verb={verb.lemma_.lower()}" + ("-ed" if passive else "")
+    yield "passive" if passive else "active"
+    yield f"subject={'none' if subject is None else subject.lower_ if pronoun else subject.lemma_.lower()}"
+    kinds = {child.dep_ for child in verb.children}
+    yield from (
+        f"has={kind}"
+        for kind in ("dobj", "agent", "acomp", "attr", "advcl", "ccomp")
+        if kind in kinds
+    )
+    if subject is not None and subject.tag_ in ("NNP", "NNPS"):
+        yield "acronym" if subject.text[:3].isupper() else "proper"
+    ending = _ENDING.search(subject.lemma_.lower()) if subject is not None else None
+    if ending is not None:  # application, assessment: what is done, not who does it
+        yield f"ending={ending[0]}"
+    if subject is not None and any(
+        c.lower_ in ("a", "an", "each", "any", "no") for c in subject.children
+    ):
+        yield "generic"
 
 
 def _acted_on(verb: Token) -> bool:
@@ -112,10 +150,29 @@ def _addressed(cue: Cue, text: str, subject: Token | None, context: Context) -> 
     return Bearer(text[start : named[1]], Role.OTHER, (start, named[1]))
 
 
-def _orders(cue: Cue, text: str, token: Token) -> bool:
-    """Reads as an imperative: the verb comes first and has no subject."""
-    if not _FIRST.fullmatch(text[: cue.span[0]]) or text.rstrip().endswith(("?", ":")):
+def _advice(cue: Cue) -> Cue:
+    """Let an imperative outside a text of rules advise."""
+    forbids = cue.rule.modality is Modality.MUST_NOT
+    softer = Modality.SHOULD_NOT if forbids else Modality.SHOULD
+    return replace(cue, rule=replace(cue.rule, modality=softer))
+
+
+def _orders(cue: Cue, text: str, token: Token, context: Context) -> bool:
+    """Reads as an imperative: the verb comes first, begins the sentence, has no subject.
+
+    Outside a text of rules the reader must be addressed (your, please): reports list
+    in the same form what somebody does or can do.
+    """
+    if not (context.rules or _READER.search(text)):
         return False
+    first = text[: cue.span[0]]
+    if not _FIRST.fullmatch(first) or text.rstrip().endswith(("?", ":")):
+        return False
+    word = text[cue.span[0] :].split(" ", 1)[0]
+    if not first.strip() and (word.islower() or word.isupper()):
+        return False
+    if cue.rule.modality is Modality.MUST_NOT:
+        return True
     if any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children):
         return False
     rest = [t for t in token.sent if t.i > token.i]
@@ -166,7 +223,13 @@ def _finish(
         pronoun=pronoun,
         action=text[slice(*action)] or None,
         condition=text[slice(*condition)] if condition else None,
+        exception=_words(text, exception_in(text, "en")),
+        deadline=_words(text, deadline_in(text, "en")),
     )
+
+
+def _words(text: str, span: Span | None) -> str | None:
+    return text[slice(*span)] if span else None
 
 
 def _deontic(

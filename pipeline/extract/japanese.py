@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.bearers_ja import MARK, STRIP, bearer_of, clause_start, depth
+from pipeline.extract.clauses import deadline_in, exception_in
 from pipeline.extract.reading import Bearer, Reading, tidy
 from pipeline.extract.roles import Context
 from pipeline.extract.rules import Cue
@@ -63,6 +64,9 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
     strength = cue.rule.strength * (1.0 if bearer or cue.rule.modality is None else 0.9)
     condition = _condition(cue, text, bearer)
     action = _action(cue, text, bearer, condition)
+    exception = exception_in(text, "ja")
+    if condition and exception and condition[0] < exception[1] and exception[0] < condition[1]:
+        condition = None
     return Reading(
         cue,
         round(strength, 2),
@@ -70,7 +74,24 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
         pronoun=bearer is None and _points_back(cue, text),
         action=words[slice(*action)] or None,
         condition=words[slice(*condition)] if condition else None,
+        object=_object(words, text, action),
+        exception=_words(words, exception),
+        deadline=_words(words, deadline_in(text[: action[1]], "ja")),
     )
+
+
+def _words(words: str, span: Span | None) -> str | None:
+    return words[slice(*span)] if span else None
+
+
+def _object(words: str, text: str, action: Span) -> str | None:
+    """Cut the noun phrase before the last を of the action."""
+    at = text.rfind("を", *action)
+    if at <= action[0]:
+        return None
+    start = max(text.rfind(mark, action[0], at) + 1 for mark in "、，。はにでが」")
+    span = tidy(text, (max(start, action[0]), at), STRIP)
+    return words[slice(*span)] or None
 
 
 def _points_back(cue: Cue, text: str) -> bool:
@@ -102,6 +123,8 @@ def _is_rule(cue: Cue, text: str, bearer: Bearer | None, context: Context) -> bo
     """
     if not context.rules or not _SENTENCE_ENDS.match(text, cue.span[1]):
         return False
+    if cue.match[0] == "得る" and text[cue.span[0] - 1 : cue.span[0]] != "を":
+        return False  # 含まれ得る: it may be so
     if cue.rule.id == "ja-plain" and bearer is None:
         before = text[clause_start(cue, text) : cue.span[0]]
         return "を" in before and _OWN_TOPIC.search(before) is None

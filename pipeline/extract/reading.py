@@ -44,7 +44,6 @@ class Reading:
     object: str | None = None
     exception: str | None = None
     deadline: str | None = None
-    regulative: bool = True
     traits: tuple[str, ...] = ()  # what the small models look at, see confidence.py
 
 

@@ -67,7 +67,7 @@ def subject_of(token: Token) -> tuple[Token | None, int]:
         ]
         found = found or [c for c in current.children if c.dep_ in _SUBJECTS]
         if found:
-            subject = found[0]
+            subject = found[-1]  # of two, the nearer: the parse joined an if-clause
             if subject.tag_ in ("WDT", "WP") and current.dep_ == "relcl":
                 return current.head, steps
             return subject, steps
@@ -97,6 +97,23 @@ def _misread_subject(verb: Token) -> Token | None:
     return None
 
 
+def object_of(verb: Token, patient: Token | None, offset: int) -> tuple[int, int] | None:
+    """Give the words acted on: the object, the subject of a passive, that of "required to"."""
+    for _ in range(_STEPS):
+        inner = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i]
+        found = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+        if found:
+            start, end = phrase(found[0])
+            return start - offset, end - offset
+        if not inner:
+            break
+        verb, patient = inner[0], None
+    if patient is None:
+        return None
+    start, end = phrase(patient)
+    return start - offset, end - offset
+
+
 def that_subject(verb: Token) -> Token | None:
     """Give who acts in the clause a verb governs: it is desirable that X be told."""
     for clause in (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i):
@@ -123,7 +140,12 @@ def reported(verb: Token, binding: bool) -> bool:
     """
     current = verb
     for _ in range(_STEPS):
-        marks = {c.lower_ for c in current.children if c.dep_ in ("mark", "advmod", "dobj")}
+        marks = {
+            c.lower_
+            for c in current.children
+            if (c.dep_ in ("mark", "advmod", "dobj") and not _closed(c, current))
+            or c.lower_ == "what"
+        }
         if current is not current.head and marks & _CONDITIONAL and current.dep_ != "conj":
             return True
         if current.dep_ == "advcl" and marks & _REASON and not binding:
@@ -140,6 +162,17 @@ def reported(verb: Token, binding: bool) -> bool:
         if current.dep_ == "ROOT":
             return False
     return False
+
+
+def _closed(mark: Token, verb: Token) -> bool:
+    """Reads as: the clause of "if" has ended before the verb, though the parse joins them."""
+    if mark.lower_ not in ("if", "when", "where", "unless"):
+        return False
+    subject = next((c for c in reversed(list(verb.lefts)) if c.dep_ in _SUBJECTS), None)
+    if subject is None or subject.i < mark.i:
+        return False
+    left = next(iter(subject.subtree)).i
+    return left > mark.i + 1 and mark.doc[left - 1].text == ","
 
 
 def phrase(token: Token) -> tuple[int, int]:

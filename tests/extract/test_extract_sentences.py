@@ -249,12 +249,6 @@ CONDITIONS = [
         "notify the funder",
     ),
     (
-        "en",
-        "Records shall be kept by the institution, unless otherwise agreed.",
-        "unless otherwise agreed",
-        "be kept by the institution",
-    ),
-    (
         "ja",
         "データを公表する場合は、研究者は所属機関に届け出なければならない。",
         "データを公表する場合は",
@@ -275,3 +269,58 @@ def test_condition_and_action_are_verbatim(
 ) -> None:
     (reading,) = duties_in(analyse(text, language), language)
     assert (reading.condition, reading.action) == (condition, action)
+
+
+PARTS = [
+    (
+        "Institutions shall report each contract within thirty days of signature, unless the"
+        " office agrees otherwise.",
+        ("each contract", None, "unless the office agrees otherwise", "within thirty days of signature"),
+    ),
+    (
+        "Applicants are required to submit a plan no later than 1 May 2027.",
+        ("a plan", None, None, "no later than 1 May 2027"),
+    ),
+    ("Records shall be kept by the institution, except in urgent cases.", ("Records", None, "except in urgent cases", None)),
+    (
+        "研究者は、軽微な場合を除き、変更の内容を三十日以内に所属機関に報告しなければならない。",
+        ("変更の内容", None, "軽微な場合を除き", "三十日以内に"),
+    ),
+    ("事故が起きたときは、担当者は、直ちに記録を作成すること。", ("記録", "事故が起きたときは", None, "直ちに")),
+    ("大学は、年度末までに計画を公表するものとする。", ("計画", None, None, "年度末までに")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "parts"), PARTS)
+def test_object_condition_exception_and_deadline(
+    text: str, parts: tuple[str | None, ...], analyse: Callable[[str, str], Any]
+) -> None:
+    language = "en" if text.isascii() else "ja"
+    (reading,) = duties_in(analyse(text, language), language)
+    found = (reading.object, reading.condition, reading.exception, reading.deadline)
+    assert found == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Institutions shall keep records, and funders shall audit them every year.",
+            [("Institutions", "keep records"), ("funders", "audit them every year")],
+        ),
+        (
+            "Institutions shall keep records and shall publish a summary.",
+            [("Institutions", "keep records and shall publish a summary")],
+        ),
+        (
+            "大学等は記録を保存しなければならず、資金配分機関はこれを確認しなければならない。",
+            [("大学等", "記録を保存し"), ("資金配分機関", "これを確認し")],
+        ),
+    ],
+)
+def test_another_bearer_makes_another_duty(
+    text: str, expected: list[tuple[str, str]], analyse: Callable[[str, str], Any]
+) -> None:
+    language = "en" if text.isascii() else "ja"
+    readings = duties_in(analyse(text, language), language)
+    assert [(r.bearer and r.bearer.text, r.action) for r in readings] == expected
