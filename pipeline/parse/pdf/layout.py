@@ -63,6 +63,7 @@ def read_order(lines: Sequence[Line], body_size: float) -> list[Region]:
     gutter = _gutter(lines, body_size)
     if gutter is None:
         return [_region(_by_rows(lines))]
+    lines = [part for line in lines for part in _parted(line, gutter[1])]
     left, right = min(x.x0 for x in lines), max(x.x1 for x in lines)
     regions: list[Region] = []
     for band, crossing in _bands(lines, gutter):
@@ -79,6 +80,23 @@ def read_order(lines: Sequence[Line], body_size: float) -> list[Region]:
             regions += _column([x for x in part if x.x0 < middle], left, gutter[0], body_size)
             regions += _column([x for x in part if x.x0 >= middle], gutter[1], right, body_size)
     return regions
+
+
+def _parted(line: Line, start: float) -> list[Line]:
+    """Part a line that hanging punctuation joined with the next column's.
+
+    Reads as: a character stands exactly where that column begins, after a gap that no
+    character fills.
+    """
+    if not line.is_text or not line.x0 < start - line.size < line.x1:
+        return [line]
+    for at in range(1, len(line.text)):
+        if abs(line.edges[at] - start) > 1.5 or line.text[at].isspace():
+            continue
+        words = line.text[:at].rstrip()
+        if words and start - line.edges[len(words) - 1] >= 1.6 * line.size:
+            return list(line.cut(at))
+    return [line]
 
 
 def _column(lines: list[Line], left: float, right: float, body_size: float) -> list[Region]:

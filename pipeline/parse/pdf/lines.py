@@ -13,7 +13,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.parse.pdf.faces import is_bold, look_of
@@ -30,6 +30,8 @@ _WIDE_GAP = 0.55
 _SPLIT_GAP = 1.15
 _MARK = re.compile(r"[\d０-９*＊†‡§¶※注,，、ivxIVXⅰ-ⅿa-d）)（(\]\[]+")
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+# Drawn spaces hold words together up to here: two ideographic spaces and a little.
+_SPACES = 2.3
 # A number belongs to the words after it even across a tab.
 _NUMBER_GAP = 4.5
 _LIST_NUMBER = re.compile(
@@ -67,6 +69,28 @@ class Line:
     font: str = ""  # the face most characters are set in, without its subset's tag
     colour: tuple[float, ...] = ()  # what they are filled with; () when unknown
     content: int | None = None  # marked content of the page they belong to (tagged PDF)
+
+    def cut(self, at: int) -> tuple[Line, Line]:
+        """Part a line before a character; white space between the parts goes."""
+        end = len(self.text[:at].rstrip())
+        right = min(self.edges[end], self.edges[end - 1] + self.size)
+        first = replace(
+            self,
+            text=self.text[:end],
+            box=(self.box[0], self.box[1], right, self.box[3]),
+            edges=(*self.edges[:end], right),
+            marks=[m for m in self.marks if m[0] <= end],
+        )
+        second = replace(
+            self,
+            text=self.text[at:],
+            box=(self.edges[at], self.box[1], self.box[2], self.box[3]),
+            edges=self.edges[at:],
+            marks=[(m - at, printed) for m, printed in self.marks if m > end],
+            lead_mark=None,
+            between=0,
+        )
+        return first, second
 
     @property
     def is_text(self) -> bool:
@@ -108,6 +132,7 @@ class _Run:
     top: float
     bottom: float
     size: float
+    word_end: float  # right edge of the last character that is no space
 
     @property
     def x0(self) -> float:
@@ -166,11 +191,17 @@ def _runs(chars: list[Char]) -> list[_Run]:
             same_size = abs(size - run.size) <= 0.12 * run.size
             near = -0.6 * size <= gap <= _SPLIT_GAP * size
             if same_line and near and (same_size or char["text"].isspace()):
-                run.chars.append(char)
-                continue
+                if char["text"].isspace():
+                    run.chars.append(char)
+                    continue
+                # Spaces may be drawn all the way over a gutter to the next column.
+                if char["x0"] - run.word_end <= _SPACES * size:
+                    run.chars.append(char)
+                    run.word_end = char["x1"]
+                    continue
         if char["text"].isspace():
             continue  # the gap itself tells where words part
-        run = _Run([char], char["top"], bottom, size)
+        run = _Run([char], char["top"], bottom, size, char["x1"])
         runs.append(run)
     for run in runs:
         while run.chars[-1]["text"].isspace():
