@@ -81,6 +81,7 @@ def obligations(
     last: tuple[int, Bearer] | None = None  # block and bearer of the sentence before
     section: tuple[str, ...] = ()  # headings above, and whom its duties have addressed so far
     addressed: Role | None = None
+    led_by: tuple[tuple[str, ...] | None, Bearer | None] = (None, None)  # last lead-in's bearer
     wanted = {segment.stem for segment in segments if segment.stem}
     for position, (segment, analysis) in enumerate(zip(segments, analyses, strict=True)):
         if segment.kind not in _READ_KINDS or _LEADERS.search(segment.text):
@@ -91,6 +92,8 @@ def obligations(
             readings = [r for r in readings if r.cue.rule.id != "ja-koto-order"]
         if segment.text in wanted:
             by_stem[segment.text] = readings
+            lead = next((r.bearer for r in readings if r.bearer is not None), None)
+            led_by = (segment.trail, lead) if segment.language != "ja" else led_by
         # Only an item's first sentence continues its stem.
         first = position == 0 or segments[position - 1].block != segment.block
         led = first and _led(segment.stem, by_stem)
@@ -113,6 +116,9 @@ def obligations(
         said: Bearer | None = None  # of an earlier clause of this sentence
         for reading in readings:
             bearer, origin = _lent(segment, reading, last, by_stem if first else {}, said)
+            if bearer is None and reading.cue.rule.id in _PLAIN and led_by[0] == segment.trail:
+                # (4) Require each ...: the list goes on, though the page broke it off its stem
+                bearer, origin = led_by[1], "stem" if led_by[1] else None
             bearer = _settled(bearer, segment, addressed)
             duty = _own(segment, reading, (bearer, origin), context)
             yield position, replace(duty, exception=duty.exception or proviso)

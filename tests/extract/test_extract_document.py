@@ -357,3 +357,19 @@ def _check_endnotes(found: list[tuple[str, str, str | None]]) -> None:
         ("研究インテグリティ", "研究活動の国際化、オープ"),
     ]
     assert found[2][1].endswith("防止すること")
+
+
+def test_an_order_in_a_broken_off_list_has_the_bearer_of_its_lead_in(document: Build) -> None:
+    stem, trail = "Each institution shall:", ("4 Duties",)
+    rows: list[Row] = [(f"The office must keep file {n}.", {"trail": ("1",)}) for n in range(5)]
+    rows += [
+        (stem, {"trail": trail}),
+        ("Inform its staff of the policy.", {"kind": ITEM, "stem": stem, "trail": trail}),
+        ("Require each visitor to sign the book.", {"kind": ITEM, "trail": trail}),
+        ("Keep a register of visitors.", {"kind": ITEM, "trail": ("5 Visitors",)}),
+    ]
+    assert [row[1:] for row in duties(extract(*document(rows, "en")))][6:] == [
+        ("must", "Each institution", "stem"),
+        ("must", "Each institution", "stem"),
+        ("must", None, None),
+    ]
