@@ -22,6 +22,7 @@ from pipeline.records import Problem, Source
 from pipeline.settings import file_timeout, worker_memory
 
 _NO_MEMORY = 86  # exit code of a worker that outgrew its memory
+_LEAST_ROOM = 256 << 20  # bytes a worker may take beyond what it starts with, whatever the limit
 _WATCH = 0.1  # seconds between two looks at a worker's memory
 
 
@@ -181,11 +182,16 @@ def _limit_memory(limit: int) -> None:
     """
     import resource
 
+    from pipeline.parse.memory import held
+
+    # A limit below what the process holds already would end every worker at once, or keep
+    # its thread from ever starting: the build would wait for good.
+    limit = max(limit, held() + _LEAST_ROOM)
+    threading.Thread(target=_watch_memory, args=(limit,), daemon=True).start()
     if sys.platform == "linux":
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         if hard == resource.RLIM_INFINITY or hard > limit:
             resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
-    threading.Thread(target=_watch_memory, args=(limit,), daemon=True).start()
 
 
 def _watch_memory(limit: int) -> None:
