@@ -67,13 +67,16 @@ def _imported(folder: Path) -> Iterator[str]:
                 yield node.module.split(".")[0]
 
 
+CATALOGUE = "corpora/research-security/sheets.yaml"
+
+
 def _distributions(folder: Path) -> dict[str, set[str]]:
     """Give the third-party modules that a folder imports, with what may provide them."""
     providers = packages_distributions()
     return {
         module: {canonicalize_name(name) for name in providers.get(module, [module])}
         for module in _imported(folder)
-        if module not in {"pipeline", "conftest"} and module not in sys.stdlib_module_names
+        if module not in {"pipeline", "conftest", "tests"} and module not in sys.stdlib_module_names
     }
 
 
@@ -119,9 +122,10 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(
         root / "pipeline", copy / "pipeline", ignore=shutil.ignore_patterns("__pycache__")
     )
-    for name in ("setup.cfg", "pyproject.toml", "LICENSE", "README.md"):
+    for name in ("setup.cfg", "pyproject.toml", "LICENSE", "README.md", CATALOGUE):
         if (root / name).is_file():
-            shutil.copy(root / name, copy)
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(root / name, copy / name)
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", "."]
     done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -142,6 +146,8 @@ def test_wheel_holds_the_package_and_nothing_else(root: Path, wheel: Path) -> No
         for path in package.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
     }
+    share = f"concord_policy-{pipeline.__version__}.data/data/share/concord"
+    wanted.add(CATALOGUE.replace("corpora", share))
     assert held == wanted
     assert metadata["Name"] == "concord-policy"
     assert metadata["Version"] == pipeline.__version__

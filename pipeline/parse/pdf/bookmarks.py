@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.parse.pdf.structure import resolved
+
 # The longest law has some thousand sections; more is an attack.
 _MAX_ENTRIES = 20_000
 _MAX_LEVEL = 20
@@ -28,7 +30,7 @@ def bookmarks_of(pdf: Any) -> list[Bookmark]:
     found: list[Bookmark] = []
     try:
         pages = {page.page_obj.pageid: page.page_number for page in pdf.pages}
-        root = _get(pdf.doc.catalog.get("Outlines"))
+        root = resolved(pdf.doc.catalog.get("Outlines"))
         if isinstance(root, dict):
             _walk(pdf, root, pages, found)
     except (MemoryError, KeyboardInterrupt):
@@ -44,7 +46,7 @@ def _walk(pdf: Any, root: dict[str, Any], pages: dict[Any, int], found: list[Boo
     while todo and len(found) < _MAX_ENTRIES:
         raw, level = todo.pop()
         mark = getattr(raw, "objid", None)
-        entry = _get(raw)
+        entry = resolved(raw)
         if not isinstance(entry, dict) or level > _MAX_LEVEL or (mark is not None and mark in seen):
             continue
         seen.add(mark)
@@ -55,18 +57,10 @@ def _walk(pdf: Any, root: dict[str, Any], pages: dict[Any, int], found: list[Boo
         todo.append((entry.get("First"), level + 1))
 
 
-def _get(value: Any) -> Any:
-    for _ in range(8):
-        if not hasattr(value, "resolve"):
-            return value
-        value = value.resolve()
-    return None
-
-
 def _title(raw: Any) -> str:
     from pdfminer.utils import decode_text
 
-    value = _get(raw)
+    value = resolved(raw)
     if isinstance(value, bytes):
         value = decode_text(value)
     return " ".join(value.replace("\x00", "").split()) if isinstance(value, str) else ""
@@ -74,17 +68,17 @@ def _title(raw: Any) -> str:
 
 def _page(pdf: Any, entry: dict[str, Any], pages: dict[Any, int]) -> int | None:
     """Find the page an entry leads to, by its own destination or its action's."""
-    target = _get(entry.get("Dest"))
+    target = resolved(entry.get("Dest"))
     if target is None:
-        action = _get(entry.get("A"))
-        target = _get(action.get("D")) if isinstance(action, dict) else None
+        action = resolved(entry.get("A"))
+        target = resolved(action.get("D")) if isinstance(action, dict) else None
     if target is not None and not isinstance(target, list | dict):
         try:
-            target = _get(pdf.doc.get_dest(getattr(target, "name", target)))
+            target = resolved(pdf.doc.get_dest(getattr(target, "name", target)))
         except Exception:  # a name that the file does not have
             return None
     if isinstance(target, dict):
-        target = _get(target.get("D"))
+        target = resolved(target.get("D"))
     if not isinstance(target, list) or not target:
         return None
     first = target[0]

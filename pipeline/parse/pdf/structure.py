@@ -38,11 +38,11 @@ Roles = dict[tuple[int, int], Role]
 def roles_of(pdf: Any) -> Roles:
     """Read the structure tree: (page, marked content) to role; empty when untagged or broken."""
     try:
-        root = _get(pdf.doc.catalog.get("StructTreeRoot"))
+        root = resolved(pdf.doc.catalog.get("StructTreeRoot"))
         if not isinstance(root, dict):
             return {}
         pages = {page.page_obj.pageid: page.page_number for page in pdf.pages}
-        names = _get(root.get("RoleMap"))
+        names = resolved(root.get("RoleMap"))
         return _walk(root, pages, names if isinstance(names, dict) else {})
     except (MemoryError, KeyboardInterrupt):
         raise
@@ -50,7 +50,7 @@ def roles_of(pdf: Any) -> Roles:
         return {}
 
 
-def _get(value: Any) -> Any:
+def resolved(value: Any) -> Any:
     """Follow references, a few at most: a chain of them may be a ring."""
     for _ in range(8):
         if not hasattr(value, "resolve"):
@@ -60,7 +60,7 @@ def _get(value: Any) -> Any:
 
 
 def _name(value: Any) -> str:
-    name = getattr(_get(value), "name", "")
+    name = getattr(resolved(value), "name", "")
     return name.decode("utf-8", "replace") if isinstance(name, bytes) else str(name)
 
 
@@ -79,7 +79,7 @@ def _walk(root: dict[str, Any], pages: dict[Any, int], names: dict[str, Any]) ->
             if objid in seen:
                 continue
             seen.add(objid)
-        item = _get(raw)
+        item = resolved(raw)
         if isinstance(item, int) and not isinstance(item, bool):
             if page is not None:
                 found[page, item] = role
@@ -87,7 +87,7 @@ def _walk(root: dict[str, Any], pages: dict[Any, int], names: dict[str, Any]) ->
             todo += [(child, role, page) for child in reversed(item)]
         elif isinstance(item, dict):
             here = pages.get(getattr(item.get("Pg"), "objid", None), page)
-            content = _get(item.get("MCID"))
+            content = resolved(item.get("MCID"))
             if isinstance(content, int):
                 if here is not None:
                     found[here, content] = role
