@@ -47,6 +47,11 @@ class Entry:
     characters: Mapping[str, int] = field(default_factory=dict)  # the text layer's account
     recognised: frozenset[int] = frozenset()  # pages whose text was recognised in a picture
 
+    def recognises(self, segment: Segment) -> bool:
+        """Tell whether some of a segment's words were recognised in a picture."""
+        pages = {a.page for a in segment.anchors} | {segment.page}
+        return not self.recognised.isdisjoint(pages)
+
 
 class Glance(NamedTuple):
     """What ranking needs of a segment."""
