@@ -16,6 +16,7 @@ from pipeline.languages import detect
 from pipeline.parse.account import account, drafted, imbalance
 from pipeline.parse.apparatus import mark
 from pipeline.parse.assembly import Reading, assemble
+from pipeline.parse.unusual import unusual
 from pipeline.records import Document, Source
 
 SUFFIXES = {
@@ -67,6 +68,9 @@ def parse(path: Path, sha256: str, stated: Source | None = None, *, ocr: bool = 
             recognised=reading.recognised,
             problems=(*document.problems, wrong) if wrong else document.problems,
         )
+    counts, private = unusual(document)
+    problems = (*document.problems, private) if private else document.problems
+    document = replace(document, unusual=counts, problems=problems)
     if source.language is None:
         document = replace(document, source=replace(source, language=detect(document.text)))
     return document

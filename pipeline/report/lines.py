@@ -141,6 +141,7 @@ def document_line(file: FileRow, entry: Entry | None) -> Line:
         "findings": entry.findings if entry else 0,
         "status": file.status,
         "characters": dict(entry.characters) if entry else {},
+        "unusual": dict(entry.unusual) if entry else {},
         "problems": [asdict(p) for p in file.problems],
     }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 Style = Callable[..., str]
@@ -214,11 +214,17 @@ def document(line: Line, style: Style) -> str:
 
 
 def characters(line: Line) -> str:
-    """Write where the characters of a document's text layer went."""
+    """Write where the characters of a document's text layer went, and which are unusual."""
     counts = dict(line["characters"])
     total = counts.pop("text layer", 0)
-    parts = ", ".join(f"{name} {count:,}" for name, count in counts.items())
-    return wrap(f"{total:,} characters in the text layer: {parts}", columns(), "   ")
+    parts = [f"{total:,} characters in the text layer: {_counted(counts)}"] if total else []
+    if line["unusual"]:
+        parts.append(f"among its characters: {_counted(line['unusual'])}")
+    return "\n".join(wrap(part, columns(), "   ") for part in parts)
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count:,}" for name, count in counts.items())
 
 
 def told(problems: list[Line]) -> str:
