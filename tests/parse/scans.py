@@ -93,3 +93,39 @@ class FakeTools:
         if not self._calls.exists():
             return []
         return [json.loads(line) for line in self._calls.read_text().splitlines()]
+
+
+def downwards(source: Path, out: Path) -> str:
+    """Set the Japanese characters of a PDF's first pages in columns, from right to left.
+
+    Gives the words. Each character is cut out of the drawn page, so that no font is needed.
+    """
+    import pdfplumber
+    import pypdfium2
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    scale = 300 / 72
+    sheet = Image.new("L", (int(595 * scale), int(842 * scale)), 255)
+    x, y, words = 500 * scale, 70 * scale, ""
+    with pdfplumber.open(source) as read, pypdfium2.PdfDocument(source) as drawn:
+        for number in range(2):
+            picture = drawn[number].render(scale=scale).to_pil().convert("L")
+            for char in read.pages[number].chars:
+                body = 9 < char["size"] < 13
+                if not body or not (
+                    "\u3041" <= char["text"] <= "\u30fa" or "一" <= char["text"] <= "龥"
+                ):
+                    continue
+                edges = (char["x0"] * scale - 2, char["top"] * scale - 6,
+                         char["x1"] * scale + 2, char["bottom"] * scale + 6)  # fmt: skip
+                sheet.paste(picture.crop(tuple(int(e) for e in edges)), (int(x), int(y)))
+                words += char["text"]
+                y += char["size"] * scale * 1.05
+                if y > 770 * scale:
+                    x, y = x - 22 * scale, 70 * scale
+    page = Canvas(str(out), pagesize=(595, 842))
+    page.drawImage(ImageReader(sheet), 0, 0, 595, 842)
+    page.save()
+    return words

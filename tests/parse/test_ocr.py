@@ -13,8 +13,10 @@ from pipeline.flow.plan import make_plan
 from pipeline.parse import parse
 from pipeline.parse.account import LOST
 from pipeline.parse.pdf import ocr
+from pipeline.parse.pdf.levelled import levelled
+from pipeline.parse.pdf.lines import Char
 from pipeline.records import Document
-from tests.parse.scans import FakeTools, scanned
+from tests.parse.scans import FakeTools, downwards, scanned
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "corpora" / "sample"
@@ -217,3 +219,35 @@ def test_real_ocr_reads_the_sample(tmp_path: Path) -> None:
         runs = [wanted[at : at + 8] for at in range(0, len(wanted) - 8, 4)]
         found = bare(document)
         assert sum(run in found for run in runs) >= least * len(runs), name
+
+
+@pytest.mark.slow
+def test_real_ocr_reads_columns(tmp_path: Path) -> None:
+    """Vertical Japanese is recognised in a second try, its columns from right to left."""
+    try:
+        ocr.require()
+    except NoOcr as missing:
+        pytest.skip(str(missing))
+    path = tmp_path / "columns.pdf"
+    wanted = downwards(SAMPLE / "hin-guideline-2024.pdf", path)
+    found = bare(parse(path, HASH, ocr=True))
+    runs = [wanted[at : at + 8] for at in range(0, len(wanted) - 8, 4)]
+    assert sum(run in found for run in runs) >= 0.6 * len(runs)
+
+
+def test_a_hanging_line_is_one_line_and_digits_stand_together() -> None:
+    def chars(words: str, sink: float) -> list[Char]:
+        return [
+            {"text": c, "x0": 72 + 12.0 * i, "x1": 84 + 12.0 * i, "top": 100 + sink * i,
+             "bottom": 112 + sink * i, "size": 12.0, "upright": True}
+            for i, c in enumerate(words)
+        ]  # fmt: skip
+
+    for words, closed in (
+        ("平成17年に 大学は 定める。" * 3, "平成17年に大学は定める。" * 3),
+        ("The 12 bodies of 2024 shall report", "The 12 bodies of 2024 shall report"),
+    ):
+        level = levelled(chars(words, sink=0.4))
+        assert len({c["bottom"] for c in level}) == 1
+        text = "".join(c["text"] for c in level)
+        assert text == closed
