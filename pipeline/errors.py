@@ -8,6 +8,8 @@
     │   ├── DamagedFile
     │   ├── NoTextLayer         a scan: pages without text
     │   ├── GarbledText         a text layer that does not say what the pages show
+    │   ├── NothingRecognised   scanned or garbled pages on which OCR found no words
+    │   ├── OcrStopped          OCR of such pages failed or took too long
     │   ├── UnsupportedFormat
     │   ├── OutOfMemory
     │   └── ParseTimeout
@@ -19,6 +21,7 @@
     │   ├── IndexBusy           another build holds the writer's lock
     │   └── DamagedIndex
     ├── UnknownDocument / UnknownItem / UnknownConcept
+    ├── NoOcr                   OCR is asked for and its tools are not there
     ├── ModelProblem            weights missing, altered or not loadable
     └── BadRequest              an option or value that cannot be served
 
@@ -72,6 +75,14 @@ class GarbledText(UnreadableFile):
     """A text layer that does not say what the pages show."""
 
 
+class NothingRecognised(UnreadableFile):
+    """OCR found no words on pages without text or with a garbled text layer."""
+
+
+class OcrStopped(UnreadableFile):
+    """OCR of pages without text failed or took longer than allowed."""
+
+
 class UnsupportedFormat(UnreadableFile):
     """No reader for this kind of file."""
 
@@ -122,6 +133,10 @@ class UnknownItem(PipelineError):
 
 class UnknownConcept(PipelineError):
     """No concept of that name."""
+
+
+class NoOcr(PipelineError):
+    """Text is to be recognised in pictures, and the tools for it are missing."""
 
 
 class ModelProblem(PipelineError):

@@ -173,6 +173,8 @@ class Document:
     # Where the characters of the text layer went: ("text layer", 5120), ("paragraph", 4800), ...
     characters: tuple[tuple[str, int], ...] = ()
     recognised: tuple[int, ...] = ()  # pages whose text was recognised in a picture
+    # Characters that are not what they look like: ("radicals made ordinary", 31), ...
+    unusual: tuple[tuple[str, int], ...] = ()
 
     def original(self, span: Span) -> str:
         """Give the words of `span` exactly as the file's text layer has them."""

@@ -7,6 +7,8 @@ change it without touching code. Nothing is read at import.
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from pathlib import Path
 
 DEFAULT_INDEX = Path("indexes/default")
@@ -44,6 +46,29 @@ def page_timeout() -> float:
     """
     said = os.environ.get("CONCORD_PAGE_TIMEOUT", "")
     return max(0.1, float(said)) if said else 30.0
+
+
+def ocr_command() -> str | None:
+    """Give the OCRmyPDF to call: CONCORD_OCRMYPDF, else on PATH, else beside this Python."""
+    said = os.environ.get("CONCORD_OCRMYPDF") or "ocrmypdf"
+    return shutil.which(said) or shutil.which(said, path=str(Path(sys.executable).parent))
+
+
+def ocr_page_timeout() -> float:
+    """Give the seconds that recognising one page may take: CONCORD_OCR_TIMEOUT, else 120.
+
+    A dense page of Japanese takes 5 to 20 s.
+    """
+    said = os.environ.get("CONCORD_OCR_TIMEOUT", "")
+    return max(1.0, float(said)) if said else 120.0
+
+
+def ocr_file_timeout() -> float:
+    """Give the seconds that recognising the pages of one file may take.
+
+    Twenty pages that take all they may; some 600 honest ones.
+    """
+    return 40 * ocr_page_timeout()
 
 
 def worker_memory() -> int:

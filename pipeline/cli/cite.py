@@ -117,7 +117,7 @@ def quotations(
             if form == "text":
                 click.echo(f"{len(pairs)} definitions linked")
             return
-        found = [quotation_line(q) for q in concord.quotations(name)]
+        found = [quotation_line(q, concord.index.entries) for q in concord.quotations(name)]
     lines = [line for line in found if versions or not line["same_work"]]
     if form != "text":
         _say(lines, "quotation", form)

@@ -20,7 +20,8 @@ from pipeline.cli.door import STRICT, examples, index_option, lines_out, style
 @click.option(
     "--problems",
     is_flag=True,
-    help="Only files with problems, and why; where the characters of each text layer went.",
+    help="Only files with problems, and why; where the characters of each text layer went,"
+    " and how many are radicals, compatibility or private-use characters.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text",
               show_default=True)  # fmt: skip
@@ -39,7 +40,7 @@ def documents(problems: bool, form: str, folder: Path) -> None:
 
     for line in lines:
         click.echo(terminal.document(line, style))
-        if problems and line["characters"]:
+        if problems and (line["characters"] or line["unusual"]):
             click.echo(style(terminal.characters(line), dim=True))
     count = {s: sum(d["status"] == s for d in everything) for s in ("ok", "partial", "failed")}
     click.echo(

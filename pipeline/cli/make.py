@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         "concord build corpora/sample",
         "concord build ~/policies/japan --jurisdiction JP",
         "concord build ~/policies --dry-run",
+        "concord build ~/policies --ocr        # read scans too",
         "concord build ~/policies --prune      # take out what is gone",
     )
 )
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 @click.option(
     "--dry-run", is_flag=True, help="Say what would be done, with counts; change nothing."
 )
+@click.option(
+    "--ocr", is_flag=True, help="Recognise the text of scanned and garbled pages (needs OCRmyPDF)."
+)
 @click.option("--prune", is_flag=True, help="Take out documents that are gone from PATH.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes (default: one a core).")
 @click.option("--profile", is_flag=True, help="Print how long each stage took.")
@@ -45,6 +49,7 @@ def build(
     model: str | None,
     dry_run: bool,
     prune: bool,
+    ocr: bool,
     jobs: int | None,
     profile: bool,
     strict: bool,
@@ -66,6 +71,7 @@ def build(
         model=model,
         dry_run=dry_run,
         prune=prune,
+        ocr=ocr,
         workers=jobs,
         progress=Bars(),
     )

@@ -17,7 +17,7 @@ from pipeline.embed import get_encoder
 from pipeline.errors import IndexProblem, ModelMismatch
 from pipeline.flow.discover import discover, stated_fields
 from pipeline.flow.lock import lock, writing
-from pipeline.flow.plan import Plan, make_plan
+from pipeline.flow.plan import Plan, make_plan, recognised
 from pipeline.flow.process import Outcome, process_all
 from pipeline.flow.publish import STAGING, publish, remove_database
 from pipeline.flow.report import BuildReport
@@ -25,6 +25,7 @@ from pipeline.ids import code_fingerprint
 from pipeline.index.reader import INDEX
 from pipeline.index.rows import dumps
 from pipeline.index.store import FileRow, Store, check_format
+from pipeline.parse.pdf.ocr import INSTALL, available, require
 from pipeline.protocols import Encoder, Progress, Silence
 from pipeline.records import Problem
 from pipeline.settings import DEFAULT_ENCODERS, index_folder, jobs
@@ -53,6 +54,7 @@ def build(
     model: str | None = None,
     dry_run: bool = False,
     prune: bool = False,
+    ocr: bool = False,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -61,12 +63,16 @@ def build(
     `index` is a folder (default: CONCORD_INDEX or indexes/default). Files
     that did not change cost their hash; changed ones are replaced; `prune`
     removes those gone from the given paths. Options stated for a file stay
-    with it until stated anew. Raises BadRequest, BadSheet, IndexBusy,
-    ModelMismatch, StaleIndex, DamagedIndex; unreadable files never raise.
+    with it until stated anew. `ocr` recognises the text of scanned and garbled
+    pages, also of files that an earlier build left without. Raises BadRequest,
+    BadSheet, IndexBusy, ModelMismatch, NoOcr, StaleIndex, DamagedIndex;
+    unreadable files never raise.
     """
     folder = Path(index) if index is not None else index_folder()
     progress = progress or Silence()
     clock = time.perf_counter()
+    if ocr:
+        require()
     report = BuildReport(folder, dry_run=dry_run)
     candidates = discover(
         paths, jurisdiction=jurisdiction, issuer=issuer, language=language, known=report.known
@@ -74,8 +80,14 @@ def build(
     known, used = _known(folder)
     encoders = _encoders(folder, used, model)
     processing = processing_fingerprint()
+    able = ocr or not any(recognised(row) for row in known.values()) or available()
     with progress.stage("checking files", len(candidates)) as tick:
-        plan = make_plan(candidates, known, paths, processing, tick)
+        plan = make_plan(candidates, known, paths, processing, tick, ocr=ocr, able=able)
+    if plan.kept:
+        progress.note(
+            f"{len(plan.kept)} files with recognised text are kept as an earlier build read them:"
+            f" OCR is not installed here ({INSTALL})"
+        )
     _list(plan, known, report, prune)
     report.seconds["check"] = time.perf_counter() - clock
     if dry_run or (report.known and not candidates and not known):
@@ -179,7 +191,10 @@ def _staging(folder: Path, plan: Plan, processing: str, encoders: list[Encoder])
     except IndexProblem:
         remove_database(path)
         staging = Store(path)
-    wanted = {t.path: (t.sha256, dumps(stated_fields(t.stated)), processing) for t in plan.tasks}
+    wanted = {
+        t.path: (t.sha256, dumps(stated_fields(t.stated)), t.read_by(processing))
+        for t in plan.tasks
+    }
     with staging.transaction():
         for file in staging.files().values():
             if wanted.get(file.path) != (file.sha256, file.stated, file.processing):
@@ -215,6 +230,7 @@ def _keep(
 ) -> None:
     """Store what became of a file."""
     task = outcome.task
+    processing = task.read_by(processing)
     for stage, seconds in outcome.seconds.items():
         name = f"{stage} (CPU)"
         report.seconds[name] = report.seconds.get(name, 0.0) + seconds

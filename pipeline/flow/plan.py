@@ -15,7 +15,8 @@ from pipeline.flow.discover import Candidate, stated_fields
 from pipeline.flow.process import Task
 from pipeline.ids import sha256_of
 from pipeline.index.rows import dumps
-from pipeline.index.store import FileRow
+from pipeline.index.store import OCR, FileRow
+from pipeline.parse.pdf.recognising import NEEDY, RECOGNISED, STOPPED
 from pipeline.records import Problem, Source
 
 
@@ -29,6 +30,7 @@ class Plan:
     copies: list[FileRow] = field(default_factory=list)
     unreadable: list[FileRow] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)  # unchanged, though today's code would read anew
 
     @property
     def tasks(self) -> list[Task]:
@@ -42,8 +44,16 @@ def make_plan(
     roots: Sequence[Path | str],
     processing: str,
     tick: Callable[[int], None] | None = None,
+    *,
+    ocr: bool = False,
+    able: bool = True,
 ) -> Plan:
-    """Compare files with the index: a file that did not change costs its hash."""
+    """Compare files with the index: a file that did not change costs its hash.
+
+    With `ocr` the files with pages that OCR may help are read again, once. What
+    was recognised stays so without `ocr`: such a file is read with OCR again when
+    it must be read at all, and kept as it is where OCR is not `able`.
+    """
     plan = Plan()
     listed = {c.path for c in candidates}
     plan.vanished = [p for p in sorted(known) if p not in listed and _under(p, roots)]
@@ -71,10 +81,17 @@ def make_plan(
         if first != candidate.path and size:
             plan.copies.append(_copy(candidate.path, sha256, first, text, processing))
             continue
-        task = Task(candidate.path, sha256, size, stated)
+        known_text = row is not None and recognised(row)
+        task = Task(candidate.path, sha256, size, stated, ocr or (known_text and able))
         if row is None or _is_copy(row):
             plan.new.append(task)
-        elif (row.sha256, row.stated, row.processing) != (sha256, text, processing):
+        elif row.sha256 == sha256 and known_text and not able:
+            plan.unchanged.append(candidate.path)
+            if (row.stated, row.processing) != (text, processing + OCR):
+                plan.kept.append(candidate.path)
+        elif (row.sha256, row.stated, row.code) != (sha256, text, processing) or (
+            ocr and _may_help(row)
+        ):
             plan.changed.append(task)
         else:
             plan.unchanged.append(candidate.path)
@@ -97,6 +114,20 @@ def _copy(path: str, sha256: str, first: str, stated: str, processing: str) -> F
 
 def _is_copy(row: FileRow) -> bool:
     return any(p.code == "duplicate" for p in row.problems)
+
+
+def recognised(row: FileRow) -> bool:
+    """Tell whether OCR gave a file some of its text."""
+    return _has(row, RECOGNISED)
+
+
+def _may_help(row: FileRow) -> bool:
+    """Tell whether OCR may help a file: it was never tried, or it was stopped."""
+    return _has(row, *([STOPPED] if row.processing.endswith(OCR) else NEEDY))
+
+
+def _has(row: FileRow, *codes: str) -> bool:
+    return any(p.code in codes for p in row.problems)
 
 
 def _under(path: str, roots: Sequence[Path | str]) -> bool:

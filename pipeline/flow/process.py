@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PipelineError, UnreadableFile
-from pipeline.index.store import Processed
+from pipeline.index.store import OCR, Processed
 from pipeline.records import Problem, Source
-from pipeline.settings import file_timeout, worker_memory
+from pipeline.settings import file_timeout, ocr_file_timeout, worker_memory
 
 _NO_MEMORY = 86  # exit code of a worker that outgrew its memory
 _LEAST_ROOM = 256 << 20  # bytes a worker may take beyond what it starts with, whatever the limit
@@ -34,6 +34,16 @@ class Task:
     sha256: str
     size: int
     stated: Source
+    ocr: bool = False  # recognise the text of pages that have none
+
+    def read_by(self, processing: str) -> str:
+        """Name what reads it: today's code, and OCR if that may be used."""
+        return processing + (OCR if self.ocr else "")
+
+    @property
+    def seconds(self) -> float:
+        """How long it may take."""
+        return file_timeout(self.size) + (ocr_file_timeout() + 60.0 if self.ocr else 0.0)
 
 
 @dataclass(slots=True)
@@ -81,7 +91,7 @@ def _stages(task: Task, seconds: dict[str, float]) -> Processed:
         seconds[stage] = seconds.get(stage, 0.0) + now - clock
         clock = now
 
-    document = parse(Path(task.path), task.sha256, task.stated)
+    document = parse(Path(task.path), task.sha256, task.stated, ocr=task.ocr)
     lap("parse")
     segments, analyses = segment(document)
     lap("segment")
@@ -116,8 +126,7 @@ def process_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
         max_workers=min(jobs, len(order)), initializer=_start_worker, context=get_context("spawn")
     ) as pool:
         waiting = {
-            pool.schedule(process, args=(task,), timeout=file_timeout(task.size)): task
-            for task in order
+            pool.schedule(process, args=(task,), timeout=task.seconds): task for task in order
         }
         try:
             while waiting:
@@ -135,7 +144,7 @@ def _result(future: Any, task: Task, expired: type[Exception]) -> Outcome:
         result: Outcome = future.result()
         return result
     except TimeoutError:
-        limit = file_timeout(task.size)
+        limit = task.seconds
         return Outcome(
             task,
             problem=Problem(

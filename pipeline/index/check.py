@@ -135,7 +135,7 @@ def _current(
     """Note what a build would change."""
     old = gone = changed = 0
     for file in index.files():
-        old += processing is not None and file.processing != processing
+        old += processing is not None and file.code != processing
         if files:
             try:
                 changed += sha256_of(Path(file.path)) != file.sha256

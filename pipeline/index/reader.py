@@ -46,6 +46,12 @@ class Entry:
     findings: int
     characters: Mapping[str, int] = field(default_factory=dict)  # the text layer's account
     recognised: frozenset[int] = frozenset()  # pages whose text was recognised in a picture
+    unusual: Mapping[str, int] = field(default_factory=dict)  # radicals, private use ...
+
+    def recognises(self, segment: Segment) -> bool:
+        """Tell whether some of a segment's words were recognised in a picture."""
+        pages = {a.page for a in segment.anchors} | {segment.page}
+        return not self.recognised.isdisjoint(pages)
 
 
 class Glance(NamedTuple):
@@ -123,9 +129,11 @@ class Index:
                 counts["findings"].get(r["id"], 0),
                 dict(json.loads(r["characters"])),
                 frozenset(json.loads(r["recognised"])),
+                dict(json.loads(r["unusual"])),
             )
             for r in self.db.execute(
-                "SELECT id, path, pages, source, characters, recognised FROM documents ORDER BY id"
+                "SELECT id, path, pages, source, characters, recognised, unusual FROM documents"
+                " ORDER BY id"
             )
         }
 
@@ -173,6 +181,7 @@ class Index:
             problems=rows.problems_from(file["problems"]) if file else (),
             characters=tuple((name, count) for name, count in json.loads(row["characters"])),
             recognised=tuple(json.loads(row["recognised"])),
+            unusual=tuple((name, count) for name, count in json.loads(row["unusual"])),
         )
 
     def _blocks(self, document: str) -> list[Block]:

@@ -95,6 +95,7 @@ def document_row(document: Document, path: str, sha256: str) -> tuple[Any, ...]:
         dumps([list(o) for o in document.originals]),
         dumps([list(c) for c in document.characters]),
         dumps(list(document.recognised)),
+        dumps([list(c) for c in document.unusual]),
     )
 
 

@@ -22,6 +22,8 @@ from pipeline.index.schema import DDL, FORMAT
 from pipeline.protocols import Rows
 from pipeline.records import Document, Finding, Problem, Segment
 
+OCR = "+ocr"  # follows the fingerprint of the code where a file was read with OCR
+
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
@@ -34,6 +36,11 @@ class FileRow:
     problems: tuple[Problem, ...]
     stated: str  # JSON
     processing: str
+
+    @property
+    def code(self) -> str:
+        """The fingerprint of the code that read it, whether with OCR or without."""
+        return self.processing.removesuffix(OCR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,7 @@ class Store:
         with self.transaction():
             self.drop(name)
             self.db.execute(
-                f"INSERT INTO documents VALUES ({_marks(14)})",
+                f"INSERT INTO documents VALUES ({_marks(15)})",
                 rows.document_row(done.document, file.path, file.sha256),
             )
             self.db.executemany(

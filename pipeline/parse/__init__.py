@@ -16,6 +16,7 @@ from pipeline.languages import detect
 from pipeline.parse.account import account, drafted, imbalance
 from pipeline.parse.apparatus import mark
 from pipeline.parse.assembly import Reading, assemble
+from pipeline.parse.unusual import unusual
 from pipeline.records import Document, Source
 
 SUFFIXES = {
@@ -34,16 +35,16 @@ _MAX_TEXT = 64 << 20  # bytes; a text file beyond this is data, not a document
 _HEAD = 1024
 
 
-def parse(path: Path, sha256: str, stated: Source | None = None) -> Document:
+def parse(path: Path, sha256: str, stated: Source | None = None, *, ocr: bool = False) -> Document:
     """Read a file into a document.
 
     `stated` holds what sheet or options say; its empty fields are inferred
     and named in `Source.inferred`. An empty `stated.id` or `.title` is
-    inferred too. Raises the leaves of `UnreadableFile`.
+    inferred too. With `ocr` the text of scanned pages is recognised. Raises the leaves of `UnreadableFile`.
     """
     from pipeline.parse.infer import infer_source
 
-    reading = _reader(path)()
+    reading = _reader(path, ocr, stated.language if stated else None)()
     source = infer_source(
         reading,
         path,
@@ -67,6 +68,9 @@ def parse(path: Path, sha256: str, stated: Source | None = None) -> Document:
             recognised=reading.recognised,
             problems=(*document.problems, wrong) if wrong else document.problems,
         )
+    counts, private = unusual(document)
+    problems = (*document.problems, private) if private else document.problems
+    document = replace(document, unusual=counts, problems=problems)
     if source.language is None:
         document = replace(document, source=replace(source, language=detect(document.text)))
     return document
@@ -83,7 +87,7 @@ def _merge(stated: Source, inferred: Source) -> Source:
     return replace(stated, **gaps, inferred=names)
 
 
-def _reader(path: Path) -> Callable[[], Reading]:
+def _reader(path: Path, ocr: bool, language: str | None) -> Callable[[], Reading]:
     """Choose the reader of a file by its name and first bytes."""
     size = path.stat().st_size
     if size == 0:
@@ -94,7 +98,7 @@ def _reader(path: Path) -> Callable[[], Reading]:
     if b"%PDF-" in head:
         from pipeline.parse.pdf import read_pdf
 
-        return lambda: read_pdf(path)
+        return lambda: read_pdf(path, ocr=ocr, language=language)
     if kind == "pdf":
         looks = head.lstrip()[:200].lower()
         what = "a web page" if b"<html" in looks or b"<!doctype html" in looks else "no PDF"

@@ -21,7 +21,7 @@ from pipeline.parse.dates import iso_date
 from pipeline.parse.decode import decode
 from pipeline.parse.html import tree_of
 from pipeline.parse.html_blocks import Walker
-from pipeline.parse.markdown_own import drafts_of_tokens
+from pipeline.parse.markdown_own import REMARK, drafts_of_tokens
 from pipeline.parse.outline import settle, title_draft
 from pipeline.parse.plain_lines import lines_of, wrap_of
 from pipeline.records import BlockKind, Problem
@@ -54,7 +54,7 @@ def read_markdown(data: bytes) -> Reading:
     matter, body = _front_matter(text, problems)
     own = _text(matter, ("generator",)) == "concord"
     try:
-        drafts = drafts_of_tokens(_parsed(body)) if own else _drafts(body)
+        drafts = drafts_of_tokens(_parsed(REMARK.sub("", body))) if own else _drafts(body)
     except RecursionError as error:
         raise DamagedFile(*_TOO_DEEP) from error
     title = _text(matter, ("title",))

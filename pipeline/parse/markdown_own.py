@@ -9,6 +9,7 @@ line, a quotation framed text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from pipeline.records import BlockKind
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+# What the writer says of a page (that its words were recognised in a picture): not its words.
+REMARK = re.compile(r"^<sub>‹[^›\n]{1,200}›</sub>\n\n", re.MULTILINE)
 NO_NUMBER = "–"  # raised before a note that prints no number
 _BREAKS = frozenset({"hardbreak", "softbreak"})
 

@@ -9,7 +9,7 @@ names, ready for JSON lines and CSV. Absent is `None`; anchors are
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -141,6 +141,7 @@ def document_line(file: FileRow, entry: Entry | None) -> Line:
         "findings": entry.findings if entry else 0,
         "status": file.status,
         "characters": dict(entry.characters) if entry else {},
+        "unusual": dict(entry.unusual) if entry else {},
         "problems": [asdict(p) for p in file.problems],
     }
 
@@ -174,9 +175,12 @@ def catalogue_line(entry: Catalogued) -> Line:
     }
 
 
-def quotation_line(quotation: Quotation) -> Line:
+def quotation_line(quotation: Quotation, entries: Mapping[str, Entry]) -> Line:
     """Write a passage that two documents share."""
     line = asdict(quotation)
+    for name, where in (("recognised", "document"), ("original_recognised", "original")):
+        page = line["original_page" if where == "original" else "page"]
+        line[name] = page in entries[line[where]].recognised
     return {**line, "span": list(quotation.span), "original_span": list(quotation.original_span)}
 
 
@@ -200,16 +204,12 @@ def _place(segment: Segment, entry: Entry) -> Line:
         "date": source.date,
         "language": segment.language,
         "page": segment.page,
-        "recognised": any(page in entry.recognised for page in _pages(segment)),
+        "recognised": entry.recognises(segment),
         "anchors": _anchors(segment.anchors),
         "section": list(segment.trail),
         "number": segment.number,
         "place": segment.place,
     }
-
-
-def _pages(segment: Segment) -> set[int]:
-    return {a.page for a in segment.anchors} | ({segment.page} if segment.page else set())
 
 
 def _anchors(anchors: Iterable[Anchor]) -> list[Line]:

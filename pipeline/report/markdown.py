@@ -3,7 +3,8 @@
 In: a `Document`. Out: CommonMark with tables and footnotes. Headings at their
 level, lists nested with their printed numbers, notes at `[^1]` where a marker
 leads to them and raised (`<sup>`) where none does, captions in italics,
-contents lines as links, labels of figures small, framed text quoted.
+contents lines as links, labels of figures small, framed text quoted. Where a
+page begins whose words were recognised in a picture, a line in ‹› says so.
 Furniture and readings are left out.
 
 Always holds: `read_markdown` gives back the same kinds, numbers and words
@@ -30,6 +31,10 @@ from pipeline.report.markdown_words import (
 )
 from pipeline.tables import tables
 
+_RECOGNISED = {
+    "en": "p. {}: text recognised in a scan, may have mistakes",
+    "ja": "{}頁：画像から文字認識した本文。誤りがありうる",
+}
 _SILENT = frozenset({BlockKind.FURNITURE, BlockKind.RUBY})
 _BARE = re.compile(r"[0-9０-９]{1,2} [\u3040-\u9fff「『（]")  # 「２　委員会は、…」
 _LISTED = frozenset({BlockKind.ITEM, BlockKind.CONTENTS})
@@ -61,6 +66,7 @@ class _Writer:
         self._levels = levels(document.blocks, document.text)
         self._labels, self._notes = linked(document)
         self._tables = tables(document)
+        self._told: set[int] = set()  # recognised pages that were said to be so
         self._open: list[tuple[int, int]] = []  # list items: level, column of their words
 
     def body(self) -> str:
@@ -81,16 +87,27 @@ class _Writer:
                     block.table,
                 ):
                     continue
+                first = rows[0]
                 text, rows = self._table(rows), []
                 self._open.clear()
             else:
+                first = block
                 text = self._block(i, block)
             text = "\n".join(f"> {x}".rstrip() for x in text.split("\n")) if block.boxed else text
+            note = self._recognised(first)
             if before is not None:
-                parts.append(_gap(before, block, parts[-1], text))
+                parts.append("\n\n" if note else _gap(before, block, parts[-1], text))
+            parts.append(note)
             parts.append(text)
             before = block
         return "".join(parts) + "\n"
+
+    def _recognised(self, block: Block) -> str:
+        """Give a line before the first block of a page whose words were recognised."""
+        pages = {a.page for a in block.anchors} & set(self._document.recognised) - self._told
+        self._told |= pages
+        said = _RECOGNISED["ja" if self._document.source.language == "ja" else "en"]
+        return "".join(f"<sub>‹{said.format(page)}›</sub>\n\n" for page in sorted(pages))
 
     def _table(self, rows: Sequence[Block]) -> str:
         """Write the rows of one table; the first is its heading, as Markdown wants one.
@@ -216,12 +233,14 @@ def _row(cells: Sequence[str], width: int) -> str:
 def reading(document: Document) -> str:
     """Write a document in reading order with place, kind and number of every block.
 
-    A block that is apparatus says so: ‹references›.
+    A block that is apparatus says so: ‹references›; one whose words were
+    recognised in a picture too: ‹recognised›.
     """
     return "\n".join(_lines(document))
 
 
 def _lines(document: Document) -> Iterator[str]:
+    scans = frozenset(document.recognised)
     width = 8 if document.pages is not None else 20
     for block in document.blocks:
         words = document.text[block.span[0] : block.span[1]]
@@ -236,4 +255,5 @@ def _lines(document: Document) -> Iterator[str]:
         level = str(block.level) if block.level and block.kind is BlockKind.HEADING else ""
         apparatus = block.apparatus if block.kind is not BlockKind.CONTENTS else None
         serves = f"‹{apparatus}› " if apparatus else ""
-        yield f"{page:{width}}{block.kind.value + level:11}{serves}{number}{words}"
+        scan = "‹recognised› " if not scans.isdisjoint(pages) else ""
+        yield f"{page:{width}}{block.kind.value + level:11}{serves}{scan}{number}{words}"

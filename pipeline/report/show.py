@@ -56,6 +56,7 @@ def _block_lines(document: Document) -> list[str]:
                 {"page": a.page, "box": list(a.box) if a.box else None} for a in block.anchors
             ],
             "marks": [mark for _, mark in block.marks],
+            "recognised": any(a.page in document.recognised for a in block.anchors),
         }
         if block.table is not None:
             line["table"] = block.table

@@ -22,6 +22,7 @@ _SAID = {
         "one": "searched 1 document, nothing found",
         "row": "Row",
         "near": "Nearest passage (not judged an answer)",
+        "scan": " (text recognised in a scan)",
     },
     "ja": {
         Status.NOTHING: "{n}件の文書を検索したが該当なし",
@@ -29,6 +30,7 @@ _SAID = {
         "one": "1件の文書を検索したが該当なし",
         "row": "項目",
         "near": "最も近い箇所（該当とは判定していない）",
+        "scan": "（画像から文字認識した本文）",
     },
 }
 
@@ -43,7 +45,7 @@ def overview(table: Comparison, language: str) -> list[list[str]]:
     """Sum up a comparison: a row a concept, in each cell what it holds and where first.
 
     "p. 3 (2)": two passages, the first on page 3; "–": searched, nothing
-    found; empty: no documents.
+    found; empty: no documents; ‹scan›: the first was recognised in a picture.
     """
     head = [_SAID[language]["row"], *(c.name for c in table.columns)]
     return [
@@ -57,17 +59,19 @@ def _brief(cell: Cell) -> str:
         return "–" if cell.status is Status.NOTHING else ""
     first = cell.claims[0].segment
     where = f"p. {first.page}" if first.page else first.place or "yes"
+    where += " ‹scan›" if cell.claims[0].entry.recognises(first) else ""
     return f"{where} ({len(cell.claims)})" if len(cell.claims) > 1 else where
 
 
-def cite(hit: Hit) -> str:
-    """Write where a passage stands: title, date, page, section, id."""
+def cite(hit: Hit, language: str) -> str:
+    """Write where a passage stands: title, date, page, section, id; and if a scan was read."""
     source, segment = hit.entry.source, hit.segment
     date = f" ({source.date})" if source.date else ""
     page = f", p. {segment.page}" if segment.page else ""
     cited = segment.place or segment.number
     number = f", {cited}" if cited else ""
-    return f"{source.title}{date}{page}{number} [{segment.id}]"
+    scan = _SAID[language]["scan"] if hit.entry.recognises(segment) else ""
+    return f"{source.title}{date}{page}{scan}{number} [{segment.id}]"
 
 
 def _empty(cell: Cell, language: str) -> str:
@@ -88,9 +92,11 @@ def _markdown(table: Comparison, language: str) -> str:
             said = f"*{_empty(item, language)}*"
             if near is None:
                 return said
-            shown = f"“{_pipe(near.segment.text)}” — {_pipe(cite(near))}"
+            shown = f"“{_pipe(near.segment.text)}” — {_pipe(cite(near, language))}"
             return f"{said}<br><br><small>{_SAID[language]['near']}: {shown}</small>"
-        return "<br><br>".join(f"“{_pipe(h.segment.text)}” — {_pipe(cite(h))}" for h in item.claims)
+        return "<br><br>".join(
+            f"“{_pipe(h.segment.text)}” — {_pipe(cite(h, language))}" for h in item.claims
+        )
 
     lines = [f"# {_label(table.title, language)}", ""]
     lines.append(
@@ -112,7 +118,8 @@ def _csv(table: Comparison, language: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(
-        "row concept column status rank text document title date page number segment".split()
+        "row concept column status rank text document title date page number segment"
+        " recognised".split()
     )
     for row in table.rows:
         for column, cell in zip(table.columns, row.cells, strict=True):
@@ -121,7 +128,7 @@ def _csv(table: Comparison, language: str) -> str:
                 source, segment = hit.entry.source, hit.segment
                 writer.writerow(
                     [*start, hit.rank, segment.text, source.id, source.title, source.date,
-                     segment.page, segment.number, segment.id]
+                     segment.page, segment.number, segment.id, hit.entry.recognises(segment)]
                 )  # fmt: skip
             if not cell.claims:
                 writer.writerow([*start, None, _empty(cell, language)])
@@ -167,7 +174,7 @@ def _html(table: Comparison, language: str) -> str:
         lang = hit.segment.language
         return (
             f'<blockquote lang="{lang}">{escape(hit.segment.text)}</blockquote>'
-            f"<cite>{escape(cite(hit))}</cite>"
+            f"<cite>{escape(cite(hit, language))}</cite>"
         )
 
     def cell(item: Cell) -> str:

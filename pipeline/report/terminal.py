@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import shutil
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 Style = Callable[..., str]
 Line = dict[str, Any]
 
 _MAX_COLUMNS = 100
+_SCAN = " (text recognised in a scan)"
 _NO_LINE_START = "。、，．！？!?）」』】〕］)]}：；:;,.…ー"
 
 
@@ -81,7 +82,7 @@ def place(line: Line, style: Style) -> str:
     head = style(line["title"] or line["document"], bold=True)
     where = f"p. {line['page']}" if line["page"] else None
     if where and line["recognised"]:
-        where += " (text recognised in a scan)"
+        where += _SCAN
     cited = line["place"] or line["number"]
     section = " › ".join([*line["section"][-3:], *([cited] if cited else [])])
     parts = [p for p in (where, section) if p]
@@ -167,8 +168,10 @@ def entry(line: Line, style: Style) -> str:
 def quotation(line: Line, style: Style) -> str:
     """Write a passage that two documents share."""
     ends = [
-        f"{line[name]}" + (f" p. {line[page]}" if line[page] else "")
-        for name, page in (("segment", "page"), ("original_segment", "original_page"))
+        f"{line[f'{which}segment']}"
+        + (f" p. {line[f'{which}page']}" if line[f"{which}page"] else "")
+        + (_SCAN if line[f"{which}recognised"] else "")
+        for which in ("", "original_")
     ]
     head = f"{style('=', fg='cyan')} {ends[0]} has the words of {ends[1]}"
     head += " (versions of one work)" if line["same_work"] else ""
@@ -181,6 +184,7 @@ def counterpart(line: Line, style: Style) -> str:
     for name in ("quoted", "original"):
         end = line[name]
         page = f" p. {end['page']}" if end["page"] else ""
+        page += _SCAN if end["recognised"] else ""
         parts.append(wrap(f"{end['term']}: {end['body']}", columns(), "   "))
         parts.append("      " + style(f"{end['id']}{page}", dim=True))
     return "\n".join(parts)
@@ -210,11 +214,17 @@ def document(line: Line, style: Style) -> str:
 
 
 def characters(line: Line) -> str:
-    """Write where the characters of a document's text layer went."""
+    """Write where the characters of a document's text layer went, and which are unusual."""
     counts = dict(line["characters"])
     total = counts.pop("text layer", 0)
-    parts = ", ".join(f"{name} {count:,}" for name, count in counts.items())
-    return wrap(f"{total:,} characters in the text layer: {parts}", columns(), "   ")
+    parts = [f"{total:,} characters in the text layer: {_counted(counts)}"] if total else []
+    if line["unusual"]:
+        parts.append(f"among its characters: {_counted(line['unusual'])}")
+    return "\n".join(wrap(part, columns(), "   ") for part in parts)
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count:,}" for name, count in counts.items())
 
 
 def told(problems: list[Line]) -> str:

@@ -59,7 +59,7 @@ def numbers(pages: str) -> list[int]:
 
 def excerpt(source: Path, pages: list[int], out: Path) -> Path:
     """Copy some pages of a PDF into a PDF of their own."""
-    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+    import pypdfium2 as pdfium
 
     whole = pdfium.PdfDocument(source)
     part = pdfium.PdfDocument.new()

@@ -12,7 +12,15 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import DamagedFile, GarbledText, NoTextLayer, OutOfMemory, ParseTimeout
+from pipeline.errors import (
+    DamagedFile,
+    GarbledText,
+    NoTextLayer,
+    NothingRecognised,
+    OcrStopped,
+    OutOfMemory,
+    ParseTimeout,
+)
 from pipeline.parse.assembly import Reading
 from pipeline.parse.pdf.blocks import grow
 from pipeline.parse.pdf.evidence import Evidence, evidence_of
@@ -23,7 +31,8 @@ from pipeline.parse.pdf.headings import mark_headings
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.opening import AGAIN, open_pdf
 from pipeline.parse.pdf.page_numbers import join_contents
-from pipeline.parse.pdf.pages import Page, read_page, unread
+from pipeline.parse.pdf.pages import HOW, Page, read_page, unread
+from pipeline.parse.pdf.recognising import NOTHING, STOPPED, recognise
 from pipeline.parse.pdf.regions import regions_of
 from pipeline.parse.pdf.tables import PageTables, aligned_tables, join_tables
 from pipeline.parse.pdf.turned import Way
@@ -36,20 +45,25 @@ if TYPE_CHECKING:
 __all__ = ["open_pdf", "read_pdf"]
 
 MAX_PAGES = 3000
-_RECOGNISE = "run it through OCR (for instance ocrmypdf) and build again"
+_RECOGNISE = (
+    "concord build --ocr recognises its text, after pip install 'concord-policy[ocr]' and"
+    " Tesseract with jpn, jpn_vert and eng"
+)
+_NOT_RECOGNISED = "look at the pages; set CONCORD_OCR_TIMEOUT to more seconds a page to try again"
 _MAX_STOPPED = 5  # pages that were given up; then the rest of the file is
 
 
-def read_pdf(path: Path) -> Reading:
-    """Read a PDF.
+def read_pdf(path: Path, *, ocr: bool = False, language: str | None = None) -> Reading:
+    """Read a PDF; with `ocr`, recognise the text of pages that have none.
 
+    `language` is what is expected of it, if anything is: OCR goes by it.
     Raises Encrypted, DamagedFile, ParseTimeout, TooLarge, or NoTextLayer when
     no page has text; a single page's trouble is a problem of the reading.
     """
     guard = Guard(file_timeout(path.stat().st_size), reading_memory())
     try:
         with guard.watching():
-            return _read(path, guard)
+            return _read(path, guard, ocr, language)
     except OutOfTime:
         raise ParseTimeout(
             f"reading {path.name} took longer than allowed and was stopped",
@@ -63,7 +77,7 @@ def read_pdf(path: Path) -> Reading:
         raise DamagedFile(f"{path.name} is nested too deeply to read", AGAIN) from error
 
 
-def _read(path: Path, guard: Guard) -> Reading:
+def _read(path: Path, guard: Guard, ocr: bool, language: str | None) -> Reading:
     problems: list[Problem] = []
     with ExitStack() as stack:
         with guard.piece(page_timeout()):
@@ -77,12 +91,14 @@ def _read(path: Path, guard: Guard) -> Reading:
         pages, count = _pages(pdf, guard, problems)
     if not pages:
         raise DamagedFile(f"{path.name} has no pages that can be read", AGAIN)
+    if ocr:
+        recognise(path, pages, language, guard, problems)
     empty = [page.number for page in pages if page.is_empty]
     if len(empty) == len(pages):
         _nothing(path, pages, problems)
     named = {p.page for p in problems}
     problems += [
-        Problem("no-text-layer", "the page is a picture without text", page=page.number)
+        Problem("no-text-layer", f"the page is a picture without text; {HOW}", page=page.number)
         for page in pages
         if page.is_empty and not page.blank and page.number not in named
     ]
@@ -92,9 +108,15 @@ def _read(path: Path, guard: Guard) -> Reading:
 
 def _nothing(path: Path, pages: Sequence[Page], problems: Sequence[Problem]) -> None:
     """Raise the reason why no page gave text."""
+    for code, tried in ((STOPPED, OcrStopped), (NOTHING, NothingRecognised)):
+        first = next((p for p in problems if p.code == code), None)
+        if first is not None:
+            raise tried(f"{path.name} cannot be read: {first.message}", _NOT_RECOGNISED)
     garbled = [p for p in problems if p.code == "garbled-text"]
     if garbled:
-        raise GarbledText(f"{path.name} cannot be read: {garbled[0].message}", _RECOGNISE)
+        raise GarbledText(
+            f"{path.name} cannot be read: {garbled[0].message.removesuffix(f'; {HOW}')}", _RECOGNISE
+        )
     damaged = next((p for p in problems if p.page is not None and p.code != "hidden-text"), None)
     if damaged is not None and not any(page.scan for page in pages):
         reason = {"page-timeout": ParseTimeout, "out-of-memory": OutOfMemory}

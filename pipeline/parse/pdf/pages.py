@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.parse.pdf.drawn import Drawn, drawn_on
 from pipeline.parse.pdf.guard import Guard, OutOfTime, TooMuchMemory
+from pipeline.parse.pdf.levelled import levelled as set_level
 from pipeline.parse.pdf.lines import Char, Line, lines_of, unmapped
 from pipeline.parse.pdf.opening import said
 from pipeline.parse.pdf.quality import garbled
@@ -29,6 +30,8 @@ _GIANT = 15_000.0  # points, five metres: more than the format allows
 _HEIGHT = 842.0  # points: A4, for a page that cannot be read
 _STAMP = 40  # characters: a stamp, a page number, a receipt mark on a scan
 _MUCH_HIDDEN = 80  # characters: a sentence or two; field codes and tags stay below
+
+HOW = "concord build --ocr can read it"
 
 _Trouble = Callable[[str, str], None]
 
@@ -59,6 +62,11 @@ class Page:
         """Tell whether nothing can be read on it."""
         return not (self.lines or self.tables or self.aside)
 
+    @property
+    def is_picture(self) -> bool:
+        """Tell whether it was read, shows something, and has no words."""
+        return self.sheet is not None and self.is_empty and not self.blank
+
 
 def unread(number: int) -> Page:
     """Stand in for a page that cannot be read."""
@@ -66,9 +74,18 @@ def unread(number: int) -> Page:
 
 
 def read_page(
-    pdf: File, leaf: Any, number: int, guard: Guard, problems: list[Problem]
+    pdf: File,
+    leaf: Any,
+    number: int,
+    guard: Guard,
+    problems: list[Problem],
+    *,
+    levelled: bool = False,
 ) -> tuple[Page, bool]:
-    """Read one page; what cannot be read becomes a problem. Tell whether it took too much."""
+    """Read one page; what cannot be read becomes a problem. Tell whether it took too much.
+
+    With `levelled` its characters are set on level lines first: OCR wrote them.
+    """
 
     def trouble(code: str, message: str) -> None:
         problems.append(Problem(code, message, page=number))
@@ -77,7 +94,7 @@ def read_page(
         if isinstance(leaf, Exception):
             raise leaf
         with guard.piece(page_timeout()):
-            return _sheet(pdf, pdf.page(leaf, number), trouble), False
+            return _sheet(pdf, pdf.page(leaf, number), trouble, levelled), False
     except OutOfTime:
         if guard.used_up:
             raise
@@ -93,7 +110,7 @@ def read_page(
     return unread(number), False
 
 
-def _sheet(pdf: File, page: Any, trouble: _Trouble) -> Page:
+def _sheet(pdf: File, page: Any, trouble: _Trouble, levelled: bool) -> Page:
     """Read a page that opened."""
     from pipeline.parse.pdf.miner import draw
 
@@ -102,7 +119,9 @@ def _sheet(pdf: File, page: Any, trouble: _Trouble) -> Page:
     sifted = sift(page, drawn.shading)
     kept.blank = not any(page.objects.get(kind) for kind in ("image", "curve", "rect", "line"))
     kept.counts, kept.scan, kept.recognised = sifted.counts, sifted.scan, sifted.recognised
-    reason = garbled(sifted.chars)
+    if levelled:
+        sifted.chars = set_level(sifted.chars)
+    reason = None if levelled else garbled(sifted.chars)
     if reason is None:
         _read(page, sifted.chars, kept)
         cells = [line for t in kept.tables for row in t.rows for cell in row for line in cell]
@@ -112,7 +131,7 @@ def _sheet(pdf: File, page: Any, trouble: _Trouble) -> Page:
         kept.garbled = True
         left = sum(sifted.counts[name] for name in LEFT_OUT)
         kept.counts[GARBLED] = kept.counts[TEXT_LAYER] - left
-        trouble("garbled-text", f"the text layer does not say what the page shows: {reason}")
+        trouble("garbled-text", f"the text layer does not say what the page shows: {reason}; {HOW}")
     page.close()
     _tell(kept, sifted.chars, drawn, max(page.width, page.height), trouble)
     return kept
@@ -178,7 +197,9 @@ def _tell(kept: Page, chars: list[Char], drawn: Any, extent: float, trouble: _Tr
             "the text was recognised in a scan, not typeset: quotations may have mistakes",
         )
     elif kept.scan and 0 < words < _STAMP:
-        trouble("scan", f"the page is a scan with {words} characters of text: a stamp or number")
+        trouble(
+            "scan", f"the page is a scan with {words} characters of text: a stamp or number; {HOW}"
+        )
     odd = sum(unmapped(c["text"]) for c in chars)
     if odd > 0.05 * len(chars):
         trouble(

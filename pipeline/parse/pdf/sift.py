@@ -19,6 +19,7 @@ TEXT_LAYER = "text layer"
 CONTROL, OFF_PAGE, TINY = "control", "off the page", "tiny"
 UNSEEN, DOUBLE = "hidden", "drawn twice"
 GARBLED, BETWEEN = "garbled", "commas between note markers"
+REPLACED = "replaced by OCR"
 LEFT_OUT = (CONTROL, OFF_PAGE, TINY, UNSEEN, DOUBLE)
 
 # Smaller type (in points) is no print: word processors hide field codes of notes in it ("1F").
