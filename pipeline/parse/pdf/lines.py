@@ -9,40 +9,26 @@ kept beside them; characters drawn twice for boldness count once.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from pipeline.parse.pdf.faces import is_bold, look_of
+from pipeline.parse.pdf.runs import Char, Run, baselines_of, parts_of, runs_of
 from pipeline.records import Box
 from pipeline.text.joining import is_wide
 
-Char = dict[str, Any]
+__all__ = ["LIGATURES", "Char", "Line", "lines_of", "unmapped"]
 
 # Latin words stand apart from .2 em; kerning and justified Japanese stay below.
 _WORD_GAP = 0.19
 # Japanese set apart on purpose (事 務 連 絡) stands half an em apart or more.
 _WIDE_GAP = 0.55
-# Further apart than this on one baseline is another column, cell or label.
-_SPLIT_GAP = 1.15
 _MARK = re.compile(r"[\d０-９*＊†‡§¶※注,，、ivxIVXⅰ-ⅿa-d）)（(\]\[]+")
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-# Drawn spaces hold words together up to here: two ideographic spaces and a little.
-_SPACES = 2.3
-# A number belongs to the words after it even across a tab.
-_NUMBER_GAP = 4.5
-_LIST_NUMBER = re.compile(
-    r"[(（\[]?(?:[\d０-９]{1,3}(?:[.．\-－][\d０-９]{1,2})*|[a-zA-Z]|[ivxlIVXL]{1,5}|[ア-ン一二三四五六七八九十]"
-    r"|[①-⑳])[)）\].．]?|[•●○〇■□◆◇▪・·–—\uf000-\uf0ff-]"
-)
 # Smaller type (in points) is no print: word processors hide field codes of notes in it ("1F").
 _TINY = 1.6
-# Characters of one word spread over a line stand up to this far apart, in type sizes.
-_SPREAD = 6.0
-_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\u2e80-\u2fdf]")
 _ONE = r"[\u3041-\u30fa\u3400-\u9fff\u2e80-\u2fdf]"
 _SPREAD_WORD = re.compile(rf"(?<![^\s]){_ONE}(?:[ \u3000]{_ONE}){{2,}}(?![^\s])")
 _SPREAD_PAIR = re.compile(rf"\s*{_ONE}[ \u3000]{{1,4}}{_ONE}\s*")
@@ -124,31 +110,12 @@ class Line:
         return self.box[3] - self.box[1]
 
 
-@dataclass(slots=True)
-class _Run:
-    """Characters that follow one another on one baseline in one size."""
-
-    chars: list[Char]
-    top: float
-    bottom: float
-    size: float
-    word_end: float  # right edge of the last character that is no space
-
-    @property
-    def x0(self) -> float:
-        return float(self.chars[0]["x0"])
-
-    @property
-    def x1(self) -> float:
-        return float(self.chars[-1]["x1"])
-
-
 def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
     """Make lines from the characters of a page, top to bottom, left to right."""
     found = []
     printed = (c for c in chars if c["size"] > _TINY)
-    for row in _rows(_runs(_distinct(printed))):
-        found += [_line(part, page) for part in _split(row)]
+    for row in baselines_of(runs_of(_distinct(printed))):
+        found += [_line(part, page) for part in parts_of(row)]
     return [line for line in found if line.text.strip()]
 
 
@@ -179,104 +146,7 @@ def _distinct(chars: Iterable[Char]) -> list[Char]:
     return kept
 
 
-def _runs(chars: list[Char]) -> list[_Run]:
-    """Cut the content stream where the pen leaves the baseline, jumps or changes size."""
-    runs: list[_Run] = []
-    run: _Run | None = None
-    for char in chars:
-        size, bottom = char["size"], char["bottom"]
-        if run is not None:
-            gap = char["x0"] - run.chars[-1]["x1"]
-            same_line = abs(bottom - run.bottom) <= 0.15 * max(size, run.size)
-            same_size = abs(size - run.size) <= 0.12 * run.size
-            near = -0.6 * size <= gap <= _SPLIT_GAP * size
-            if same_line and near and (same_size or char["text"].isspace()):
-                if char["text"].isspace():
-                    run.chars.append(char)
-                    continue
-                # Spaces may be drawn all the way over a gutter to the next column.
-                if char["x0"] - run.word_end <= _SPACES * size:
-                    run.chars.append(char)
-                    run.word_end = char["x1"]
-                    continue
-        if char["text"].isspace():
-            continue  # the gap itself tells where words part
-        run = _Run([char], char["top"], bottom, size, char["x1"])
-        runs.append(run)
-    for run in runs:
-        while run.chars[-1]["text"].isspace():
-            run.chars.pop()
-    return runs
-
-
-def _rows(runs: list[_Run]) -> list[list[_Run]]:
-    """Group runs on one baseline; small raised runs join the row they hang on."""
-    rows: list[list[_Run]] = []
-    for run in sorted(runs, key=lambda r: -r.size):
-        for row in rows:
-            main = row[0]
-            overlap = min(run.bottom, main.bottom) - max(run.top, main.top)
-            # Markers may be raised until little of them is left in the line.
-            needed = 0.3 if run.size <= 0.75 * main.size else 0.55
-            if overlap >= needed * (run.bottom - run.top):
-                row.append(run)
-                break
-        else:
-            rows.append([run])
-    rows.sort(key=lambda row: row[0].top)
-    return rows
-
-
-def _split(row: list[_Run]) -> list[list[_Run]]:
-    """Part a row where a column-wide gap stands."""
-    row = sorted(row, key=lambda run: run.x0)
-    parts = [[row[0]]]
-    reach = row[0].x1
-    for run in row[1:]:
-        gap = (run.x0 - reach) / max(run.size, parts[-1][-1].size)
-        if gap > (_NUMBER_GAP if _is_number(parts[-1]) else _SPLIT_GAP):
-            parts.append([run])
-        else:
-            parts[-1].append(run)
-        reach = max(reach, run.x1)
-    return _without_spread(parts)
-
-
-def _without_spread(parts: list[list[_Run]]) -> list[list[_Run]]:
-    """Join single characters spread over a line (事　務　連　絡), however far apart.
-
-    Reads as: three or more Japanese characters, each alone, at even distances.
-    """
-    found: list[list[_Run]] = []
-    at = 0
-    while at < len(parts):
-        end = at
-        while end < len(parts) and _is_single(parts[end]):
-            end += 1
-        steps = [b[0].x0 - a[0].x0 for a, b in itertools.pairwise(parts[at:end])]
-        even = steps and max(steps) - min(steps) <= 0.25 * max(steps)
-        if end - at >= 3 and even and max(steps) <= _SPREAD * parts[at][0].size:
-            found.append([run for part in parts[at:end] for run in part])
-        else:
-            end = max(end, at + 1)
-            found += parts[at:end]
-        at = end
-    return found
-
-
-def _is_single(part: list[_Run]) -> bool:
-    words = "".join(c["text"] for run in part for c in run.chars).strip()
-    return len(words) == 1 and _JAPANESE.match(words) is not None
-
-
-def _is_number(part: list[_Run]) -> bool:
-    """Tell whether a part is only a list number or bullet, set apart by a tab."""
-    if sum(len(run.chars) for run in part) > 8:
-        return False
-    return _LIST_NUMBER.fullmatch("".join(c["text"] for r in part for c in r.chars)) is not None
-
-
-def _line(runs: list[_Run], page: int) -> Line:
+def _line(runs: list[Run], page: int) -> Line:
     sizes: Counter[float] = Counter()
     for run in runs:
         sizes[round(run.size, 1)] += len(run.chars)
@@ -383,7 +253,7 @@ def _close_up(text: list[str], edges: list[float], marks: list[tuple[int, str]])
     marks[:] = [(at - sum(g < at for g in gone), printed) for at, printed in marks]
 
 
-def _is_mark(run: _Run, size: float, base: float, before: str) -> bool:
+def _is_mark(run: Run, size: float, base: float, before: str) -> bool:
     """Tell a note marker from small type that belongs to the word.
 
     Reads as: raised, and smaller or raised by much, digits or a sign. What follows a
@@ -413,7 +283,7 @@ def _apart(last: Char, char: Char, space: bool, size: float) -> bool:
     return gap > (_WIDE_GAP if any(wide) else _WORD_GAP)
 
 
-def _is_ideographic(run: _Run, char: Char) -> bool:
+def _is_ideographic(run: Run, char: Char) -> bool:
     at = run.chars.index(char)
     return at > 0 and run.chars[at - 1]["text"] == "\u3000"
 
