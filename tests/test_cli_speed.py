@@ -24,6 +24,8 @@ COMMANDS = ("", *main.commands)
 HELP_SECONDS = 1.5  # wanted: 0.4
 SEARCH_SECONDS = 3.0  # wanted: 1.5
 
+pytestmark = pytest.mark.alone
+
 
 def _seconds(command: list[str], runs: int) -> float:
     taken = []

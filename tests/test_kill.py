@@ -73,7 +73,7 @@ SWITCH_SECONDS = 0.02
 # Rows are kept as float16, and the same text in another batch may differ in the last place.
 VECTOR_NOISE = 5e-3
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 
 @dataclass(frozen=True)
