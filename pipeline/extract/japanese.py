@@ -35,7 +35,7 @@ _POINTING = re.compile(
     r"|^\s*(?:これら|それら|その|この|当該|同)(?![一-龯]{0,4}(?:ガイドライン|指針|方針))"
 )
 _OWN_TOPIC = re.compile(
-    r"[^、。]{2,}(?<!について)(?<!に関して)(?<!とき)(?<!場合)(?<!際)(?<![にでとへ])は、"
+    r"[^、。]{2,}(?<!について)(?<!に関して)(?<!とき)(?<!場合)(?<!際)(?<![にでとへて])は、"
 )
 _SENTENCE_ENDS = re.compile(r"\s*(?:[（(][^。]*[）)])?\s*[。．.]?\s*[）)」』]?\s*$")
 _ADVERB_PLAN = re.compile(
@@ -57,7 +57,7 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
         return None
     if "rules" in checks and not _is_rule(cue, text, bearer, context):
         return None
-    if "prescriptive" in checks and bearer is None and not _prescribes(cue, text):
+    if "prescriptive" in checks and bearer is None and not _prescribes(cue, text, context):
         return None
     if "plan" in checks and not _plans(bearer, text, context):
         return None
@@ -102,8 +102,11 @@ def _points_back(cue: Cue, text: str) -> bool:
     return _POINTING.match(text) is not None and _OWN_TOPIC.search(text, 0, cue.span[0]) is None
 
 
-def _prescribes(cue: Cue, text: str) -> bool:
-    """Reads as a rule without naming anybody: refers to other rules, or is a bare order."""
+def _prescribes(cue: Cue, text: str, context: Context) -> bool:
+    """Reads as a rule without naming anybody: refers to other rules, or is a bare order.
+
+    Outside a text of rules a noun clause with a topic says what the topic is.
+    """
     if cue.rule.modality is Modality.MAY:
         return bool(
             re.search(
@@ -111,6 +114,8 @@ def _prescribes(cue: Cue, text: str) -> bool:
                 text,
             )
         )
+    if not context.rules and _OWN_TOPIC.search(text, 0, cue.span[0]):
+        return False
     # A bare order says what to do to something; a noun clause says what something is.
     return "を" in text or "に" in text or text.rstrip("。．. ").endswith(("ないこと", "あること"))
 
