@@ -50,7 +50,9 @@ _PASSIVE = re.compile(
 # 統括責任者には、理事を充てる: whoever appoints acts, not the one appointed.
 _APPOINTED = re.compile(r"を(?:もって)?(?:充て|あて|任命|選任|指名|委嘱)[^、。]{0,6}$")
 # A body known by its letters: ＣＳＩＲＴは.
-_ACRONYM = re.compile(r"(?!(?:AI|ＡＩ|IT|ＩＴ|ICT|ＩＣＴ|PC|ＰＣ|OS|ＯＳ|ID|ＩＤ|URL|ＵＲＬ|API|ＡＰＩ|LLM|ＬＬＭ|LAN|ＬＡＮ|DX|ＤＸ)$)(?:[A-ZＡ-Ｚ]{2,8}[ 　]?){1,2}(?:[一-龯]{2,4}(?:班|室|係|課|会))?")
+_ACRONYM = re.compile(
+    r"(?!(?:AI|ＡＩ|IT|ＩＴ|ICT|ＩＣＴ|PC|ＰＣ|OS|ＯＳ|ID|ＩＤ|URL|ＵＲＬ|API|ＡＰＩ|LLM|ＬＬＭ|LAN|ＬＡＮ|DX|ＤＸ)$)(?:[A-ZＡ-Ｚ]{2,8}[ 　]?){1,2}(?:[一-龯]{2,4}(?:班|室|係|課|会))?"
+)
 _BARE = frozenset({"者", "もの", "機関", "方", "人", "組織", "団体", "側"})
 _FORMAL = frozenset(
     {"こと", "もの", "の", "必要", "べき", "ところ", "責務", "義務", "責任", "取組", "点"}

@@ -58,6 +58,8 @@ _READER = re.compile(r"\b(?:you|your|yours|yourself|please)\b", re.IGNORECASE)
 _APPEALS = frozenset({"en-we-urge", "en-we-urge-not", "en-recommends"})
 _PRONOUN = re.compile(r"(?:it|them|him|her|those|this|these|that|which)\b", re.IGNORECASE)
 # What may stand before an imperative: a bullet, "please", "always".
+_NAMED = re.compile(r"(?:[Tt]he\s+)?(?:[A-Z]{2,}\b|[A-Z][a-z]+\s+(?:of\s+)?[A-Z])")
+_CLAUSE_END = re.compile(r".*[.;!]\s+", re.DOTALL)
 _FIRST = re.compile(r"\W*(?:[(]?\w{1,3}[).]\s+)?(?:(?:please|always|also|then)\s+)?", re.IGNORECASE)
 _VERBS_ONLY = frozenset({"en-issuer-will", "en-we-will", "en-need-to", "en-commit-to"})
 _ON_A_PATIENT = frozenset({"en-need-to", "en-has-to"})
@@ -165,7 +167,7 @@ def _orders(cue: Cue, text: str, token: Token, context: Context) -> bool:
     """
     if not (context.rules or _READER.search(text)):
         return False
-    first = text[: cue.span[0]]
+    first = _CLAUSE_END.sub("", text[: cue.span[0]])
     if not _FIRST.fullmatch(first) or text.rstrip().endswith(("?", ":")):
         return False
     word = text[cue.span[0] :].split(" ", 1)[0]
@@ -205,7 +207,9 @@ def _finish(
         return None
     if "prescriptive" in checks and not (actor or pronoun or passive):
         return None
-    if "plan" in checks and not _plans(bearer, text):
+    if "promise" in checks and context.rules:
+        return None  # there it says what others will have done
+    if "plan" in checks and not _plans(bearer, text, context):
         return None
     strength = cue.rule.strength
     if not actor and not pronoun and cue.rule.subject == "agent":
@@ -282,9 +286,12 @@ def _permits(verb: Token, bearer: Bearer | None, passive: bool) -> bool:
     return bearer is not None or passive or verb.lemma_.lower() not in _STATIVE
 
 
-def _plans(bearer: Bearer | None, text: str) -> bool:
+def _plans(bearer: Bearer | None, text: str, context: Context) -> bool:
     if bearer is None:
         return False
+    own = bearer.role in (Role.INSTITUTION, Role.OTHER) and not context.rules
+    if own and _NAMED.match(bearer.text):  # in its policy an institution names itself
+        return True
     planner = bearer.role in (Role.GOVERNMENT, Role.FUNDER, Role.INTERNATIONAL)
     # A body that answers to the issuer: a working group will report to us.
     return (

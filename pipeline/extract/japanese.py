@@ -38,6 +38,15 @@ _OWN_TOPIC = re.compile(
     r"[^、。]{2,}(?<!について)(?<!に関して)(?<!とき)(?<!場合)(?<!際)(?<![にでとへて])は、"
 )
 _SENTENCE_ENDS = re.compile(r"\s*(?:[（(][^。]*[）)])?\s*[。．.]?\s*[）)」』]?\s*$")
+# 市場は拡大していく: the topic stands right before its verb, nothing is acted on.
+_GROWS = re.compile(r"[^、。にで]は[^、。をに]{0,6}$")
+_SELF = re.compile(r"当(?!事者|該|人)|本(?!人|邦)|弊")
+_LETTERS = re.compile(r"[A-ZＡ-Ｚ]{2,}")
+_SELF_TOPIC = re.compile(
+    r"(?:当|本|弊)(?:社|会|学|院|所|省|庁|法人|機構|機関|研究所|財団|協会|センター|サイト|サービス|データベース|ウェブサイト|システム)"
+    r"(?:で|において|として)?は"
+)
+_PERSONAL = re.compile(r"個人(?:情報|データ)|ご?本人|お客様|皆様")
 _ADVERB_PLAN = re.compile(
     r"引き続き|今後|速やかに|着実に|一層|更に|さらに|早期に|積極的に|計画的に|我が国|政府|年度"
 )
@@ -59,7 +68,9 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
         return None
     if "prescriptive" in checks and bearer is None and not _prescribes(cue, text, context):
         return None
-    if "plan" in checks and not _plans(bearer, text, context):
+    if "plan" in checks and not _plans(cue, bearer, text, context):
+        return None
+    if "promise" in checks and not _promises(cue, bearer, text, context):
         return None
     strength = cue.rule.strength * (1.0 if bearer or cue.rule.modality is None else 0.9)
     condition = _condition(cue, text, bearer)
@@ -136,17 +147,37 @@ def _is_rule(cue: Cue, text: str, bearer: Bearer | None, context: Context) -> bo
     return True
 
 
-def _plans(bearer: Bearer | None, text: str, context: Context) -> bool:
+def _plans(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool:
     """Reads as the issuer's own plan; in its rules, what others do is a duty instead."""
     if bearer is not None:
         planner = bearer.role in (Role.GOVERNMENT, Role.FUNDER)
         return bearer.issuer or (planner and (not context.rules or context.speaker is bearer.role))
-    if context.rules:
+    if context.rules or _GROWS.search(text[: cue.span[0]]):
         return False
     if re.search(r"[^、。]{1,20}(?:が|は)、", text) and "は、従前" not in text:
         topic = re.search(r"(?:について|に関して|に向けて)は、", text)
         return bool(topic and _ADVERB_PLAN.search(text))
-    return bool(_ADVERB_PLAN.search(text))
+    goes_on = text[slice(*cue.span)].endswith(
+        ("ていく", "でいく", "ていきます", "でいきます", "てまいる")
+    )
+    return bool(_ADVERB_PLAN.search(text)) or (goes_on and not re.search(r"[がは]", text))
+
+
+def _promises(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool:
+    """Reads as: the issuer of a policy or notice tells what it does itself.
+
+    It names itself (当機構, its letters), or is meant by a humble verb or by whose
+    data is spoken of; in a text of rules others act, unless the name is the issuer's own.
+    """
+    if bearer is not None:
+        if bearer.issuer or _SELF.match(bearer.text):
+            return True
+        named = _LETTERS.match(bearer.text) and bearer.role is not Role.BUSINESS
+        return bool(named) and not context.rules
+    if cue.rule.id == "ja-humble-plan":
+        return True
+    spoken_of = _SELF_TOPIC.search(text) or _PERSONAL.search(text)
+    return not context.rules and spoken_of is not None
 
 
 def _condition(cue: Cue, text: str, bearer: Bearer | None) -> Span | None:
