@@ -22,9 +22,9 @@ QUICK = (
 )  # fmt: skip
 # Some .02 below what was measured when pinned; raise them when the rules have risen.
 FLOORS = {
-    ("en", "duty"): 0.89,
-    ("ja", "duty"): 0.9,
-    ("all", "modality"): 0.85,
+    ("en", "duty"): 0.94,
+    ("ja", "duty"): 0.94,
+    ("all", "modality"): 0.87,
     ("all", "bearer named"): 0.95,
     ("all", "bearer role"): 0.88,
     ("all", "definition"): 0.88,
