@@ -26,8 +26,11 @@ def is_full(before: Line, line: Line, region: Region) -> bool:
     """Tell whether a line ends only because the margin came.
 
     Reads as: the next line's first word would not have fitted. Japanese may
-    stop up to three characters early (rules against leading punctuation).
+    stop up to three characters early (rules against leading punctuation). A line
+    that begins in the right half is set there on purpose: a date, a sender.
     """
+    if before.x0 > (region.left + region.right) / 2 and line.x0 < before.x0 - before.size:
+        return False
     if before.wide or line.wide:
         return before.x1 > region.right - 3 * before.size
     word = line.text.split(" ", 1)[0]

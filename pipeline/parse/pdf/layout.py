@@ -158,13 +158,31 @@ def _gutter(lines: Sequence[Line], body_size: float) -> tuple[float, float] | No
         and left + 0.3 * width < (a.x1 + b.x0) / 2 < right - 0.3 * width
     ]
     if len(pairs) < _MIN_ROWS:
-        pairs = _narrow_pairs(beside, body_size)
+        narrow = [(a, b) for a, b in beside if min(a.x1 - a.x0, b.x1 - b.x0) >= _NARROW * width]
+        pairs = _short_columns(pairs, beside, body_size) or _narrow_pairs(narrow, body_size)
     if not pairs:
         return None
     # The columns' facing margins: ragged ends leave more white, never less.
     start = sorted(p[0] for p in pairs)[int(0.9 * (len(pairs) - 1))]
     end = sorted(p[1] for p in pairs)[int(0.1 * (len(pairs) - 1))]
     return (start, end) if end - start >= 0.5 * body_size else None
+
+
+def _short_columns(
+    pairs: list[tuple[float, float]], beside: Sequence[tuple[Line, Line]], body_size: float
+) -> list[tuple[float, float]]:
+    """Take few long pairs where more rows begin at the same place on the right.
+
+    Reads as: the end of two columns below a box, four rows of it or more, most of them
+    filled on the left.
+    """
+    if len(pairs) < 2:
+        return []
+    start = pairs[0][1]
+    rows = [(a.x1, b.x0) for a, b in beside if abs(b.x0 - start) <= 1.5]
+    margin = max((x1 for x1, _ in rows), default=0.0)
+    full = sum(margin - x1 <= 1.5 * body_size for x1, _ in rows)
+    return rows if len(rows) > _MIN_ROWS and full >= _FULL_SHARE * len(rows) else []
 
 
 def _narrow_pairs(
