@@ -175,6 +175,8 @@ class Document:
     recognised: tuple[int, ...] = ()  # pages whose text was recognised in a picture
     # Characters that are not what they look like: ("radicals made ordinary", 31), ...
     unusual: tuple[tuple[str, int], ...] = ()
+    # How far it is each jurisdiction's, 0 to 1, largest first: see catalog/jurisdictions.py.
+    places: tuple[tuple[str, float], ...] = ()
 
     def original(self, span: Span) -> str:
         """Give the words of `span` exactly as the file's text layer has them."""

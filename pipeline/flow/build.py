@@ -35,7 +35,8 @@ from pipeline.text.passage import passage
 _EMBED_CHUNK = 2048
 _PROCESSING = (
     "parse", "segment", "extract", "text", "nlp", "languages",
-    "numbering.py", "ids.py", "records.py",
+    "numbering.py", "ids.py", "records.py", "catalog/jurisdictions.py",
+    "catalog/jurisdictions.yaml",
 )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ class Entry:
     characters: Mapping[str, int] = field(default_factory=dict)  # the text layer's account
     recognised: frozenset[int] = frozenset()  # pages whose text was recognised in a picture
     unusual: Mapping[str, int] = field(default_factory=dict)  # radicals, private use ...
+    places: Mapping[str, float] = field(default_factory=dict)  # how far it is whose
 
     def recognises(self, segment: Segment) -> bool:
         """Tell whether some of a segment's words were recognised in a picture."""
@@ -130,10 +131,11 @@ class Index:
                 dict(json.loads(r["characters"])),
                 frozenset(json.loads(r["recognised"])),
                 dict(json.loads(r["unusual"])),
+                dict(json.loads(r["places"])),
             )
             for r in self.db.execute(
-                "SELECT id, path, pages, source, characters, recognised, unusual FROM documents"
-                " ORDER BY id"
+                "SELECT id, path, pages, source, characters, recognised, unusual, places"
+                " FROM documents ORDER BY id"
             )
         }
 
@@ -182,6 +184,7 @@ class Index:
             characters=tuple((name, count) for name, count in json.loads(row["characters"])),
             recognised=tuple(json.loads(row["recognised"])),
             unusual=tuple((name, count) for name, count in json.loads(row["unusual"])),
+            places=tuple((name, share) for name, share in json.loads(row["places"])),
         )
 
     def _blocks(self, document: str) -> list[Block]:

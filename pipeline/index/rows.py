@@ -96,6 +96,7 @@ def document_row(document: Document, path: str, sha256: str) -> tuple[Any, ...]:
         dumps([list(c) for c in document.characters]),
         dumps(list(document.recognised)),
         dumps([list(c) for c in document.unusual]),
+        dumps([list(p) for p in document.places]),
     )
 
 

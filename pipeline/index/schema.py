@@ -7,7 +7,7 @@ so that publishing is a copy.
 
 from __future__ import annotations
 
-FORMAT = "4"
+FORMAT = "5"
 
 DDL = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -34,7 +34,8 @@ CREATE TABLE IF NOT EXISTS documents (
     originals TEXT NOT NULL,        -- JSON list of [offset, character]
     characters TEXT NOT NULL,       -- JSON list of [where, how many]: the text layer's account
     recognised TEXT NOT NULL,       -- JSON list of pages whose text was recognised in a picture
-    unusual TEXT NOT NULL           -- JSON list of [what, how many]: radicals, private use ...
+    unusual TEXT NOT NULL,          -- JSON list of [what, how many]: radicals, private use ...
+    places TEXT NOT NULL            -- JSON list of [jurisdiction, how far it is its own]
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS blocks (

@@ -116,7 +116,7 @@ class Store:
         with self.transaction():
             self.drop(name)
             self.db.execute(
-                f"INSERT INTO documents VALUES ({_marks(15)})",
+                f"INSERT INTO documents VALUES ({_marks(16)})",
                 rows.document_row(done.document, file.path, file.sha256),
             )
             self.db.executemany(

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.catalog.jurisdictions import places
 from pipeline.errors import EmptyFile, NotThatFormat, UnsupportedFormat
 from pipeline.languages import detect
 from pipeline.parse.account import account, drafted, imbalance
@@ -33,6 +34,7 @@ SUFFIXES = {
 }
 _MAX_TEXT = 64 << 20  # bytes; a text file beyond this is data, not a document
 _HEAD = 1024
+_FOLDERS = 6  # folders above a file whose names may say whose it is
 
 
 def parse(path: Path, sha256: str, stated: Source | None = None, *, ocr: bool = False) -> Document:
@@ -73,7 +75,19 @@ def parse(path: Path, sha256: str, stated: Source | None = None, *, ocr: bool = 
     document = replace(document, unusual=counts, problems=problems)
     if source.language is None:
         document = replace(document, source=replace(source, language=detect(document.text)))
-    return document
+    return _placed(document, path)
+
+
+def _placed(document: Document, path: Path) -> Document:
+    """Tell whose a document is: stated, or inferred from its folder or from whom it names."""
+    source = document.source
+    folders = path.parent.parts[-_FOLDERS:]
+    shares, code = places(document.text, source.title, source.language, folders)
+    if source.jurisdiction is not None:
+        shares = {source.jurisdiction: 1.0, **{c: s for c, s in shares.items() if s < 1.0}}
+    elif code is not None:
+        source = replace(source, jurisdiction=code, inferred=(*source.inferred, "jurisdiction"))
+    return replace(document, source=source, places=tuple(shares.items()))
 
 
 def _merge(stated: Source, inferred: Source) -> Source:
