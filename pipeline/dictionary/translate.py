@@ -32,15 +32,25 @@ def translate(
     folder: Path | None, question: str, most: int = MOST, lexicon: Lexicon = NONE
 ) -> dict[str, list[list[str]]]:
     """Look up the words of a question in the lexicon and in a built dictionary, if there is one."""
-    find = _from_japanese if detect(question) == "ja" else _from_english
     found: dict[str, list[list[str]]] = {}
-    for word, known in find(folder, question, lexicon):
+    for word, known in stretches(folder, question, lexicon):
         kept = found.setdefault(word, [])
         for text in known:
             searched = content_tokens(text)
             if searched and searched not in kept and len(kept) < most:
                 kept.append(searched)
     return {word: kept for word, kept in found.items() if kept}
+
+
+def stretches(
+    folder: Path | None, text: str, lexicon: Lexicon = NONE
+) -> Iterator[tuple[str, list[str]]]:
+    """Give the words of a text as they are taken together, with what they are listed as.
+
+    Words that are not listed have an empty list.
+    """
+    find = _from_japanese if detect(text) == "ja" else _from_english
+    return find(folder, text, lexicon)
 
 
 def _from_japanese(
