@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import dictionary
+from pipeline.artifacts.folders import ENV
 from pipeline.dictionary import lexicon
 from pipeline.dictionary.translate import translate
 from pipeline.errors import BadSheet
@@ -118,6 +119,26 @@ def test_an_own_file_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("CONCORD_LEXICON", str(file))
     assert dictionary.translations("rainbow reviews") == {"rainbow reviews": [["虹", "色", "審査"]]}
     assert dictionary.translations("開示する")["開示"][:2] == [["unveiling"], ["disclosure"]]
+
+
+def test_without_a_dictionary_the_lexicon_translates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ENV, str(tmp_path))  # nothing is built there
+    found = dictionary.translations("Who must notify the supervisory authority?")
+    assert found["supervisory authority"][0] == ["監督", "機関"]
+    assert dictionary.translations("監督機関への届出")["届出"][0] == ["notification"]
+    assert dictionary.missing() is not None
+
+
+def test_a_wrong_file_of_ones_own_stops_a_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "own.tsv"
+    file.write_text("開示 = disclosure\n", "utf-8")
+    monkeypatch.setenv("CONCORD_LEXICON", str(file))
+    with pytest.raises(BadSheet, match="line 1"):
+        dictionary.translations("開示")
 
 
 def test_the_first_terms_come_first(tmp_path: Path) -> None:
