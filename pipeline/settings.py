@@ -21,6 +21,12 @@ def index_folder() -> Path:
     return Path(os.environ.get("CONCORD_INDEX") or DEFAULT_INDEX)
 
 
+def lexicon_file() -> Path | None:
+    """Give an organisation's own lexicon, which comes before ours: CONCORD_LEXICON, else none."""
+    said = os.environ.get("CONCORD_LEXICON")
+    return Path(said) if said else None
+
+
 def jobs() -> int:
     """Give the number of worker processes: CONCORD_JOBS, else one a core, at most 8."""
     said = os.environ.get("CONCORD_JOBS", "")

@@ -1,7 +1,7 @@
 """The words of a Japanese question, as a dictionary may list them.
 
-In: text. Out: runs of `Piece`s, unbroken by particles or signs, and the
-spellings under which a stretch of a run is looked up.
+In: text. Out: `Piece`s in order, particles and signs marked, and the
+spellings under which a stretch of them is looked up.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.text.tokens import content_tokens, tokenizer
@@ -29,26 +29,22 @@ class Piece:
     listed: str
     normal: str
     alone: bool  # carries a topic by itself; affixes and empty words do not
+    breaks: bool = False  # a particle or sign: a dictionary's compounds end before it
 
 
-def runs(text: str) -> Iterator[list[Piece]]:
-    """Split a text into runs of pieces."""
+def pieces(text: str) -> list[Piece]:
+    """Split a text into pieces."""
     sudachi, mode = tokenizer(threading.get_ident())
-    run: list[Piece] = []
+    found: list[Piece] = []
     for morpheme in sudachi.tokenize(unicodedata.normalize("NFKC", text)[:_LONGEST], mode):
         part = morpheme.part_of_speech()
         kind = part[0]
-        if kind in _BREAKS:
-            if run:
-                yield run
-            run = []
-            continue
         written, normal = morpheme.surface(), morpheme.normalized_form()
-        helps = kind in _AFFIXES or _helps(written, kind, part[1])
+        breaks = kind in _BREAKS
+        helps = breaks or kind in _AFFIXES or _helps(written, kind, part[1])
         alone = not helps and bool(content_tokens(normal))
-        run.append(Piece(written, morpheme.dictionary_form(), normal, alone))
-    if run:
-        yield run
+        found.append(Piece(written, morpheme.dictionary_form(), normal, alone, breaks))
+    return found
 
 
 def _helps(written: str, kind: str, finer: str) -> bool:
@@ -56,10 +52,17 @@ def _helps(written: str, kind: str, finer: str) -> bool:
     return _HIRAGANA.fullmatch(written) is not None and (finer in _HELPING or kind == "動詞")
 
 
-def spellings(pieces: Sequence[Piece]) -> list[str]:
+def spellings(stretch: Sequence[Piece]) -> list[str]:
     """Give the spellings of a stretch: written, then its last piece uninflected."""
-    last = pieces[-1]
-    if len(pieces) == 1:
+    if any(piece.breaks for piece in stretch):
+        return []
+    last = stretch[-1]
+    if len(stretch) == 1:
         return list(dict.fromkeys((last.listed, last.normal, last.written)))
-    before = "".join(p.written for p in pieces[:-1])
-    return list(dict.fromkeys((before + last.written, before + last.listed)))
+    return compound(stretch)
+
+
+def compound(stretch: Sequence[Piece]) -> list[str]:
+    """Give a stretch as one word: as written, then with its last piece uninflected."""
+    before = "".join(piece.written for piece in stretch[:-1])
+    return list(dict.fromkeys((before + stretch[-1].written, before + stretch[-1].listed)))

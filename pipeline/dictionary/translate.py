@@ -1,8 +1,9 @@
 """A question's words in the other language, by dictionary.
 
-In: a question. Out: for each word or compound that the dictionary knows, its
-translations as search tokens of the other language, best first. Names, numbers
-and abbreviations stay as they are. The longest stretch that is listed wins.
+In: a question. Out: for each word or compound that the lexicon or the dictionary
+knows, its translations as search tokens of the other language, best first, the
+lexicon's before the dictionary's. Names, numbers and abbreviations stay as they
+are. The longest stretch that is listed wins.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline.dictionary import english, japanese
 from pipeline.dictionary.compact import FILE, fold_key
+from pipeline.dictionary.lexicon import NONE, Lexicon
 from pipeline.languages import detect, has_japanese
 from pipeline.text.tokens import content_tokens
 
@@ -26,11 +28,12 @@ _LONGEST = 5  # words or morphemes that one entry may span
 T = TypeVar("T")
 
 
-def translate(folder: Path, question: str, most: int = MOST) -> dict[str, list[list[str]]]:
-    """Look up the words of a question in a built dictionary."""
-    find = _from_japanese if detect(question) == "ja" else _from_english
+def translate(
+    folder: Path | None, question: str, most: int = MOST, lexicon: Lexicon = NONE
+) -> dict[str, list[list[str]]]:
+    """Look up the words of a question in the lexicon and in a built dictionary, if there is one."""
     found: dict[str, list[list[str]]] = {}
-    for word, known in find(folder, question):
+    for word, known in stretches(folder, question, lexicon):
         kept = found.setdefault(word, [])
         for text in known:
             searched = content_tokens(text)
@@ -39,41 +42,73 @@ def translate(folder: Path, question: str, most: int = MOST) -> dict[str, list[l
     return {word: kept for word, kept in found.items() if kept}
 
 
-def _from_japanese(folder: Path, question: str) -> Iterator[tuple[str, list[str]]]:
-    for run in japanese.runs(question):
-        for stretch, known in _longest(folder, "ja", run, japanese.spellings):
-            written = "".join(piece.written for piece in stretch)
-            if not has_japanese(written):
-                yield written, [written]
-            elif len(stretch) > 1 or stretch[0].alone:
-                yield written, known
+def stretches(
+    folder: Path | None, text: str, lexicon: Lexicon = NONE
+) -> Iterator[tuple[str, list[str]]]:
+    """Give the words of a text as they are taken together, with what they are listed as.
+
+    Words that are not listed have an empty list.
+    """
+    find = _from_japanese if detect(text) == "ja" else _from_english
+    return find(folder, text, lexicon)
 
 
-def _from_english(folder: Path, question: str) -> Iterator[tuple[str, list[str]]]:
-    for run in english.runs(question):
-        for stretch, known in _longest(folder, "en", run, english.spellings):
-            written = " ".join(stretch)
-            if len(stretch) == 1 and english.is_name(written):
-                known = [written, *known]
-            yield written, known
+def _from_japanese(
+    folder: Path | None, question: str, lexicon: Lexicon
+) -> Iterator[tuple[str, list[str]]]:
+    for stretch, ours, listed in _longest(
+        japanese.pieces(question),
+        lexicon.english_of,
+        lexicon.ja.longest,
+        japanese.spellings,
+        partial(_look_up, folder, "ja"),
+    ):
+        written = "".join(piece.written for piece in stretch)
+        if not has_japanese(written):
+            yield written, [written, *ours]
+        elif ours or len(stretch) > 1 or stretch[0].alone:
+            yield written, [*ours, *listed]
+
+
+def _from_english(
+    folder: Path | None, question: str, lexicon: Lexicon
+) -> Iterator[tuple[str, list[str]]]:
+    for stretch, ours, listed in _longest(
+        english.words(question),
+        lexicon.japanese_of,
+        lexicon.en.longest,
+        english.spellings,
+        partial(_look_up, folder, "en"),
+    ):
+        written = " ".join(stretch)
+        name = len(stretch) == 1 and english.is_name(written)
+        yield written, [*ours, *([written] if name else []), *listed]
 
 
 def _longest(
-    folder: Path, language: str, run: Sequence[T], spellings: Callable[[Sequence[T]], list[str]]
-) -> Iterator[tuple[Sequence[T], list[str]]]:
-    """Walk a run from the left, taking the longest stretch that is listed, else one unit."""
+    units: Sequence[T],
+    ours: Callable[[Sequence[T]], list[str]],
+    longest: int,
+    spellings: Callable[[Sequence[T]], list[str]],
+    look_up: Callable[[set[str]], dict[str, list[str]]],
+) -> Iterator[tuple[Sequence[T], list[str], list[str]]]:
+    """Walk the units from the left, taking the longest stretch that is listed, else one unit.
+
+    Gives the stretch, its translations in the lexicon and those in the dictionary.
+    """
     keys = {
-        (start, stop): [fold_key(s) for s in spellings(run[start:stop])]
-        for start in range(len(run))
-        for stop in range(start + 1, min(start + _LONGEST, len(run)) + 1)
+        (start, stop): [fold_key(s) for s in spellings(units[start:stop])]
+        for start in range(len(units))
+        for stop in range(start + 1, min(start + _LONGEST, len(units)) + 1)
     }
-    listed = _look_up(folder, language, {key for found in keys.values() for key in found})
+    listed = look_up({key for found in keys.values() for key in found})
     start = 0
-    while start < len(run):
-        for stop in range(min(start + _LONGEST, len(run)), start, -1):
-            known = _merged([listed[key] for key in keys[start, stop] if key in listed])
-            if known or stop == start + 1:
-                yield run[start:stop], known
+    while start < len(units):
+        for stop in range(min(start + max(longest, _LONGEST), len(units)), start, -1):
+            known = _merged([listed[key] for key in keys.get((start, stop), ()) if key in listed])
+            written = ours(units[start:stop])
+            if known or written or stop == start + 1:
+                yield units[start:stop], written, known
                 start = stop
                 break
 
@@ -85,8 +120,10 @@ def _merged(lists: Sequence[Sequence[str]]) -> list[str]:
     return list(dict.fromkeys(ranked))
 
 
-def _look_up(folder: Path, language: str, keys: Iterable[str]) -> dict[str, list[str]]:
+def _look_up(folder: Path | None, language: str, keys: Iterable[str]) -> dict[str, list[str]]:
     """Read the translations of those keys that are listed; `language` names the table."""
+    if folder is None:
+        return {}
     asked = sorted(keys)
     marks = ", ".join("?" * len(asked))
     rows = _open(folder, threading.get_ident()).execute(

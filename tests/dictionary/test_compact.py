@@ -14,6 +14,7 @@ from pipeline import dictionary
 from pipeline.artifacts.folders import ENV
 from pipeline.artifacts.pins import check_source
 from pipeline.dictionary import compact, source
+from pipeline.dictionary.lexicon import Lexicon
 
 GLOSSES = [
     ("to report", "report"),
@@ -83,6 +84,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.syspath_prepend(folder.parent)
     monkeypatch.setenv(ENV, str(tmp_path / "models"))
     monkeypatch.setattr(dictionary, "RECIPE", replace(compact.RECIPE, pin=pin))
+    monkeypatch.setattr(dictionary, "load", Lexicon)  # an empty one
     check_source.cache_clear()
     yield file
     check_source.cache_clear()

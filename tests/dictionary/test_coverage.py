@@ -49,6 +49,11 @@ def test_the_whole_question_is_one() -> None:
     assert covered({"a": [["conflict"]], "b": [["interest"]]})[1] == pytest.approx(1)
 
 
+def test_a_part_counts_less_than_its_share() -> None:
+    shares = covered({"利益相反": [["conflict", "interest"]]})
+    assert shares[2] + shares[3] < 1 - 0.2
+
+
 def test_a_word_in_two_translations_counts_once() -> None:
     once = covered({"a": [["report"]], "b": [["interest"]]})
     twice = covered({"a": [["report"], ["report", "interest"]], "b": [["interest"]]})

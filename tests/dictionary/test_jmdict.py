@@ -8,6 +8,9 @@ from importlib.util import find_spec
 import pytest
 
 from pipeline import dictionary
+from pipeline.artifacts import store
+from pipeline.dictionary.compact import RECIPE
+from pipeline.dictionary.translate import translate
 
 pytestmark = [
     pytest.mark.slow,  # the first run makes the lists
@@ -44,7 +47,7 @@ def _prepared() -> None:
 
 @pytest.mark.parametrize(("question", "word", "translation"), CASES)
 def test_words_of_the_field(question: str, word: str, translation: list[str]) -> None:
-    assert translation in dictionary.translations(question)[word]
+    assert translation in translate(store.folder_of(RECIPE), question)[word]
 
 
 def test_a_question_takes_milliseconds() -> None:
