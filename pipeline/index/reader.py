@@ -59,11 +59,14 @@ class Glance(NamedTuple):
     """What ranking needs of a segment."""
 
     id: str
+    document: str
     kind: str
     language: str
     text: str
     page: int | None
     apparatus: str | None
+    block: int
+    context: str  # search tokens of title, headings and stem
 
 
 class Index:
@@ -205,11 +208,36 @@ class Index:
         """Read of segments only what ranking needs, by key."""
         marks = ", ".join("?" * len(keys))
         found = self.db.execute(
-            "SELECT key, id, kind, language, text, page, apparatus FROM segments"
-            f" WHERE key IN ({marks})",
+            "SELECT s.key, s.id, s.document, s.kind, s.language, s.text, s.page, s.apparatus,"
+            " s.block, w.context FROM segments s JOIN words w ON w.rowid = s.key"
+            f" WHERE s.key IN ({marks})",
             list(keys),
         )
         return {r[0]: Glance(*tuple(r)[1:]) for r in found}
+
+    def terms(self, keys: Sequence[int]) -> dict[int, list[str]]:
+        """Give the terms that passages define, by key; without those that define none."""
+        return self._held(keys, "f.kind = 'definition'", "f.term")
+
+    def duties(self, keys: Sequence[int]) -> dict[int, dict[str, str | None]]:
+        """Give the modalities of obligations that passages hold, each with a bearer's role."""
+        pairs = self._held(keys, "f.kind = 'obligation'", "f.modality || ' ' || ifnull(f.role, '')")
+        return {
+            key: {p.split(" ")[0]: p.split(" ", 1)[1] or None for p in found}
+            for key, found in pairs.items()
+        }
+
+    def _held(self, keys: Sequence[int], which: str, what: str) -> dict[int, list[str]]:
+        marks = ", ".join("?" * len(keys))
+        cursor = self.db.execute(
+            f"SELECT s.key, {what} FROM segments s JOIN findings f ON f.segment = s.id"
+            f" WHERE s.key IN ({marks}) AND {which} ORDER BY s.key, f.id",
+            list(keys),
+        )
+        found: dict[int, list[str]] = {}
+        for key, value in cursor:
+            found.setdefault(key, []).append(value or "")
+        return found
 
     def keys_of(self, ids: Sequence[str]) -> dict[str, int]:
         """Give the keys of segments by id."""
@@ -336,6 +364,12 @@ class Index:
         keys = np.fromiter((r[0] for r in found), dtype=np.int64, count=len(found))
         keys.sort()
         return keys[self._in_language(language)[keys]]
+
+    def frequency(self, token: str) -> int:
+        """Give the number of passages that hold a token."""
+        asked = '"' + token.replace('"', '""') + '"'
+        found = self.db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (asked,))
+        return int(found.fetchone()[0])
 
     def size(self, language: str) -> int:
         """Give the number of passages of a language."""

@@ -1,0 +1,96 @@
+"""A question read: its words in both languages, whom it names, what it seeks.
+
+In: a question as typed. Out: an `Asked`, all that ranking needs of it and
+nothing of any index. What a question seeks is read from the words it is asked
+with: a definition, a duty, a number or date, a person or body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.catalog.jurisdictions import named
+from pipeline.concepts import expand, load_scheme
+from pipeline.dictionary import translations
+from pipeline.languages import detect
+from pipeline.text.radicals import fold_radicals
+from pipeline.text.tokens import content_tokens
+
+# Reads as: the words that ask for such an answer, in either language. Misses what is asked
+# without them ("fines for banned AI"); takes some that only sound like it, which costs little,
+# since a passage gains by holding such an answer and loses nothing by not.
+_SEEKS = {
+    "definition": re.compile(
+        r"\b(?:defin\w+|mean(?:s|ing)?|what (?:is|are|counts?)|who (?:is|are|counts?)"
+        r"|call(?:s|ed)?|refers? to|terms?)\b"
+        r"|とは|定義|意味|指す|指し|呼ば|呼ぶ|呼び|該当する|捉え",
+        re.IGNORECASE,
+    ),
+    "duty": re.compile(
+        r"\b(?:must|shall|should|requir\w+|oblig\w+|dut(?:y|ies)|ha(?:s|ve) to|needs? to|may"
+        r"|allow\w*|forbid\w*|prohibit\w*|bans?|banned|expect\w*|ask(?:s|ed)?|bound"
+        r"|responsib\w+|tasks?)\b"
+        r"|なければ|ならない|義務|べき|求め|必要|てよい|できるか|禁止|責任|報告|届出|任務|講じ",
+        re.IGNORECASE,
+    ),
+    "number": re.compile(
+        r"\bhow (?:many|much|long|soon|often|high|large|big|fast|old)\b|\bwhen\b"
+        r"|\bby (?:when|which|what)\b|\b(?:deadline|percentage|amount|threshold|period|dates?"
+        r"|year|number|limit|size)\b"
+        r"|何(?:人|件|日|年|回|か月|時間|条|つ|割|%|パーセント|校|台|社|名|分野|語|か国)"
+        r"|いくつ|いくら|いつ|期限|期間|金額|上限|人数|件数|割合|数は|[どの]れ?くらい|日数|頻度|規模",
+        re.IGNORECASE,
+    ),
+    "person": re.compile(
+        r"\bwho(?:m|se)?\b|\bwhich (?:body|agency|office|countr\w+|institutions?)\b"
+        r"|誰|だれ|どの(?:機関|国|者|省庁)|どこが",
+        re.IGNORECASE,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and what is read from it.
+
+    `tokens` are its search tokens; `labels` those of the concepts it names, in
+    both languages; `words` its words with their translations as tokens, best
+    first; `gloss` the same as a text in the other language, word by word.
+    """
+
+    text: str
+    language: str
+    tokens: tuple[str, ...]
+    labels: tuple[str, ...]
+    words: Mapping[str, Sequence[Sequence[str]]]
+    gloss: str
+    places: frozenset[str]
+    seeks: frozenset[str]
+
+
+def read_question(question: str) -> Asked:
+    """Read a question."""
+    text = fold_radicals(question).strip()
+    language = detect(text)
+    terms = expand(load_scheme(), text)
+    words = translations(text)
+    return Asked(
+        text=text,
+        language=language,
+        tokens=tuple(dict.fromkeys(content_tokens(text))),
+        labels=tuple(
+            dict.fromkeys(t for found in terms.values() for x in found for t in content_tokens(x))
+        ),
+        words=words,
+        gloss=_gloss(words, "en" if language == "ja" else "ja"),
+        places=frozenset(named(text, short=True)),
+        seeks=frozenset(name for name, pattern in _SEEKS.items() if pattern.search(text)),
+    )
+
+
+def _gloss(words: Mapping[str, Sequence[Sequence[str]]], language: str) -> str:
+    """Write the best translation of each word, in order."""
+    within, between = (" ", " ") if language == "en" else ("", "、")
+    return between.join(within.join(found[0]) for found in words.values() if found)

@@ -1,0 +1,103 @@
+"""What may answer a question: passages that some leg of the search found.
+
+In: an open index, a read question, its rows and filters. Out: which leg found
+which passage at which rank, and what the lexical legs know of each. Each
+language is searched on its own, so that none drowns the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.dictionary import coverage
+from pipeline.index import Filters, Index
+from pipeline.protocols import Encoder, Rows
+from pipeline.query.asking import Asked
+
+# How deep each leg is read; deeper changes hardly a rank that is shown.
+DEPTH = 100
+_WORDS = 1500  # lexical matches that are scored: neighbours of a candidate count too
+
+
+@dataclass(slots=True)
+class Found:
+    """What the legs know of passages, by key."""
+
+    words: dict[int, float] = field(default_factory=dict)  # share of the best lexical score
+    terms: dict[int, float] = field(default_factory=dict)
+    covered: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = field(default_factory=list)
+    legs: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+
+    def share(self, key: int) -> float:
+        """Give how much of the translated question a passage covers."""
+        for keys, shares in self.covered:
+            at = int(np.searchsorted(keys, key))
+            if at < len(keys) and keys[at] == key:
+                return float(shares[at])
+        return 0.0
+
+    def add(self, leg: str, ranked: Sequence[tuple[int, float]]) -> None:
+        """Note which leg found which key at which rank."""
+        for rank, (key, _) in enumerate(ranked, start=1):
+            self.legs.setdefault(key, []).append((leg, rank))
+
+
+@dataclass(frozen=True, slots=True)
+class Questioned:
+    """A question's rows by encoder: as asked, and as its gloss in the other language."""
+
+    asked: Mapping[str, Rows]
+    gloss: Mapping[str, Rows]
+
+
+def encode(encoders: Sequence[Encoder], asked: Asked) -> Questioned:
+    """Embed a question and its gloss."""
+    glossed = {e.name: e.encode_queries([asked.gloss]) for e in encoders} if asked.gloss else {}
+    return Questioned({e.name: e.encode_queries([asked.text]) for e in encoders}, glossed)
+
+
+def find(index: Index, rows: Questioned, asked: Asked, filters: Filters, depth: int) -> Found:
+    """Let every leg look for passages."""
+    found = Found()
+    for leg, tokens, scores in (
+        ("words", asked.tokens, found.words),
+        ("terms", asked.labels, found.terms),
+    ):
+        ranked = index.lexical(tokens, filters, max(_WORDS, 2 * depth))
+        best = ranked[0][1] if ranked else 1.0
+        scores.update((key, score / best) for key, score in ranked)
+        found.add(leg, ranked[: 2 * depth])  # both languages share one list
+    for language, keys in index.allowed(filters).items():
+        ours = language == asked.language
+        for name, row in rows.asked.items():
+            found.add(name, index.dense(name, language, row, keys, depth)[0])
+        for name, row in {} if ours else rows.gloss.items():
+            found.add(f"{name} gloss", index.dense(name, language, row, keys, depth)[0])
+        if not ours:
+            _by_dictionary(index, asked, language, keys, depth, found)
+    return found
+
+
+def _by_dictionary(
+    index: Index,
+    asked: Asked,
+    language: str,
+    allowed: Sequence[int] | None,
+    depth: int,
+    found: Found,
+) -> None:
+    """Look for the question's words in the other language, as a dictionary translates them."""
+    total = index.size(language)
+    if not asked.words or not total:
+        return
+    keys, shares = coverage(asked.words, lambda token: index.holding(token, language), total)
+    if allowed is not None:
+        passes = np.isin(keys, np.asarray(allowed, dtype=np.int64), assume_unique=True)
+        keys, shares = keys[passes], shares[passes]
+    found.covered.append((keys, shares))
+    best = np.lexsort((keys, -shares))[:depth]
+    found.add("dictionary", [(int(keys[i]), float(shares[i])) for i in best])

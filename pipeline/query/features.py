@@ -1,0 +1,172 @@
+"""What speaks for each candidate: one row of numbers a passage.
+
+In: an open index, a read question, what the legs found. Out: the names of the
+features and a matrix (candidates, features). Features of passages in the
+question's own language end in `.own`, those of the other in `.other`: the two
+are weighed apart, for an encoder or a word says more in one than in the other.
+Each is near 0 to 1, or counted in spreads above the language's background,
+which makes encoders and languages comparable.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.concepts.words import stem
+from pipeline.dictionary import length_factor
+from pipeline.index import Index
+from pipeline.index.reader import Glance
+from pipeline.query.asking import Asked
+from pipeline.query.candidates import Found, Questioned
+from pipeline.records import BlockKind
+from pipeline.text.tokens import content_tokens
+
+Matrix = NDArray[np.float32]
+
+_SPLIT = (
+    "words", "terms", "heads", "beside", "defines", "term", "place",
+)  # fmt: skip
+_OTHER = ("dictionary", "other")
+_BOTH = ("no prose", "length", "duty", "number", "person")
+_NO_PROSE = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.FIGURE, BlockKind.CAPTION})
+_DUTIES = frozenset({"must", "must-not", "should", "should-not", "commits"})
+_NUMBER = re.compile(
+    r"[0-9０-９]|[一二三四五六七八九十]+(?:日|年|月|人|件|回)|毎年|毎月"
+    r"|\b(?:one|two|three|four|five|six|seven|ten|thirty|sixty|ninety|annual(?:ly)?"
+    r"|years?|months?|days?|hours?)\b",
+    re.IGNORECASE,
+)
+# A term that the question names in part is a third less than its share: "data" is not "data user".
+_PART = 0.34
+_ALL = 0.99
+_MEAN_LENGTH = {"ja": 57, "en": 162}  # characters, as in dictionary.coverage
+
+
+def names(encoders: Sequence[str]) -> list[str]:
+    """List the features in their order, for encoders of these names."""
+    return [
+        *(f"{e}.{side}" for e in encoders for side in ("own", "other")),
+        *(f"{e} gloss.other" for e in encoders),
+        *(f"{name}.{side}" for name in _SPLIT for side in ("own", "other")),
+        *_OTHER,
+        *_BOTH,
+    ]
+
+
+def features(
+    index: Index,
+    rows: Questioned,
+    found: Found,
+    seen: Mapping[int, Glance],
+    asked: Asked,
+) -> Matrix:
+    """Give the features of the passages in `seen`, in its order; shape (len(seen), features)."""
+    ours = np.array([g.language == asked.language for g in seen.values()], dtype=bool)
+    columns: list[NDArray[np.floating]] = []
+    for name, row in rows.asked.items():
+        likeness = _likeness(index, name, row, seen)
+        columns += [np.where(ours, likeness, 0), np.where(ours, 0, likeness)]
+    for name in rows.asked:
+        gloss = rows.gloss.get(name)
+        likeness = _likeness(index, name, gloss, seen) if gloss is not None else np.zeros(len(seen))
+        columns.append(np.where(ours, 0, likeness))
+    for values in _split(index, found, seen, asked):
+        columns += [np.where(ours, values, 0), np.where(ours, 0, values)]
+    columns += [
+        np.array([_dictionary(found, k, g) for k, g in seen.items()]) * ~ours,
+        (~ours).astype(float),
+        *_both(index, seen, asked),
+    ]
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _likeness(
+    index: Index, encoder: str, row: NDArray[np.float32], seen: Mapping[int, Glance]
+) -> NDArray[np.float64]:
+    """Give cosines in spreads above what any passage of its language has."""
+    level = {
+        language: index.background(encoder, language).standardise(row)
+        for language in {g.language for g in seen.values()}
+    }
+    cosines = index.cosines(encoder, row, list(seen))
+    return np.array(
+        [
+            (cosines.get(key, level[g.language][0]) - level[g.language][0]) / level[g.language][1]
+            for key, g in seen.items()
+        ]
+    )
+
+
+def _split(
+    index: Index, found: Found, seen: Mapping[int, Glance], asked: Asked
+) -> Iterable[NDArray[np.floating]]:
+    """Give the features that are weighed apart by language, in the order of `_SPLIT`."""
+    yield np.array([found.words.get(key, 0.0) for key in seen])
+    yield np.array([found.terms.get(key, 0.0) for key in seen])
+    yield _heads(index, seen, asked)
+    yield np.array([max(found.words.get(k - 1, 0.0), found.words.get(k + 1, 0.0)) for k in seen])
+    terms = index.terms(list(seen))
+    sought = "definition" in asked.seeks
+    yield np.array([float(sought and key in terms) for key in seen])
+    known = {stem(t) for t in asked.tokens}
+    known |= {stem(t) for found_ in asked.words.values() for words in found_[:4] for t in words}
+    yield np.array([_named(terms.get(key, ()), known) for key in seen])
+    yield np.array(
+        [
+            max((index.entries[g.document].places.get(p, 0.0) for p in asked.places), default=0.0)
+            for g in seen.values()
+        ]
+    )
+
+
+def _heads(index: Index, seen: Mapping[int, Glance], asked: Asked) -> NDArray[np.float64]:
+    """Give how much of the question title, headings and stem hold, by rarity."""
+    total = sum(index.size(language) for language in index.languages)
+    weight = {t: math.log(1 + total / (1 + index.frequency(t))) for t in asked.tokens}
+    whole = sum(weight.values()) or 1.0
+    known: dict[str, frozenset[str]] = {}
+    values = []
+    for glance in seen.values():
+        if glance.context not in known:
+            known[glance.context] = frozenset(map(stem, glance.context.split()))
+        held = known[glance.context]
+        values.append(sum(w for t, w in weight.items() if stem(t) in held) / whole)
+    return np.array(values)
+
+
+def _named(terms: Iterable[str], known: set[str]) -> float:
+    """Give how much of a defined term the question names, the best of several."""
+    best = 0.0
+    for term in terms:
+        parts = {stem(t) for t in content_tokens(term)}
+        if parts:
+            share = len(parts & known) / len(parts)
+            best = max(best, share if share > _ALL else max(0.0, share - _PART))
+    return best
+
+
+def _dictionary(found: Found, key: int, glance: Glance) -> float:
+    share = found.share(key)
+    return share * length_factor(len(glance.text), glance.language) if share else 0.0
+
+
+def _both(index: Index, seen: Mapping[int, Glance], asked: Asked) -> Iterable[NDArray[np.floating]]:
+    """Give the features that count alike in both languages, in the order of `_BOTH`."""
+    glances = list(seen.values())
+    yield np.array([float(g.kind in _NO_PROSE) for g in glances])
+    yield np.array([math.log(0.1 + len(g.text) / _MEAN_LENGTH[g.language]) for g in glances])
+    duties = index.duties(list(seen)) if asked.seeks & {"duty", "person"} else {}
+    yield np.array(
+        [float("duty" in asked.seeks and bool(_DUTIES & duties.get(k, {}).keys())) for k in seen]
+    )
+    yield np.array(
+        [float("number" in asked.seeks and bool(_NUMBER.search(g.text))) for g in glances]
+    )
+    yield np.array(
+        [float("person" in asked.seeks and any(duties.get(k, {}).values())) for k in seen]
+    )
