@@ -69,6 +69,16 @@ class Glance(NamedTuple):
     context: str  # search tokens of title, headings and stem
 
 
+class Near(NamedTuple):
+    """What a passage around a block needs of it and its neighbours."""
+
+    position: int
+    start: int
+    stop: int
+    trail: str
+    flows: bool  # a paragraph or list item: prose that may be read on
+
+
 class Index:
     """An index open for reading; use it as a context manager or close it."""
 
@@ -195,6 +205,16 @@ class Index:
             "SELECT * FROM blocks WHERE document = ? ORDER BY position", (document,)
         )
         return [rows.block_from(r) for r in found]
+
+    def blocks_near(self, document: str, position: int, reach: int) -> list[Near]:
+        """Read of a block and its neighbours where they stand, in reading order."""
+        found = self.db.execute(
+            "SELECT position, start, stop, trail, kind IN ('paragraph', 'item')"
+            " AND apparatus IS NULL FROM blocks"
+            " WHERE document = ? AND position BETWEEN ? AND ? ORDER BY position",
+            (document, position - reach, position + reach),
+        )
+        return [Near(r[0], r[1], r[2], r[3], bool(r[4])) for r in found]
 
     # Segments and findings
 

@@ -44,6 +44,7 @@ _NUMBER = re.compile(
 # A term that the question names in part is a third less than its share: "data" is not "data user".
 _PART = 0.34
 _ALL = 0.99
+_MAINLY = 0.5  # share from which a document is of a place
 _MEAN_LENGTH = {"ja": 57, "en": 162}  # characters, as in dictionary.coverage
 
 
@@ -116,11 +117,23 @@ def _split(
     known = {stem(t) for t in asked.tokens}
     known |= {stem(t) for found_ in asked.words.values() for words in found_[:4] for t in words}
     yield np.array([_named(terms.get(key, ()), known) for key in seen])
+    # A place that no document here is of says nothing about where its answer stands.
+    held = asked.places & mainly(index)
     yield np.array(
         [
-            max((index.entries[g.document].places.get(p, 0.0) for p in asked.places), default=0.0)
+            max((index.entries[g.document].places.get(p, 0.0) for p in held), default=0.0)
             for g in seen.values()
         ]
+    )
+
+
+def mainly(index: Index) -> frozenset[str]:
+    """List the places that some document of the index is of."""
+    return frozenset(
+        place
+        for entry in index.entries.values()
+        for place, share in entry.places.items()
+        if share >= _MAINLY
     )
 
 

@@ -18,6 +18,7 @@ from pipeline.errors import BadRequest
 from pipeline.index import Filters, Index
 from pipeline.index.reader import Glance
 from pipeline.protocols import Encoder
+from pipeline.query.answerable import is_weak, signals
 from pipeline.query.asking import Asked, read_question
 from pipeline.query.candidates import DEPTH, Found, encode, find
 from pipeline.query.features import Matrix, features, names
@@ -39,7 +40,9 @@ def search(
     """Find the `k` passages that answer a question best.
 
     Contents pages, reference lists, member lists and forms come after all
-    else, unless `filters` ask for them or `level` ranks them with the rest.
+    else, unless `filters` ask for them or `level` ranks them with the rest. When
+    nothing here answers the question, the nearest passages come back `weak`.
+    `balance` limits the hits of one jurisdiction or language.
 
     Raises BadRequest for a question without words or `k` below 1.
     """
@@ -49,7 +52,9 @@ def search(
         raise BadRequest(f"cannot show {k} results", "ask for at least one with -k")
     asked = read_question(question)
     found, seen, matrix = judged(index, encoders, asked, filters, max(DEPTH, 2 * k))
-    scores = score(matrix, names([e.name for e in encoders]))
+    columns = names([e.name for e in encoders])
+    scores = score(matrix, columns)
+    weak = bool(seen) and is_weak(signals(index, asked, seen, matrix, scores, columns))
     last = frozenset() if level or filters.apparatus else _apparatus(seen)
     keyed = dict(zip(seen, map(float, scores), strict=True))
     folds = ranked(index, keyed, seen, k, last, balance)
@@ -57,8 +62,12 @@ def search(
         index,
         [(fold.key, fold.score) for fold in folds],
         {fold.key: tuple(found.legs[fold.key]) for fold in folds},
+        wide=True,
     )
-    return [replace(hit, variants=fold.variants) for hit, fold in zip(joined, folds, strict=True)]
+    return [
+        replace(hit, variants=fold.variants, weak=weak)
+        for hit, fold in zip(joined, folds, strict=True)
+    ]
 
 
 def judged(

@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +41,7 @@ def _guess(name: str, known: Mapping[str, float]) -> float:
 
 
 @cache
-def learnt() -> dict[str, dict[str, float]]:
+def learnt() -> dict[str, dict[str, Any]]:
     """Read the learnt weights."""
-    found: dict[str, dict[str, float]] = json.loads(FILE.read_text("utf-8"))
+    found: dict[str, dict[str, Any]] = json.loads(FILE.read_text("utf-8"))
     return found

@@ -71,6 +71,7 @@ def hit_line(hit: Hit, kind: str | None = None) -> Line:
         "findings": [_finding(f) for f in hit.findings],
         "legs": dict(hit.legs),
         "variants": list(hit.variants),
+        "weak": hit.weak,
     }
 
 
