@@ -399,14 +399,31 @@ class Index:
         """Tell for every key whether its passage is in a language."""
         known: dict[str, NDArray[np.bool_]] = self.__dict__.setdefault("_masks", {})
         if language not in known:
+            mask = np.zeros(len(self._owners), dtype=np.bool_)
             cursor = self.db.cursor()
             cursor.row_factory = None
             found = cursor.execute("SELECT key FROM segments WHERE language = ?", (language,))
-            last = self.db.execute("SELECT coalesce(max(key), 0) FROM segments").fetchone()[0]
-            mask = np.zeros(last + 1, dtype=np.bool_)
             mask[[key for (key,) in found]] = True
             known[language] = mask
         return known[language]
+
+    @cached_property
+    def _owners(self) -> NDArray[np.int32]:
+        """The number of each passage's document, by key; 0 where there is no passage."""
+        owners = np.zeros(
+            self.db.execute("SELECT coalesce(max(key), 0) FROM segments").fetchone()[0] + 1,
+            np.int32,
+        )
+        # A document's passages have keys in a row.
+        spans = self.db.execute("SELECT min(key), max(key) FROM segments GROUP BY document")
+        for number, (first, last) in enumerate(spans.fetchall(), start=1):
+            owners[first : last + 1] = number
+        return owners
+
+    def beside(self, key: int) -> list[int]:
+        """Give the keys of the passages before and after one, in its document."""
+        owners = self._owners
+        return [k for k in (key - 1, key + 1) if 0 < k < len(owners) and owners[k] == owners[key]]
 
     def dense(
         self, encoder: str, language: str, asked: Rows, keys: Sequence[int] | None, count: int

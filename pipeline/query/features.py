@@ -110,7 +110,9 @@ def _split(
     yield np.array([found.words.get(key, 0.0) for key in seen])
     yield np.array([found.terms.get(key, 0.0) for key in seen])
     yield _heads(index, seen, asked)
-    yield np.array([max(found.words.get(k - 1, 0.0), found.words.get(k + 1, 0.0)) for k in seen])
+    yield np.array(
+        [max((found.words.get(b, 0.0) for b in index.beside(k)), default=0.0) for k in seen]
+    )
     terms = index.terms(list(seen))
     sought = "definition" in asked.seeks
     yield np.array([float(sought and key in terms) for key in seen])
