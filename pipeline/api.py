@@ -32,6 +32,7 @@ from pipeline.query.compare import Comparison, compare
 from pipeline.query.counterparts import Counterpart, counterparts
 from pipeline.query.define import Defined, define
 from pipeline.query.findings import Placed, findings
+from pipeline.query.folding import LEVEL, Balance
 from pipeline.query.hits import Hit
 from pipeline.query.quotations import Quotation, quotations
 from pipeline.query.search import search
@@ -40,6 +41,7 @@ from pipeline.report.lines import Line, document_line, finding_line
 from pipeline.settings import index_folder
 
 __all__ = [
+    "Balance",
     "BuildReport",
     "Filters",
     "Opened",
@@ -165,14 +167,29 @@ class Opened:
         )
 
     def search(
-        self, question: str, *, k: int = 10, filters: Filters = Filters(), level: bool = False
+        self,
+        question: str,
+        *,
+        k: int = 10,
+        filters: Filters = Filters(),
+        level: bool = False,
+        balance: Balance = LEVEL,
     ) -> list[Hit]:
         """Find the `k` passages that answer a question best, in either language.
 
         `level` ranks contents pages, reference lists, member lists and forms
-        with the rest; otherwise they come last.
+        with the rest; otherwise they come last. `balance` limits the passages of
+        one jurisdiction or language. Where nothing answers, hits are `weak`.
         """
-        return search(self.index, self.encoders, question, k=k, filters=filters, level=level)
+        return search(
+            self.index,
+            self.encoders,
+            question,
+            k=k,
+            filters=filters,
+            level=level,
+            balance=balance,
+        )
 
     def findings(self, filters: Filters = Filters()) -> Iterator[Placed]:
         """Give obligations and definitions, by document and place."""

@@ -23,6 +23,7 @@
     ├── UnknownDocument / UnknownItem / UnknownConcept
     ├── NoOcr                   OCR is asked for and its tools are not there
     ├── ModelProblem            weights missing, altered or not loadable
+    ├── BelowFloor              a measured quality is lower than asked for
     └── BadRequest              an option or value that cannot be served
 
 Each has a message (what happened), a hint (what to do next) and `where`
@@ -149,3 +150,7 @@ class BadRequest(PipelineError):
 
 def _kebab(name: str) -> str:
     return "".join(f"-{c.lower()}" if c.isupper() else c for c in name).lstrip("-")
+
+
+class BelowFloor(PipelineError):
+    """A measured quality is lower than the floor that was asked for."""

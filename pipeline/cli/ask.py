@@ -24,6 +24,7 @@ _kind = click.option(
         'concord search "利益相反の開示" --jurisdiction JP --role researcher',
         'concord search "due diligence on partners" --since 2022 --format jsonl',
         "concord search 検討会の委員 --apparatus members",
+        "concord search 研究セキュリティの定義 --per-jurisdiction 2",
     )
 )
 @click.argument("query")
@@ -35,22 +36,36 @@ _kind = click.option(
               help="Only contents pages, reference lists, member lists or forms.")  # fmt: skip
 @click.option("--include-apparatus", "level", is_flag=True,
               help="Rank contents, references, member lists and forms with the rest.")  # fmt: skip
+@click.option("--per-jurisdiction", type=click.IntRange(1), metavar="N",
+              help="At most N passages of each jurisdiction.")  # fmt: skip
+@click.option("--per-language", type=click.IntRange(1), metavar="N",
+              help="At most N passages in each language.")  # fmt: skip
 @click.option("--format", "form", type=_FORMATS, default="text", show_default=True)
 @index_option
 def search(
-    query: str, count: int, kind: str | None, level: bool, form: str, folder: Path, **given: Any
+    query: str,
+    count: int,
+    kind: str | None,
+    level: bool,
+    per_jurisdiction: int | None,
+    per_language: int | None,
+    form: str,
+    folder: Path,
+    **given: Any,
 ) -> None:
     """Find the passages that answer QUERY, in Japanese and English alike.
 
     Every hit is quoted verbatim with its page and section. Contents pages,
-    reference lists, member lists and forms come last unless asked for.
+    reference lists, member lists and forms come last unless asked for. When
+    nothing answers, the nearest passages are shown and named as such.
     """
-    from pipeline.api import open_index
+    from pipeline.api import Balance, open_index
     from pipeline.report.lines import hit_line
 
     with open_index(folder) as concord:
         filters = concord.filters(kind=kind, **given)
-        found = concord.search(query, k=count, filters=filters, level=level)
+        balance = Balance(per_jurisdiction, per_language)
+        found = concord.search(query, k=count, filters=filters, level=level, balance=balance)
         lines = [hit_line(hit, kind) for hit in found]
     if form != "text":
         lines_out(iter(lines), form)
@@ -59,6 +74,8 @@ def search(
 
     if not lines:
         click.echo("nothing found" + (" under these filters" if filters else ""))
+    elif lines[0]["weak"]:
+        click.echo("no good answer found; the nearest passages are:\n")
     for line in lines:
         click.echo(terminal.hit(line, style) + "\n")
 

@@ -22,35 +22,61 @@ def score() -> None:
 
 @score.command(
     epilog=examples(
-        "concord score questions tests/questions/questions.yaml",
+        "concord score questions tests/questions/*.yaml",
         "concord score questions my-questions.yaml --split test --misses",
+        "concord score questions my-questions.yaml --report failures.html",
+        "concord score questions my-questions.yaml --floors floors.yaml",
     )
 )
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--split", type=click.Choice(["dev", "test"]), help="Only this part of the file.")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@click.option("--split", type=click.Choice(["dev", "test"]), help="Only this part of the files.")
 @click.option(
     "--misses", is_flag=True, help="Show the questions whose answer is not in the first five."
 )
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False),
+              help="Write an HTML page with the ten results of each failure.")  # fmt: skip
+@click.option("--floors", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+              help="Fail when a measure is below the floor that this YAML file gives.")  # fmt: skip
 @index_option
-def questions(file: Path, split: str | None, misses: bool, folder: Path) -> None:
-    """Ask the questions of FILE and print recall by direction and kind."""
+def questions(
+    files: tuple[Path, ...],
+    split: str | None,
+    misses: bool,
+    report: Path | None,
+    floors: Path | None,
+    folder: Path,
+) -> None:
+    """Ask the questions of FILES and print recall by direction and kind."""
     from pipeline.api import open_index
-    from pipeline.score.questions import ask, load_questions, table
+    from pipeline.errors import BelowFloor
+    from pipeline.score.questions import ask, below, load_floors, load_questions, silence, table
 
-    asked_for = [q for q in load_questions(file) if split is None or q.get("split") == split]
+    every = [q for file in files for q in load_questions(file)]
+    asked_for = [q for q in every if split is None or q.get("split") == split]
+    least = load_floors(floors) if floors else {}
     with open_index(folder) as concord, Bars().stage("asking", len(asked_for)) as tick:
         asked = ask(asked_for, lambda text, k: concord.search(text, k=k), tick)
     for name, count, measures in table(asked):
         shown = "  ".join(f"{measure} {value:.2f}" for measure, value in measures.items())
         click.echo(f"{name:12}{count:4}  {shown}")
-    if not misses:
-        return
-    for a in asked:
-        if a.direction != "none" and (a.rank is None or a.rank > 5):
+    for name, share in silence(asked).items():
+        click.echo(f"{name}: {share:.2f}")
+    if report is not None:
+        from pipeline.score.failures import failures_page
+
+        report.write_text(failures_page(asked), encoding="utf-8")
+        click.echo(f"failures with their ten results: {report}")
+    for a in asked if misses else ():
+        if a.direction != "none" and a.missed:
             click.echo(f"\n{a.id} ({a.direction}) rank {a.rank}: {a.query}")
             for hit in a.hits[:5]:
                 where = f"{Path(hit.entry.path).name} p. {hit.segment.page}"
                 click.echo(f"   {hit.rank}. {where}: {hit.segment.text[:90]}")
+    fallen = below(asked, least)
+    if fallen:
+        raise BelowFloor("; ".join(fallen), "see --report for what failed")
 
 
 @score.command(
