@@ -33,6 +33,7 @@ from pipeline.protocols import Rows
 from pipeline.records import Block, Document, Finding, Segment, Source
 
 INDEX = "index.sqlite"
+_HELD = 2000  # tokens whose passages are remembered: questions share most of their words
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +378,14 @@ class Index:
 
     def holding(self, token: str, language: str) -> NDArray[np.int64]:
         """Give the keys of passages of a language that hold a token, ascending."""
+        held: dict[tuple[str, str], NDArray[np.int64]] = self.__dict__.setdefault("_held_by", {})
+        if (token, language) not in held:
+            if len(held) >= _HELD:
+                held.clear()
+            held[token, language] = self._holding(token, language)
+        return held[token, language]
+
+    def _holding(self, token: str, language: str) -> NDArray[np.int64]:
         cursor = self.db.cursor()
         cursor.row_factory = None  # thousands of rows: plain tuples are three times faster
         asked = '"' + token.replace('"', '""') + '"'
@@ -469,15 +478,8 @@ class Index:
         background: Background = known[encoder, language]
         return background
 
-    def cosines(self, encoder: str, asked: Rows, keys: Sequence[int]) -> dict[int, float]:
-        """Give the cosine of `asked` (1, dimensions) with passages by key."""
-        marks = ", ".join("?" * len(keys))
-        found = self.db.execute(
-            f"SELECT segment, row FROM vectors WHERE encoder = ? AND segment IN ({marks})",
-            [encoder, *keys],
-        ).fetchall()
-        if not found:
-            return {}
-        matrix = np.frombuffer(b"".join(r[1] for r in found), dtype=np.float16)
-        scores = matrix.reshape(len(found), -1).astype(np.float32) @ asked[0]
-        return {r[0]: float(s) for r, s in zip(found, scores, strict=True)}
+    def cosines(
+        self, encoder: str, language: str, asked: Rows, keys: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """Give the cosines of rows (n, dimensions) with passages of a language, shape (n, keys)."""
+        return asked @ vectors.rows_of(self._faiss(encoder, language), keys).T

@@ -48,16 +48,18 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Questioned:
-    """A question's rows by encoder: as asked, and as its gloss in the other language."""
+    """A question's rows by encoder, shape (1 or 2, d): as asked, then as its gloss.
 
-    asked: Mapping[str, Rows]
-    gloss: Mapping[str, Rows]
+    The gloss, in the other language, is left out where no word could be translated.
+    """
+
+    rows: Mapping[str, Rows]
 
 
 def encode(encoders: Sequence[Encoder], asked: Asked) -> Questioned:
     """Embed a question and its gloss."""
-    glossed = {e.name: e.encode_queries([asked.gloss]) for e in encoders} if asked.gloss else {}
-    return Questioned({e.name: e.encode_queries([asked.text]) for e in encoders}, glossed)
+    texts = [asked.text, asked.gloss] if asked.gloss else [asked.text]
+    return Questioned({e.name: e.encode_queries(texts) for e in encoders})
 
 
 def find(index: Index, rows: Questioned, asked: Asked, filters: Filters, depth: int) -> Found:
@@ -73,10 +75,12 @@ def find(index: Index, rows: Questioned, asked: Asked, filters: Filters, depth: 
         found.add(leg, ranked[: 2 * depth])  # both languages share one list
     for language, keys in index.allowed(filters).items():
         ours = language == asked.language
-        for name, row in rows.asked.items():
-            found.add(name, index.dense(name, language, row, keys, depth)[0])
-        for name, row in {} if ours else rows.gloss.items():
-            found.add(f"{name} gloss", index.dense(name, language, row, keys, depth)[0])
+        for name, row in rows.rows.items():
+            legs = [name, f"{name} gloss"]
+            wanted = row[:1] if ours else row
+            near = index.dense(name, language, wanted, keys, depth)
+            for leg, ranked in zip(legs, near, strict=False):
+                found.add(leg, ranked)
         if not ours:
             _by_dictionary(index, asked, language, keys, depth, found)
     return found

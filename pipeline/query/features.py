@@ -21,6 +21,7 @@ from pipeline.concepts.words import stem
 from pipeline.dictionary import length_factor
 from pipeline.index import Index
 from pipeline.index.reader import Glance
+from pipeline.protocols import Rows
 from pipeline.query.asking import Asked
 from pipeline.query.candidates import Found, Questioned
 from pipeline.records import BlockKind
@@ -69,13 +70,12 @@ def features(
     """Give the features of the passages in `seen`, in its order; shape (len(seen), features)."""
     ours = np.array([g.language == asked.language for g in seen.values()], dtype=bool)
     columns: list[NDArray[np.floating]] = []
-    for name, row in rows.asked.items():
-        likeness = _likeness(index, name, row, seen)
+    glossed: list[NDArray[np.floating]] = []
+    for name, row in rows.rows.items():
+        likeness, *gloss = _likeness(index, name, row, seen)
         columns += [np.where(ours, likeness, 0), np.where(ours, 0, likeness)]
-    for name in rows.asked:
-        gloss = rows.gloss.get(name)
-        likeness = _likeness(index, name, gloss, seen) if gloss is not None else np.zeros(len(seen))
-        columns.append(np.where(ours, 0, likeness))
+        glossed.append(np.where(ours, 0, gloss[0] if gloss else 0))
+    columns += glossed
     for values in _split(index, found, seen, asked):
         columns += [np.where(ours, values, 0), np.where(ours, 0, values)]
     columns += [
@@ -87,20 +87,23 @@ def features(
 
 
 def _likeness(
-    index: Index, encoder: str, row: NDArray[np.float32], seen: Mapping[int, Glance]
+    index: Index, encoder: str, rows: Rows, seen: Mapping[int, Glance]
 ) -> NDArray[np.float64]:
-    """Give cosines in spreads above what any passage of its language has."""
-    level = {
-        language: index.background(encoder, language).standardise(row)
-        for language in {g.language for g in seen.values()}
-    }
-    cosines = index.cosines(encoder, row, list(seen))
-    return np.array(
-        [
-            (cosines.get(key, level[g.language][0]) - level[g.language][0]) / level[g.language][1]
-            for key, g in seen.items()
-        ]
-    )
+    """Give cosines in spreads above what any passage of its language has.
+
+    Shape (len(rows), len(seen)). A passage without a row is as like as any.
+    """
+    found = np.zeros((len(rows), len(seen)))
+    languages = np.array([g.language for g in seen.values()])
+    keys = np.array(list(seen), dtype=np.int64)
+    for language in sorted(set(languages.tolist())):
+        where = np.flatnonzero(languages == language)
+        cosines = index.cosines(encoder, language, rows, keys[where])
+        background = index.background(encoder, language)
+        for i, row in enumerate(rows):
+            mean, spread = background.standardise(row[None, :])
+            found[i, where] = np.nan_to_num((cosines[i] - mean) / spread, nan=0.0)
+    return found
 
 
 def _split(
@@ -144,14 +147,23 @@ def _heads(index: Index, seen: Mapping[int, Glance], asked: Asked) -> NDArray[np
     total = sum(index.size(language) for language in index.languages)
     weight = {t: math.log(1 + total / (1 + index.frequency(t))) for t in asked.tokens}
     whole = sum(weight.values()) or 1.0
-    known: dict[str, frozenset[str]] = {}
-    values = []
+    forms = {t: _forms(t) for t in asked.tokens}
+    known: dict[str, float] = {}
     for glance in seen.values():
         if glance.context not in known:
-            known[glance.context] = frozenset(map(stem, glance.context.split()))
-        held = known[glance.context]
-        values.append(sum(w for t, w in weight.items() if stem(t) in held) / whole)
-    return np.array(values)
+            held = set(glance.context.split())
+            share = sum(w for t, w in weight.items() if not forms[t].isdisjoint(held))
+            known[glance.context] = share / whole
+    return np.array([known[glance.context] for glance in seen.values()])
+
+
+def _forms(token: str) -> frozenset[str]:
+    """Give a token with its singular and plurals, to be looked for as written."""
+    single = stem(token)
+    if not token.isascii() or not token.isalpha():
+        return frozenset({token})
+    plural = f"{single[:-1]}ies" if single.endswith("y") else f"{single}s"
+    return frozenset({token, single, plural})
 
 
 def _named(terms: Iterable[str], known: set[str]) -> float:
