@@ -15,9 +15,10 @@ from pipeline.diff.units import Unit
 
 # What a part adds where it belongs: a third of a sentence adds about .1. A stranger takes away.
 _GAIN = 0.05
-# A heading is joined to a sentence only where reading, not the author, parted them.
-_SAME = 0.97
-_MOST = 4  # passages of a group
+# A heading joins a sentence only where reading glued them on the other side: it explains more.
+_HEADING_GAIN = 0.1
+_MOST = 6  # passages of a group
+_WHOLE = 6  # letters that, found whole on the other side, are no chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,20 @@ def _gain(pair: Pair, wider: Pair, unit: Unit, likeness: Likeness) -> float:
     """Give how much more alike the wider pair is; nothing where it may not be."""
     if max(len(wider.old), len(wider.new)) > _MOST:
         return 0.0
-    before, after = _alike(pair, likeness), _alike(wider, likeness)
+    if _explains(pair, wider, unit):
+        return 1.0
     headings = {u.heading for u in (*wider.old, *wider.new)}
-    if len(headings) > 1 and after < _SAME:
-        return 0.0
-    return after - before if after - before >= _GAIN else 0.0
+    least = _HEADING_GAIN if len(headings) > 1 else _GAIN
+    gain = _alike(wider, likeness) - _alike(pair, likeness)
+    return gain if gain >= least else 0.0
+
+
+def _explains(pair: Pair, wider: Pair, unit: Unit) -> bool:
+    """Tell whether the other side holds all words of a passage that none accounts for yet."""
+    own = wider.old != pair.old
+    held = "".join(u.loose for u in (pair.new if own else pair.old))
+    told = "".join(u.loose for u in (pair.old if own else pair.new))
+    return len(unit.loose) >= _WHOLE and held.count(unit.loose) > told.count(unit.loose)
 
 
 def _alike(pair: Pair, likeness: Likeness) -> float:

@@ -63,7 +63,10 @@ def judge(pair: Pair, old: Document, new: Document) -> Change | None:
 
 def _change(one: Unit, other: Unit, moved: bool, renumbered: bool) -> Move | None:
     if one.exact != other.exact:
-        return Move.RETYPED if one.loose == other.loose else Move.REWORDED
+        if one.loose == other.loose:
+            return Move.RETYPED
+        if one.full != other.full:
+            return Move.REWORDED
     if moved:
         return Move.MOVED
     return Move.RENUMBERED if renumbered else None

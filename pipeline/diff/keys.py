@@ -18,10 +18,9 @@ from pipeline.text.radicals import fold_radicals
 from pipeline.text.tokens import surfaces
 
 _QUOTES = "'\"`´‘’‚‛“”„‟′″«»‹›＂＇「」『』〝〟"
-_DASHES = "-‐‑‒–—―−－ー─━\u00ad~〜～"
-_DOTS = "・･·•"
+_DASHES = "-‐‑‒–—―−─━\u00ad\u0336~〜"
 # What print adds or drops without a word being another: blanks, quotes, dashes, bullets.
-_UNSEEN = re.compile(rf"[\s\u200b-\u200f\ufeff{re.escape(_QUOTES + _DASHES.replace('ー', ''))}]+")
+_UNSEEN = re.compile(rf"[\s\u200b-\u200f\ufeff{re.escape(_QUOTES + _DASHES)}]+")
 _LATIN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_", re.UNICODE)
 _JA_SIGNS = str.maketrans({"、": ",", "，": ",", "。": ".", "．": ".", "：": ":", "；": ";"})
 # The end of a list item: what follows there says that a list goes on, not what the item says.

@@ -36,7 +36,7 @@ class Likeness:
 
     def of(self, one: Unit, other: Unit) -> float:
         """Give the likeness of two passages; 1 when only typography differs."""
-        if one.exact == other.exact or one.loose == other.loose:
+        if one.exact == other.exact or one.loose == other.loose or one.full == other.full:
             return 1.0
         key = (one.position, other.position)
         if key not in self._known:

@@ -31,6 +31,8 @@ _INSERTED = re.compile(
     r"\(\d{1,3}-?[a-z]{1,3}\)\s+|\d{1,3}[a-z]{1,2}\.?\s+(?=[A-Z])|[o○●]\s+(?=[^\x00-\u2fff])"
 )
 
+_ECHO = 6  # letters; "Note" and 「目的」 stand before headings that begin so
+
 
 @dataclass(slots=True, eq=False)
 class Unit:
@@ -44,6 +46,7 @@ class Unit:
     words: tuple[Word, ...]
     exact: str
     loose: str
+    full: str  # the loose key of number and words: a number may have been read as a word
     number: str  # canonical, "" for none
     section: str  # key of the nearest heading
     duties: tuple[Obligation, ...] = ()
@@ -95,7 +98,30 @@ def units(version: Version) -> list[Unit]:
             for a, b in references.get(s.id, ())
         )
         found.append(unit)
-    return found
+    return _without_echoes(found)
+
+
+def _without_echoes(found: list[Unit]) -> list[Unit]:
+    """Leave out lines that only announce a heading to come.
+
+    Reads as: what is not a sentence and says the start of a later heading, or all of it, is
+    left of a contents page or a running head.
+    """
+    headings: set[str] = set()
+    kept: list[Unit] = []
+    for unit in reversed(found):
+        plain = not (unit.heading or unit.duties or unit.definition) and len(unit.loose) >= _ECHO
+        said = unit.loose.rstrip("0123456789")
+        if plain and any(said == h[: len(said)] for h in headings):
+            continue
+        kept.append(unit)
+        if unit.heading:
+            headings.add(unit.loose)
+            headings.add(unit.full)
+    kept.reverse()
+    for position, unit in enumerate(kept):
+        unit.position = position
+    return kept
 
 
 def make(position: int, own: Sequence[Segment], whole: str) -> Unit:
@@ -115,6 +141,7 @@ def make(position: int, own: Sequence[Segment], whole: str) -> Unit:
     shift = len(text) - len(shown)
     if shift:
         found = tuple(Word(w.start + shift, w.end + shift, w.form, w.root) for w in found)
+    number = canonical(printed) if printed else ""
     return Unit(
         position=position,
         whole=whole,
@@ -124,7 +151,8 @@ def make(position: int, own: Sequence[Segment], whole: str) -> Unit:
         words=found,
         exact=exact_key(shown),
         loose=loose_key(found),
-        number=canonical(printed) if printed else "",
+        full=loose_key((*(words(str(printed)) if number else ()), *found)),
+        number=number,
         section=exact_key(own[0].trail[-1]) if own[0].trail else "",
         roots=frozenset(w.root for w in found if w.root),
     )
@@ -136,6 +164,7 @@ def merged(parts: Sequence[Unit]) -> Unit:
         return parts[0]
     unit = make(parts[0].position, [s for p in parts for s in p.segments], parts[0].whole)
     starts = dict(zip((s.id for s in unit.segments), unit.offsets, strict=True))
+    unit.full = "".join(p.full for p in parts)
     unit.duties = tuple(d for p in parts for d in p.duties)
     unit.definition = next((p.definition for p in parts if p.definition), None)
     unit.references = tuple(
