@@ -30,7 +30,8 @@ _BETWEEN = 0.45
 _SAME_PLACE = 0.34
 _SAME_NUMBER = 0.28  # "3.1.2" in a section of the same name
 _ALONE = 0.22  # one passage on each side between two that are found
-_MOVED = 0.72  # elsewhere in a long document, chance resemblance is common
+_MOVED = 0.72  # elsewhere in a long document, chance resemblance of a short sentence is common
+_MOVED_LONG = 0.6, 18  # of so many different words it is not
 _MOVED_LEAST = 4  # words that say something; "See below." elsewhere is no move
 _CELLS = 250_000  # pairs that one stretch between two links may weigh
 
@@ -164,9 +165,10 @@ def _moves(left: Sequence[Unit], right: Sequence[Unit], likeness: Likeness) -> l
     weighed = []
     for one, other in candidates(left, right):
         alike = likeness.of(one, other)
-        if min(len(one.roots), len(other.roots)) < _MOVED_LEAST or one.heading != other.heading:
+        words = min(len(one.roots), len(other.roots))
+        if words < _MOVED_LEAST or one.heading != other.heading:
             continue
-        if alike >= _MOVED:
+        if alike >= (_MOVED_LONG[0] if words >= _MOVED_LONG[1] else _MOVED):
             weighed.append((-alike * _bonus(one, other), other.position, one.position, one, other))
     weighed.sort(key=lambda row: row[:3])
     found: list[Link] = []

@@ -20,6 +20,8 @@ from pipeline.records import Span
 # place for the eye: "of", 「の」.
 _BRIDGE = 3
 
+_ENDS = frozenset(".,;:")  # as forms: 「。」 is "." there
+
 
 @dataclass(frozen=True, slots=True)
 class WordDiff:
@@ -67,7 +69,7 @@ def word_diff(one: Unit, other: Unit, *, roots: bool = False) -> WordDiff:
 def _said(words: Sequence[Word]) -> Sequence[Word]:
     """Leave out the signs at the end, and the "and" of a list: they go with the place."""
     stop = len(words)
-    while stop and not words[stop - 1].root:
+    while stop and words[stop - 1].form in _ENDS:
         stop -= 1
     if 1 < stop < len(words) and words[stop - 1].root == "and":
         stop -= 1

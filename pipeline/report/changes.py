@@ -123,14 +123,14 @@ def _side(side: Side | None, scans: tuple[int, ...]) -> Line:
 
 
 def cite(side: Side, scans: tuple[int, ...], language: str) -> str:
-    """Write where a passage stands: page, number or nearest heading, segment."""
+    """Write where a passage stands: page, number, the nearest headings, segment."""
     said = [f"p. {side.page}"] if side.page else []
     if side.page in scans:
         said[0] += LABELS[language]["scan"]
     if side.place or side.number:
         said.append(str(side.place or side.number))
     if side.section:
-        said.append(side.section[-1])
+        said.append(" › ".join(side.section[-2:]))
     return " · ".join([*said, f"[{side.segments[0]}]"])
 
 
