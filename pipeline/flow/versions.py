@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.diff import Version
-from pipeline.errors import NoIndex, StaleIndex, UnknownDocument, UnreadableFile
+from pipeline.errors import BadRequest, NoIndex, StaleIndex, UnknownDocument, UnreadableFile
 from pipeline.flow.build import processing_fingerprint
 from pipeline.flow.discover import discover
 from pipeline.flow.process import Task, process_all
@@ -78,8 +78,11 @@ def _read(files: dict[str, Path]) -> dict[str, Version]:
     """Read files side by side; a sheet beside a file says what it is."""
     tasks: dict[str, Task] = {}
     for name, path in files.items():
-        (candidate,) = discover([path])
-        tasks[name] = Task(str(path), sha256_of(path), path.stat().st_size, candidate.stated)
+        candidates = discover([path])
+        if [c.file for c in candidates] != [path]:
+            raise BadRequest(f"{name} is a sheet, not a document", "name one of its documents")
+        stated = candidates[0].stated
+        tasks[name] = Task(str(path), sha256_of(path), path.stat().st_size, stated)
     outcomes = {o.task.path: o for o in process_all(list(tasks.values()), jobs())} if tasks else {}
     found: dict[str, Version] = {}
     for name, task in tasks.items():
