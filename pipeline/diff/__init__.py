@@ -57,7 +57,7 @@ def diff(old: Version, new: Version) -> Differences:
     found: list[Change] = []
     same = 0
     for pair in _in_order(pairs, before, after):
-        change = judge(pair, old.document, new.document)
+        change = judge(pair)
         if change is None:
             same += 1
         else:

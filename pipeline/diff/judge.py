@@ -16,7 +16,7 @@ from pipeline.diff.joining import Pair
 from pipeline.diff.keys import Word
 from pipeline.diff.units import Unit, merged
 from pipeline.diff.words import WordDiff, word_diff
-from pipeline.records import Document
+from pipeline.records import BlockKind
 
 _NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty"
@@ -26,7 +26,7 @@ _NUMBERS = frozenset(
 _VERSION = re.compile(r"\b[Vv]er(?:sion|\.)? ?#|第\s?#\s?版|#\s?版|バージョン\s?#")
 
 
-def judge(pair: Pair, old: Document, new: Document) -> Change | None:
+def judge(pair: Pair) -> Change | None:
     """Name the change of a pair."""
     one = merged(pair.old) if pair.old else None
     other = merged(pair.new) if pair.new else None
@@ -35,7 +35,10 @@ def judge(pair: Pair, old: Document, new: Document) -> Change | None:
         assert alone is not None
         return _alone(alone, Move.ADDED if one is None else Move.REMOVED)
     renumbered = bool(one.number and other.number and one.number != other.number)
-    change = _change(one, other, pair.moved, renumbered)
+    # Where a note stands is the page's doing.
+    notes = {u.segments[0].kind for u in (one, other)} == {BlockKind.NOTE}
+    moved = pair.moved and not notes
+    change = _change(one, other, moved, renumbered)
     if change is None:
         return None
     effects: tuple[Effect, ...] = ()
@@ -55,7 +58,7 @@ def judge(pair: Pair, old: Document, new: Document) -> Change | None:
         effects=effects,
         aspects=aspects,
         words=runs.runs,
-        moved=pair.moved,
+        moved=moved,
         renumbered=renumbered,
         duty=bool(one.duties or other.duties),
     )

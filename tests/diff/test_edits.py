@@ -270,3 +270,15 @@ def test_a_parted_sentence_is_one_change(
     assert len([c for c in found if c.old]) == 1
     assert found[0].change is Move.REWORDED
     assert found[0].old and words in found[0].old.text
+
+
+def test_where_a_note_stands_is_no_change(written: Callable[[str], Version]) -> None:
+    """Notes go where pages break; their words are compared all the same."""
+    text = _EN.replace("from abroad", "from abroad[^1]")
+    note = "[^1]: A grant from a foreign company counts as one from abroad as well.\n\n"
+    near = text.replace("2.2 Universities", note + "2.2 Universities")
+    found = diff(written(near), written(text + "\n" + note)).changes
+    assert found == ()
+    other = note.replace("foreign company", "foreign charity")
+    (change,) = diff(written(near), written(text + "\n" + other)).changes
+    assert change.change is Move.REWORDED
