@@ -48,7 +48,9 @@ def word_diff(one: Unit, other: Unit, *, roots: bool = False) -> WordDiff:
         same = tag == "equal" or "".join(left[i0:i1]) == "".join(right[j0:j1])
         _push(ops, (same, i0, i1, j0, j1))
     ops = _bridged(ops, left, right)
-    runs: list[Run] = []
+    # What stands before the first word, a quote or a number, is no word.
+    leads = one.text[: a[0].start], other.text[: b[0].start]
+    runs: list[Run] = [Run("=", *leads)] if any(leads) else []
     gone: list[Word] = []
     came: list[Word] = []
     for same, i0, i1, j0, j1 in ops:
@@ -107,7 +109,7 @@ def _cut(text: str, words: Sequence[Word], start: int, stop: int) -> str:
     """Give the words from `start` to `stop` as they stand, with what stands before them."""
     if start == stop:
         return ""
-    first = words[start - 1].end if start else 0
+    first = words[start - 1].end if start else words[0].start
     return text[first : words[stop - 1].end]
 
 
