@@ -19,12 +19,15 @@ from typing import Any
 
 from pipeline.catalog import official
 from pipeline.concepts import load_template
+from pipeline.diff import Differences, diff
 from pipeline.embed import get_encoder
 from pipeline.errors import BadRequest, ModelMismatch, NoIndex
 from pipeline.flow.build import build, processing_fingerprint
 from pipeline.flow.report import BuildReport
+from pipeline.flow.versions import versions
 from pipeline.index import Filters, Index
 from pipeline.index.check import Health, check, repair
+from pipeline.languages import NAMES
 from pipeline.protocols import Encoder, Progress
 from pipeline.query.catalogue import Catalogued, catalogue
 from pipeline.query.citations import Graph, cited_by, cites, graph, known
@@ -47,6 +50,7 @@ __all__ = [
     "Opened",
     "build",
     "check_index",
+    "diff_versions",
     "open_catalogue",
     "open_index",
 ]
@@ -84,6 +88,23 @@ def open_catalogue(folder: Path | str | None = None, **given: Any) -> list[Catal
         return catalogue(official(), index, **given)
     finally:
         index.close()
+
+
+def diff_versions(old: str, new: str, folder: Path | str | None = None) -> Differences:
+    """Find what changed between two versions of a document in one language.
+
+    `old` and `new` are documents of the index or files. Raises BadRequest when they are not
+    in one language, UnknownDocument, UnreadableFile or the errors of an index.
+    """
+    place = Path(folder) if folder is not None else index_folder()
+    before, after = versions([old, new], place)
+    spoken = [v.document.source.language for v in (before, after)]
+    if spoken[0] != spoken[1]:
+        raise BadRequest(
+            f"{old} is in {NAMES.get(str(spoken[0]))}, {new} in {NAMES.get(str(spoken[1]))}",
+            "compare versions in one language; concord align sets translations side by side",
+        )
+    return diff(before, after)
 
 
 class Opened:

@@ -42,6 +42,17 @@ def content_tokens(text: str) -> list[str]:
     return [t for t in tokens(text) if t not in STOP_WORDS]
 
 
+def surfaces(text: str) -> list[tuple[int, int, str]]:
+    """Part a text into `(start, end, normalised form)`, its words of every kind and its signs."""
+    sudachi, mode = tokenizer(threading.get_ident())
+    found = []
+    for start in range(0, len(text), _CHUNK):
+        for morpheme in sudachi.tokenize(text[start : start + _CHUNK], mode):
+            root = morpheme.normalized_form().strip().lower()
+            found.append((morpheme.begin() + start, morpheme.end() + start, root))
+    return found
+
+
 def _latin(text: str) -> list[str]:
     found: list[str] = []
     for match in _LATIN.finditer(text.lower().replace("’", "'")):

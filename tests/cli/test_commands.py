@@ -15,7 +15,17 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import main
 
-COMMANDS = ["build", "search", "findings", "define", "compare", "documents", "show", "check"]
+COMMANDS = [
+    "build",
+    "search",
+    "findings",
+    "define",
+    "compare",
+    "diff",
+    "documents",
+    "show",
+    "check",
+]
 
 
 def run(*words: str, index: Path | None = None) -> Result:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.text.tokens import content_tokens, tokens
+from pipeline.text.tokens import content_tokens, surfaces, tokens
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,14 @@ def test_full_and_half_width_are_one_word() -> None:
 def test_a_question_and_a_passage_meet() -> None:
     passage = tokens("研究者は、外国からの研究資金を申告しなければならない。")
     assert set(content_tokens("研究資金の申告")) <= set(passage)
+
+
+@pytest.mark.parametrize(
+    "text", ["大学等は、規程（内規）を定める。", "ＡＩ　OECD 2021年", "", "no Japanese"]
+)
+def test_surfaces_cover_a_text(text: str) -> None:
+    assert "".join(text[start:end] for start, end, _ in surfaces(text)) == text
+
+
+def test_surfaces_know_one_word_by_two_spellings() -> None:
+    assert [root for *_, root in surfaces("及び")] == [root for *_, root in surfaces("および")]
