@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -26,9 +27,11 @@ from pipeline.artifacts import (
 from pipeline.embed.batches import unique
 from pipeline.embed.fingerprints import fingerprint
 from pipeline.protocols import Rows, Tick
+from pipeline.settings import jobs
 
 NAME = "use-multilingual"
 _CHUNK = 256  # texts between two ticks; the library makes its own small batches
+_MANY = 1024  # texts from which further processes are worth starting: a second each
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -55,13 +58,29 @@ class UseMultilingual:
         distinct, which = unique([_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", t) for t in texts])
         times = np.bincount(which, minlength=len(distinct)) if which else np.zeros(0, int)
         rows: Rows = np.empty((len(distinct), self.dimensions), np.float32)
-        for start in range(0, len(distinct), _CHUNK):
-            part = slice(start, start + _CHUNK)
-            with self._lock:  # the library limits numpy's threads for the whole process
-                rows[part] = self._model.encode(distinct[part])
+        parts = [slice(a, a + _CHUNK) for a in range(0, len(distinct), _CHUNK)]
+        for part, made in zip(parts, self._made([distinct[p] for p in parts]), strict=True):
+            rows[part] = made
             if tick:
                 tick(int(times[part].sum()))
         return rows[which] if which else rows
+
+    def _made(self, chunks: list[list[str]]) -> Iterator[Any]:
+        """Embed chunks in order: many of them in one process a core, for one uses one core."""
+        if sum(map(len, chunks)) < _MANY or jobs() == 1:
+            for chunk in chunks:
+                with self._lock:  # the library limits numpy's threads for the whole process
+                    yield self._model.encode(chunk)
+        else:
+            check_source(USE_VOCABULARY)  # its errors are raised here, not in a worker
+            model_folder(NAME)
+            yield from self._workers.map(_encode, chunks)
+
+    @cached_property
+    def _workers(self) -> ProcessPoolExecutor:
+        from multiprocessing import get_context
+
+        return ProcessPoolExecutor(jobs(), mp_context=get_context("spawn"))
 
     @cached_property
     def _model(self) -> Any:
@@ -78,3 +97,13 @@ class UseMultilingual:
         model._sp = pieces
         model._backend = NumpyBackend(str(weights), pieces, threads=1)
         return model
+
+
+@cache
+def _own() -> UseMultilingual:
+    """Give a worker's encoder."""
+    return UseMultilingual()
+
+
+def _encode(texts: list[str]) -> Any:
+    return _own()._model.encode(texts)
