@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.concepts import expand, load_scheme
+from pipeline.concepts import Scheme, expand, load_scheme
 from pipeline.errors import BadRequest
 from pipeline.index import Entry, Filters, Index
 from pipeline.query.findings import place
@@ -35,7 +35,12 @@ class Defined:
 
 
 def define(
-    index: Index, term: str, filters: Filters = Filters(), *, expanded: bool = True
+    index: Index,
+    term: str,
+    filters: Filters = Filters(),
+    *,
+    expanded: bool = True,
+    scheme: Scheme | None = None,
 ) -> list[Defined]:
     """Find the definitions of a term, best fit first, then by jurisdiction and document.
 
@@ -46,7 +51,7 @@ def define(
     wanted = [frozenset(content_tokens(asked))]
     if not wanted[0]:
         raise BadRequest("the term has no words in it", "name the term, such as 研究セキュリティ")
-    terms = expand(load_scheme(), asked)
+    terms = expand(scheme or load_scheme(), asked)
     wanted += [frozenset(content_tokens(label)) for labels in terms.values() for label in labels]
     own = replace(filters, kind="definition")
     found: list[Defined] = []
