@@ -32,14 +32,23 @@ from pipeline.protocols import Encoder, Progress
 from pipeline.query.catalogue import Catalogued, catalogue
 from pipeline.query.citations import Graph, cited_by, cites, graph, known
 from pipeline.query.compare import Comparison, compare
-from pipeline.query.counterparts import Counterpart, counterparts
+from pipeline.query.counterparts import Counterpart, counterparts, definition_links
 from pipeline.query.define import Defined, define
 from pipeline.query.findings import Placed, findings
 from pipeline.query.folding import LEVEL, Balance
 from pipeline.query.hits import Hit
+from pipeline.query.originals import Linked, linked
 from pipeline.query.quotations import Quotation, quotations
 from pipeline.query.search import search
-from pipeline.records import FINDING_KINDS, Apparatus, Document, Modality, Role
+from pipeline.records import (
+    FINDING_KINDS,
+    Apparatus,
+    Definition,
+    Document,
+    Modality,
+    Role,
+    Segment,
+)
 from pipeline.report.lines import Line, document_line, finding_line
 from pipeline.settings import index_folder
 
@@ -116,6 +125,7 @@ class Opened:
         self.index = index
         self.scheme = scheme or load_scheme()
         self._encoders: list[Encoder] | None = None
+        self._quoted: dict[str, dict[str, Linked]] = {}  # document: links of its definitions
 
     def __enter__(self) -> Opened:
         return self
@@ -274,6 +284,36 @@ class Opened:
         parts = [("text", segment.text), ("stem", segment.stem or "")]
         parts += [("heading", heading) for heading in segment.trail]
         return [(part, text, read(self.scheme, text)) for part, text in parts if text.strip()]
+
+    def definition_links(self, placed: Sequence[Placed]) -> dict[str, Linked]:
+        """Link definitions, by id, to passages that they translate or that translate them."""
+        return definition_links(self.index, lambda: self.encoders, placed)
+
+    def quoted(self, placed: Placed) -> Linked | None:
+        """Link a definition that names a source held here to what it renders there."""
+        finding = placed.finding
+        if not isinstance(finding, Definition) or finding.source_id not in self.index.entries:
+            return None
+        document = finding.document
+        if document not in self._quoted:
+            filters = Filters(kind="definition", documents=(document,))
+            named = [
+                p
+                for p in findings(self.index, filters)
+                if isinstance(p.finding, Definition) and p.finding.source_id in self.index.entries
+            ]
+            self._quoted[document] = self.definition_links(named)
+        return self._quoted[document].get(finding.id)
+
+    def renderings(self, name: str | None = None) -> Iterator[tuple[Segment, Linked]]:
+        """Link the passages of a document, or of all, to those that they translate or that
+        translate them in other documents.
+        """
+        wanted = [self.index.find(name)] if name else list(self.index.entries)
+        for document in wanted:
+            segments = self.index.segments_of(document)
+            links = linked(self.index, segments)
+            yield from ((s, links[s.id]) for s in segments if s.id in links)
 
     def documents(self, *, problems: bool = False) -> list[Line]:
         """List every file the index has seen; with `problems` only those that have any."""

@@ -107,7 +107,9 @@ def findings(kind: str | None, form: str, folder: Path, **given: Any) -> None:
 
     with open_index(folder) as concord:
         filters = concord.filters(kind=kind, **given)
-        lines = (finding_line(placed) for placed in concord.findings(filters))
+        lines = (
+            finding_line(placed, concord.quoted(placed)) for placed in concord.findings(filters)
+        )
         if form != "text":
             lines_out(lines, form)
             return
@@ -138,7 +140,9 @@ def define(term: str, form: str, scheme: Path | None, folder: Path, **given: Any
     from pipeline.report.lines import defined_line
 
     with open_index(folder, scheme=scheme) as concord:
-        lines = [defined_line(d) for d in concord.define(term, concord.filters(**given))]
+        found = concord.define(term, concord.filters(**given))
+        links = concord.definition_links([d.placed for d in found])
+        lines = [defined_line(d, links.get(d.definition.id)) for d in found]
         searched = len(concord.index.entries)
     if form != "text":
         lines_out(iter(lines), form)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.concepts import Scheme, expand, load_scheme
 from pipeline.errors import BadRequest
 from pipeline.index import Entry, Filters, Index
-from pipeline.query.findings import place
+from pipeline.query.findings import Placed, place
 from pipeline.records import Anchor, Definition, Segment
 from pipeline.text.radicals import fold_radicals
 from pipeline.text.tokens import content_tokens
@@ -32,6 +32,11 @@ class Defined:
     context: str
     anchors: tuple[Anchor, ...]
     fit: float
+
+    @property
+    def placed(self) -> Placed:
+        """The definition as a finding where it stands."""
+        return Placed(self.definition, self.segment, self.entry, self.context, self.anchors)
 
 
 def define(
