@@ -5,7 +5,8 @@ text, and the labels that stand there and were not read, with what silenced
 them. Always: `text[span]` are the words read as the label; no word belongs
 to two labels (the longest takes it), though a label that several concepts
 share gives a match for each; where a concept's negative label stands, that
-concept is not read into its words. Hidden labels count only in a question.
+concept is not read into its words, unless a label of it holds them all. Hidden
+labels count only in a question.
 """
 
 from __future__ import annotations
@@ -97,8 +98,8 @@ def read(scheme: Scheme, text: str, *, asked: bool = False) -> Reading:
             candidates.append((label, span))
         elif label.kind == "label":
             silenced.append(_silenced((label, span), "negative", by))
-    # Longest first, then leftmost; a label stronger than a hidden one in the same words.
-    candidates.sort(key=lambda c: (c[1][0] - c[1][1], c[1][0], c[0].kind == "hidden"))
+    # Hidden labels take only what others leave; of each kind longest first, then leftmost.
+    candidates.sort(key=lambda c: (c[0].kind == "hidden", c[1][0] - c[1][1], c[1][0]))
     claimed: dict[Span, _Label] = {}
     matches: dict[tuple[str, Span], Match] = {}
     for label, span in candidates:
@@ -127,15 +128,13 @@ def _once(silenced: Sequence[Silenced]) -> list[Silenced]:
 
 
 def _denying(label: _Label, span: Span, denied: Sequence[_Standing]) -> _Standing | None:
-    """Give the negative label of the concept that covers a label's words."""
-    return next(
-        (
-            (negative, outer)
-            for negative, outer in denied
-            if negative.concept is label.concept and outer[0] <= span[0] and span[1] <= outer[1]
-        ),
-        None,
-    )
+    """Give the negative label of the concept that covers a label's words, or some of them."""
+    for negative, outer in denied:
+        if negative.concept is label.concept and outer[0] < span[1] and span[0] < outer[1]:
+            longer = span[0] <= outer[0] and outer[1] <= span[1] and span != outer
+            if not longer:
+                return negative, outer
+    return None
 
 
 def _silenced(what: _Standing, why: Literal["negative", "longer"], by: _Standing) -> Silenced:
