@@ -3,7 +3,10 @@
 What is expected must be read, and what must be silent must not; a narrower concept counts for
 what is asked, a broader one beside the expected is let pass. Floors lie just below what was
 measured. Precision counts every concept read against those expected, those above them and those
-related, so that a new label that fires everywhere shows.
+related, so that a new label that fires everywhere shows. Measured: recall 1.00 in both
+languages after the labels were widened by what the first 171 sentences and the documents taught;
+44 sentences written afterwards without looking gave recall .73 (all misses paraphrases), precision
+1.0 (English) and .94 (Japanese), and none of their ten look-alikes was read.
 """
 
 from __future__ import annotations
@@ -92,6 +95,6 @@ def test_precision_recall_and_silence(language: str) -> None:
     recall, precision = hit / (hit + missed), right / (right + wrong)
     silence = kept / (kept + broken)
     said = f"{language}: recall {recall:.3f}, precision {precision:.3f}, silence {silence:.3f}"
-    assert recall >= 0.95, said
-    assert precision >= 0.85, said
-    assert silence >= 0.95, said
+    assert recall >= 0.96, said
+    assert precision >= 0.94, said
+    assert silence >= 0.97, said
