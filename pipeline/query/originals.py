@@ -6,7 +6,7 @@ one. Always: the vectors of the index are compared, nothing is encoded; both
 are nearest to each other in the two documents; where nothing comes near
 enough, there is no link.
 
-Measured on 28,000 passages: 1,293 links, of which 1,285 are between versions and
+Measured on 28,000 passages: 1,298 links, of which 1,292 are between versions and
 translations of one work or of works of one body; where a source was named that
 did not hold the definition, 1 of 266 definitions was linked all the same.
 
