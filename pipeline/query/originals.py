@@ -7,7 +7,9 @@ are nearest to each other in the two documents; where nothing comes near
 enough, there is no link.
 
 Measured on 28,000 passages: 1,298 links, of which 1,292 are between versions and
-translations of one work or of works of one body; where a source was named that
+translations of one work or of works of one body (the others are lists of countries);
+of 57 links between numbered sections of a standard and its translation, 54 join the
+same number. Where a source was named that
 did not hold the definition, 1 of 266 definitions was linked all the same.
 
 Reads as: likeness in spreads above the background of both languages, added
