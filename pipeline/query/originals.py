@@ -2,22 +2,22 @@
 
 In: an index and some of its segments. Out: for a segment the passage that it
 translates, or that translates it, with the estimated probability that it is
-one. Always: the vectors of the index are compared, nothing is encoded; both
-are nearest to each other in the two documents; where nothing comes near
-enough, there is no link.
+one. Always: the vectors of the index are compared, nothing is encoded but the
+words of a quotation that is given apart; both passages are nearest to each
+other in the two documents; where nothing comes near enough, there is no link.
 
-Measured on 28,000 passages: 1,298 links, of which 1,292 are between versions and
-translations of one work or of works of one body (the others are lists of countries);
-of 57 links between numbered sections of a standard and its translation, 54 join the
-same number. Where a source was named that
-did not hold the definition, 1 of 266 definitions was linked all the same.
+Measured on 28,000 passages: 1,298 links, of which 1,292 join versions and
+translations of one work or works of one body (four of the others are lists of
+countries); of 57 between numbered sections of a standard and its translation
+54 join the same number. Of 266 definitions looked for in a source that does not
+hold them, one was linked.
 
 Reads as: likeness in spreads above the background of both languages, added
-over the encoders, with the share of numbers in common. Weights and floor by
-logistic regression on 864 passages of guidelines and standards with their
-translations and 6,549 best wrong candidates from other documents: above the
-floor .98 are right and .70 of all are found; most of what is "wrong" there
-says the same in other words (the principles of one policy told by another).
+over the encoders, with the share of numbers in common. Weights by logistic
+regression on 864 passages of guidelines and standards with their translations
+and 6,549 best wrong candidates from other documents. There a score of .95 is
+right in .99 and finds .57, one of .7 is right in .96 and finds .77; so a link
+that stands alone needs .95, one beside another link of the two documents .7.
 Short passages are left alone: two captions are alike by chance.
 """
 
