@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.catalog import official
-from pipeline.concepts import load_template
+from pipeline.concepts import Reading, Scheme, load_scheme, load_template, read
 from pipeline.diff import Differences, diff
 from pipeline.embed import get_encoder
-from pipeline.errors import BadRequest, ModelMismatch, NoIndex
+from pipeline.errors import BadRequest, ModelMismatch, NoIndex, UnknownItem
 from pipeline.flow.build import build, processing_fingerprint
 from pipeline.flow.report import BuildReport
 from pipeline.flow.versions import versions
@@ -32,14 +32,23 @@ from pipeline.protocols import Encoder, Progress
 from pipeline.query.catalogue import Catalogued, catalogue
 from pipeline.query.citations import Graph, cited_by, cites, graph, known
 from pipeline.query.compare import Comparison, compare
-from pipeline.query.counterparts import Counterpart, counterparts
+from pipeline.query.counterparts import Counterpart, counterparts, definition_links
 from pipeline.query.define import Defined, define
 from pipeline.query.findings import Placed, findings
 from pipeline.query.folding import LEVEL, Balance
 from pipeline.query.hits import Hit
+from pipeline.query.originals import Linked, linked
 from pipeline.query.quotations import Quotation, quotations
 from pipeline.query.search import search
-from pipeline.records import FINDING_KINDS, Apparatus, Document, Modality, Role
+from pipeline.records import (
+    FINDING_KINDS,
+    Apparatus,
+    Definition,
+    Document,
+    Modality,
+    Role,
+    Segment,
+)
 from pipeline.report.lines import Line, document_line, finding_line
 from pipeline.settings import index_folder
 
@@ -56,12 +65,14 @@ __all__ = [
 ]
 
 
-def open_index(folder: Path | str | None = None) -> Opened:
+def open_index(folder: Path | str | None = None, *, scheme: Path | str | None = None) -> Opened:
     """Open an index for questions; `folder` defaults to CONCORD_INDEX or indexes/default.
 
-    Raises NoIndex, StaleIndex or DamagedIndex.
+    `scheme` is a file of concepts to use, default CONCORD_CONCEPTS or those that
+    Concord ships. Raises NoIndex, StaleIndex, DamagedIndex or BadSheet.
     """
-    return Opened(Index(Path(folder) if folder is not None else index_folder()))
+    concepts = load_scheme(Path(scheme) if scheme is not None else None)
+    return Opened(Index(Path(folder) if folder is not None else index_folder()), concepts)
 
 
 def check_index(folder: Path | str | None = None, *, mend: bool = False) -> Health:
@@ -110,9 +121,11 @@ def diff_versions(old: str, new: str, folder: Path | str | None = None) -> Diffe
 class Opened:
     """An open index: one snapshot, with the encoder loaded on first need."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, scheme: Scheme | None = None) -> None:
         self.index = index
+        self.scheme = scheme or load_scheme()
         self._encoders: list[Encoder] | None = None
+        self._quoted: dict[str, dict[str, Linked]] = {}  # document: links of its definitions
 
     def __enter__(self) -> Opened:
         return self
@@ -210,6 +223,7 @@ class Opened:
             filters=filters,
             level=level,
             balance=balance,
+            scheme=self.scheme,
         )
 
     def findings(self, filters: Filters = Filters()) -> Iterator[Placed]:
@@ -218,7 +232,7 @@ class Opened:
 
     def define(self, term: str, filters: Filters = Filters()) -> list[Defined]:
         """Find the definitions of a term or concept."""
-        return define(self.index, term, filters)
+        return define(self.index, term, filters, scheme=self.scheme)
 
     def compare(
         self,
@@ -227,7 +241,7 @@ class Opened:
         progress: Progress | None = None,
     ) -> Comparison:
         """Set jurisdictions or documents side by side; columns default to every jurisdiction."""
-        rows = load_template(Path(template) if template is not None else None)
+        rows = load_template(Path(template) if template is not None else None, self.scheme)
         return compare(self.index, self.encoders, rows, columns, progress)
 
     def references(self, name: str, *, direction: str = "both", places: bool = False) -> list[Line]:
@@ -256,6 +270,50 @@ class Opened:
     def counterparts(self, name: str | None = None) -> list[Counterpart]:
         """Link definitions quoted from documents held to the words that they render."""
         return counterparts(self.index, self.encoders, name)
+
+    def explain(self, name: str) -> list[tuple[str, str, Reading]]:
+        """Read the concepts of an indexed passage: `(part, text, what it was read as)`.
+
+        `name` is the id of a segment or finding; parts are "text", "stem" and
+        "heading". Raises UnknownItem.
+        """
+        try:
+            segment = self.index.segment(name)
+        except UnknownItem:
+            segment = self.index.segment(self.index.finding(name).segment)
+        parts = [("text", segment.text), ("stem", segment.stem or "")]
+        parts += [("heading", heading) for heading in segment.trail]
+        return [(part, text, read(self.scheme, text)) for part, text in parts if text.strip()]
+
+    def definition_links(self, placed: Sequence[Placed]) -> dict[str, Linked]:
+        """Link definitions, by id, to passages that they translate or that translate them."""
+        return definition_links(self.index, lambda: self.encoders, placed)
+
+    def quoted(self, placed: Placed) -> Linked | None:
+        """Link a definition that names a source held here to what it renders there."""
+        finding = placed.finding
+        if not isinstance(finding, Definition) or finding.source_id not in self.index.entries:
+            return None
+        document = finding.document
+        if document not in self._quoted:
+            filters = Filters(kind="definition", documents=(document,))
+            named = [
+                p
+                for p in findings(self.index, filters)
+                if isinstance(p.finding, Definition) and p.finding.source_id in self.index.entries
+            ]
+            self._quoted[document] = self.definition_links(named)
+        return self._quoted[document].get(finding.id)
+
+    def renderings(self, name: str | None = None) -> Iterator[tuple[Segment, Linked]]:
+        """Link the passages of a document, or of all, to those that they translate or that
+        translate them in other documents.
+        """
+        wanted = [self.index.find(name)] if name else list(self.index.entries)
+        for document in wanted:
+            segments = self.index.segments_of(document)
+            links = linked(self.index, segments)
+            yield from ((s, links[s.id]) for s in segments if s.id in links)
 
     def documents(self, *, problems: bool = False) -> list[Line]:
         """List every file the index has seen; with `problems` only those that have any."""

@@ -7,6 +7,7 @@ import click
 from pipeline import __version__
 from pipeline.cli.ask import define, findings, search
 from pipeline.cli.cite import quotations, references
+from pipeline.cli.concepts import concepts
 from pipeline.cli.diff import diff
 from pipeline.cli.door import Group
 from pipeline.cli.look import catalogue, check, documents, show
@@ -28,6 +29,6 @@ def main() -> None:
 
 for command in (
     build, search, findings, define, compare, diff, references, quotations,
-    documents, catalogue, show, check, score,
+    concepts, documents, catalogue, show, check, score,
 ):  # fmt: skip
     main.add_command(command)

@@ -7,7 +7,14 @@ from typing import Any
 
 import click
 
-from pipeline.cli.door import examples, filter_options, index_option, lines_out, style
+from pipeline.cli.door import (
+    examples,
+    filter_options,
+    index_option,
+    lines_out,
+    scheme_option,
+    style,
+)
 from pipeline.records import FINDING_KINDS
 
 _FORMATS = click.Choice(["text", "jsonl", "csv"])
@@ -41,6 +48,7 @@ _kind = click.option(
 @click.option("--per-language", type=click.IntRange(1), metavar="N",
               help="At most N passages in each language.")  # fmt: skip
 @click.option("--format", "form", type=_FORMATS, default="text", show_default=True)
+@scheme_option
 @index_option
 def search(
     query: str,
@@ -50,6 +58,7 @@ def search(
     per_jurisdiction: int | None,
     per_language: int | None,
     form: str,
+    scheme: Path | None,
     folder: Path,
     **given: Any,
 ) -> None:
@@ -62,7 +71,7 @@ def search(
     from pipeline.api import Balance, open_index
     from pipeline.report.lines import hit_line
 
-    with open_index(folder) as concord:
+    with open_index(folder, scheme=scheme) as concord:
         filters = concord.filters(kind=kind, **given)
         balance = Balance(per_jurisdiction, per_language)
         found = concord.search(query, k=count, filters=filters, level=level, balance=balance)
@@ -98,7 +107,9 @@ def findings(kind: str | None, form: str, folder: Path, **given: Any) -> None:
 
     with open_index(folder) as concord:
         filters = concord.filters(kind=kind, **given)
-        lines = (finding_line(placed) for placed in concord.findings(filters))
+        lines = (
+            finding_line(placed, concord.quoted(placed)) for placed in concord.findings(filters)
+        )
         if form != "text":
             lines_out(lines, form)
             return
@@ -121,14 +132,17 @@ def findings(kind: str | None, form: str, folder: Path, **given: Any) -> None:
 @click.argument("term")
 @filter_options
 @click.option("--format", "form", type=_FORMATS, default="text", show_default=True)
+@scheme_option
 @index_option
-def define(term: str, form: str, folder: Path, **given: Any) -> None:
+def define(term: str, form: str, scheme: Path | None, folder: Path, **given: Any) -> None:
     """Show the definitions of TERM or its concept, by jurisdiction."""
     from pipeline.api import open_index
     from pipeline.report.lines import defined_line
 
-    with open_index(folder) as concord:
-        lines = [defined_line(d) for d in concord.define(term, concord.filters(**given))]
+    with open_index(folder, scheme=scheme) as concord:
+        found = concord.define(term, concord.filters(**given))
+        links = concord.definition_links([d.placed for d in found])
+        lines = [defined_line(d, links.get(d.definition.id)) for d in found]
         searched = len(concord.index.entries)
     if form != "text":
         lines_out(iter(lines), form)

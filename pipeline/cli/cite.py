@@ -90,27 +90,47 @@ def _tell(lines: list[dict[str, Any]], direction: str) -> None:
         "concord quotations my-policy --format jsonl",
         "concord quotations --versions",
         "concord quotations --definitions",
+        "concord quotations my-report --translations",
     )
 )
 @click.argument("name", metavar="[DOC]", required=False)
 @click.option("--versions", is_flag=True, help="Also between versions of one work.")
 @click.option("--definitions", is_flag=True,
               help="Definitions quoted from a named source, also in another language.")  # fmt: skip
+@click.option("--translations", is_flag=True,
+              help="Passages that render another document's, or are rendered.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "jsonl", "csv"]), default="text",
               show_default=True)  # fmt: skip
 @index_option
 def quotations(
-    name: str | None, versions: bool, definitions: bool, form: str, folder: Path
+    name: str | None,
+    versions: bool,
+    definitions: bool,
+    translations: bool,
+    form: str,
+    folder: Path,
 ) -> None:
     """Show passages that documents share word for word, and whose they are first.
 
     At least 40 Japanese characters or 12 English words. With --definitions:
     definitions that name a source held here, with the words they render there.
+    With --translations: passages of DOC, or of all, with what they translate or
+    what translates them, and how certain that is.
     """
     from pipeline.api import open_index
-    from pipeline.report.lines import counterpart_line, quotation_line
+    from pipeline.report.lines import counterpart_line, quotation_line, rendering_line
 
     with open_index(folder) as concord:
+        if translations:
+            entries = concord.index.entries
+            rendered = [
+                rendering_line(segment, entries[segment.document], link)
+                for segment, link in concord.renderings(name)
+            ]
+            _say(rendered, "rendering", form)
+            if form == "text":
+                click.echo(f"{len(rendered)} passages linked")
+            return
         if definitions:
             pairs = [counterpart_line(c) for c in concord.counterparts(name)]
             _say(pairs, "counterpart", form)

@@ -61,6 +61,16 @@ def index_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def scheme_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --scheme."""
+    return click.option(
+        "--scheme",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        envvar="CONCORD_CONCEPTS",
+        help="Concepts of your own: YAML, or SKOS as .ttl or .jsonld (or set CONCORD_CONCEPTS).",
+    )(function)
+
+
 def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the filters that search, findings and define share."""
     for option in reversed(

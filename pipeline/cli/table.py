@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.door import Bars, examples, index_option
+from pipeline.cli.door import Bars, examples, index_option, scheme_option
 
 _FORMATS = {
     ".md": "md",
@@ -34,6 +34,7 @@ _FORMATS = {
 @click.option("--format", "form", type=click.Choice(["md", "csv", "html", "json"]),
               help="Default: by the ending of --out, else md.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@scheme_option
 @index_option
 def compare(
     template: Path | None,
@@ -41,6 +42,7 @@ def compare(
     language: str,
     form: str | None,
     out: Path | None,
+    scheme: Path | None,
     folder: Path,
 ) -> None:
     """Set jurisdictions or documents side by side, row by row.
@@ -53,7 +55,7 @@ def compare(
 
     chosen = form or (_FORMATS.get(out.suffix.lower()) if out else None) or "md"
     names = [c.strip() for c in columns.split(",") if c.strip()] if columns else []
-    with open_index(folder) as concord:
+    with open_index(folder, scheme=scheme) as concord:
         table = concord.compare(template, names, Bars())
     text = render(table, chosen, language)
     if out is None:

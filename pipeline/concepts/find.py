@@ -4,7 +4,7 @@ In: a scheme and what a person typed: an id, a row number, or any label in
 either language. Out: the concept; UnknownConcept with the nearest names when
 there is none. Case, width, hyphens and blanks make no difference. Where
 concepts share a name, an id is stronger than a preferred label, and that
-than another label.
+than another label, and a hidden one last.
 """
 
 from __future__ import annotations
@@ -43,6 +43,10 @@ def _names(scheme: Scheme) -> dict[str, Concept]:
             names.setdefault(_fold(label), concept)
     for concept in scheme.concepts:
         for labels in concept.alt_label.values():
+            for label in labels:
+                names.setdefault(_fold(label), concept)
+    for concept in scheme.concepts:
+        for labels in concept.hidden_label.values():
             for label in labels:
                 names.setdefault(_fold(label), concept)
     for concept in scheme.concepts:

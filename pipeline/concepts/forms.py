@@ -18,8 +18,8 @@ from pipeline.languages import LANGUAGES, detect
 FINDINGS = ("definition", "obligation")
 KINDS = (*FINDINGS, "any")
 CONCEPT_FIELDS = (
-    "id prefLabel altLabel negativeLabel definition "
-    "broader related exactMatch notation finding query"
+    "id prefLabel altLabel hiddenLabel negativeLabel definition "
+    "broader related exactMatch notation finding query uri"
 ).split()
 ROW_FIELDS = ("concept", "label", "kind", "query")
 
@@ -56,6 +56,8 @@ def read_concept(entry: Entry, position: int) -> Concept:
         exact_match=_ids(fields, "exactMatch"),
         notation=fields["notation"].text() if "notation" in fields else None,
         finding=_choice(fields, "finding", FINDINGS),
+        hidden_label=_many(fields, "hiddenLabel"),
+        uri=fields["uri"].text() if "uri" in fields else None,
     )
 
 

@@ -1,38 +1,76 @@
 """Schemes and templates, loaded and checked.
 
-In: YAML files, or nothing for those that Concord ships. Out: a `Scheme`, a
-`Template`. A template is a file with `rows`; it may bring `concepts` of its
-own, which join the shipped scheme. Always: whatever is returned keeps what
-`scheme` promises; every mistake is a BadSheet naming file, item and field.
+In: YAML files (a scheme may be SKOS as well: .ttl, .nt, .jsonld, .json), or
+nothing for those that Concord ships; CONCORD_CONCEPTS names a scheme to use
+instead. Out: a `Scheme`, a `Template`. A template is a file with `rows`; it
+may bring `concepts` of its own, which join the scheme. A scheme whose head
+says `extends: research-security` joins the shipped one in the same way.
+Always: whatever is returned keeps what `scheme` promises; every mistake is a
+BadSheet naming file, item and field.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.concepts.find import find_concept
-from pipeline.concepts.forms import one_each, read_concept, read_row
+from pipeline.concepts.forms import ROW_FIELDS, one_each, read_concept, read_row
 from pipeline.concepts.scheme import Concept, Row, Scheme, Template
 from pipeline.concepts.written import Entry, read_file
 from pipeline.errors import BadSheet, UnknownConcept
 
+SKOS_ENDINGS = (".ttl", ".nt", ".jsonld", ".json")
 _SCHEME = Path(__file__).with_name("research_security.yaml")
 _TEMPLATE = Path(__file__).with_name("template.yaml")
 
 
 def load_scheme(path: Path | None = None) -> Scheme:
-    """Load a scheme, the shipped one (once a process) when no path is given."""
-    return _shipped() if path is None else _read_scheme(path)
+    """Load a scheme; when no path is given that of CONCORD_CONCEPTS, else the shipped one.
+
+    A file is read once a process, and again when it has changed.
+    """
+    said = os.environ.get("CONCORD_CONCEPTS")
+    if path is None and not said:
+        return _shipped()
+    return load_noted(path or Path(str(said)))[0]
 
 
-def load_template(path: Path | None = None) -> Template:
-    """Load a comparison template, the shipped one when no path is given."""
+def load_noted(path: Path) -> tuple[Scheme, tuple[str, ...]]:
+    """Load a scheme with notes on what was left out of a file of SKOS or put right."""
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise BadSheet(f"{path}: {error.strerror}", "check the path", file=path) from error
+    return _kept(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=8)
+def _kept(path: Path, changed: int, size: int) -> tuple[Scheme, tuple[str, ...]]:
+    if path.suffix.lower() in SKOS_ENDINGS:
+        from pipeline.concepts.skos import read_skos
+
+        return read_skos(path)
+    return _read_scheme(path), ()
+
+
+def load_template(path: Path | None = None, scheme: Scheme | None = None) -> Template:
+    """Load a comparison template, the shipped one when no path is given.
+
+    For a scheme that lacks concepts of the shipped template, its own top
+    concepts are the rows instead.
+    """
+    scheme = scheme or load_scheme()
+    entry = read_file(path or _TEMPLATE)
+    if path is None and scheme is not _shipped():
+        named = _rows_named(entry)
+        if not all(scheme.get(name) for name in named):
+            tops = tuple(Row(c.id, {}, {}) for c in scheme.tops)
+            return Template(scheme.title, tops, scheme)
     path = path or _TEMPLATE
-    entry = read_file(path)
     fields = entry.fields(("title", "concepts", "rows"))
-    scheme = load_scheme()
     if "concepts" in fields:
         own = _read_concepts(fields["concepts"], scheme.concepts)
         # Theirs come first: where a label is also one of ours, theirs is meant.
@@ -48,6 +86,12 @@ def load_template(path: Path | None = None) -> Template:
     return Template(title, rows, scheme)
 
 
+def _rows_named(entry: Entry) -> list[str]:
+    """Give the ids that the shipped template names."""
+    rows = entry.fields(("title", "concepts", "rows"))["rows"].entries()
+    return [(r if r.is_text else r.fields(ROW_FIELDS)["concept"]).text() for r in rows]
+
+
 @cache
 def _shipped() -> Scheme:
     return _read_scheme(_SCHEME)
@@ -59,11 +103,20 @@ def _read_scheme(path: Path) -> Scheme:
     for name in ("conceptScheme", "concepts"):
         if name not in fields:
             raise entry.wrong(f"{name} is missing", f"write `{name}:` at the left margin")
-    head = fields["conceptScheme"].fields(("id", "title"))
+    head = fields["conceptScheme"].fields(("id", "title", "extends", "uri"))
     if "id" not in head:
         raise fields["conceptScheme"].wrong("id is missing", "give the scheme an id")
     title = one_each(head["title"]) if "title" in head else {"en": head["id"].text()}
-    return Scheme(head["id"].text(), title, _read_concepts(fields["concepts"]))
+    uri = head["uri"].text() if "uri" in head else None
+    below: tuple[Concept, ...] = ()
+    if "extends" in head:
+        if head["extends"].text() != _shipped().id:
+            raise head["extends"].wrong(
+                f"cannot be {head['extends'].text()!r}", f"only {_shipped().id} can be extended"
+            )
+        below = _shipped().concepts
+    own = _read_concepts(fields["concepts"], below)
+    return Scheme(head["id"].text(), title, (*own, *below), uri)
 
 
 def _read_row(entry: Entry, position: int, scheme: Scheme) -> Row:
@@ -105,11 +158,15 @@ def _mistake(concept: Concept, known: Mapping[str, Concept], entry: Entry) -> Ba
             if name not in known and not (field == "exactMatch" and "://" in name):
                 return entry.wrong(f"{field} names {name}, which is no concept", "correct the id")
     for language, labels in concept.labels.items():
-        both = set(labels) & set(concept.negative_label.get(language, ()))
-        if both:
-            return entry.wrong(
-                f"{both.pop()} is a label and a negative label", "keep it in one of the two"
-            )
+        for kind, others in (
+            ("negative", concept.negative_label),
+            ("hidden", concept.hidden_label),
+        ):
+            both = sorted(set(labels) & set(others.get(language, ())))
+            if both:
+                return entry.wrong(
+                    f"{both[0]} is a label and a {kind} label", "keep it in one of the two"
+                )
     above = list(concept.broader)
     for name in above:  # grows while it is walked
         if name == concept.id:

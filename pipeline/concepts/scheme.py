@@ -9,7 +9,7 @@ language. A concept is a sense, not a word: two concepts may share a label.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +17,10 @@ class Concept:
     """One sense, with the words for it in each language ("en", "ja").
 
     `negative_label` are words that look like the concept and mean another.
-    `finding` says what answers a question about it best: "definition",
-    "obligation" or None. `query` are the questions of a comparison.
+    `hidden_label` are plain words that ask for it in a question (届出, "report")
+    and are too common to be read as it in a document. `finding` says what answers
+    a question about it best: "definition", "obligation" or None. `query` are the
+    questions of a comparison.
     """
 
     id: str
@@ -32,6 +34,8 @@ class Concept:
     exact_match: tuple[str, ...] = ()  # ids of this scheme, or addresses in other schemes
     notation: str | None = None  # number of the row that analysts compare
     finding: str | None = None
+    hidden_label: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    uri: str | None = None  # its address, where it has one that is not made from its id
 
     @property
     def labels(self) -> dict[str, tuple[str, ...]]:
@@ -53,10 +57,16 @@ class Scheme:
     id: str
     title: dict[str, str]
     concepts: tuple[Concept, ...]
+    uri: str | None = None
 
     def get(self, concept: str) -> Concept | None:
         """Give the concept of an id, None when there is none."""
         return next((c for c in self.concepts if c.id == concept), None)
+
+    @property
+    def tops(self) -> tuple[Concept, ...]:
+        """Give the concepts that have none above them."""
+        return tuple(c for c in self.concepts if not c.broader)
 
     def narrower(self, concept: str) -> tuple[Concept, ...]:
         """Give the concepts directly below an id."""

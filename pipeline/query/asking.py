@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.catalog.jurisdictions import named
-from pipeline.concepts import expand, load_scheme
+from pipeline.concepts import Scheme, expand, load_scheme
 from pipeline.dictionary import translations
 from pipeline.languages import detect
 from pipeline.text.radicals import fold_radicals
@@ -70,11 +70,11 @@ class Asked:
     seeks: frozenset[str]
 
 
-def read_question(question: str) -> Asked:
-    """Read a question."""
+def read_question(question: str, scheme: Scheme | None = None) -> Asked:
+    """Read a question, with the concepts of a scheme or of the one in use."""
     text = fold_radicals(question).strip()
     language = detect(text)
-    terms = expand(load_scheme(), text)
+    terms = expand(scheme or load_scheme(), text)
     words = translations(text)
     return Asked(
         text=text,

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.concepts import expand, load_scheme
+from pipeline.concepts import Scheme, expand, load_scheme
 from pipeline.errors import BadRequest
 from pipeline.index import Entry, Filters, Index
-from pipeline.query.findings import place
+from pipeline.query.findings import Placed, place
 from pipeline.records import Anchor, Definition, Segment
 from pipeline.text.radicals import fold_radicals
 from pipeline.text.tokens import content_tokens
@@ -33,9 +33,19 @@ class Defined:
     anchors: tuple[Anchor, ...]
     fit: float
 
+    @property
+    def placed(self) -> Placed:
+        """The definition as a finding where it stands."""
+        return Placed(self.definition, self.segment, self.entry, self.context, self.anchors)
+
 
 def define(
-    index: Index, term: str, filters: Filters = Filters(), *, expanded: bool = True
+    index: Index,
+    term: str,
+    filters: Filters = Filters(),
+    *,
+    expanded: bool = True,
+    scheme: Scheme | None = None,
 ) -> list[Defined]:
     """Find the definitions of a term, best fit first, then by jurisdiction and document.
 
@@ -46,7 +56,7 @@ def define(
     wanted = [frozenset(content_tokens(asked))]
     if not wanted[0]:
         raise BadRequest("the term has no words in it", "name the term, such as 研究セキュリティ")
-    terms = expand(load_scheme(), asked)
+    terms = expand(scheme or load_scheme(), asked)
     wanted += [frozenset(content_tokens(label)) for labels in terms.values() for label in labels]
     own = replace(filters, kind="definition")
     found: list[Defined] = []

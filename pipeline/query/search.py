@@ -14,6 +14,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from pipeline.concepts import Scheme
 from pipeline.errors import BadRequest
 from pipeline.index import Filters, Index
 from pipeline.index.reader import Glance
@@ -36,6 +37,7 @@ def search(
     filters: Filters = Filters(),
     level: bool = False,
     balance: Balance = LEVEL,
+    scheme: Scheme | None = None,
 ) -> list[Hit]:
     """Find the `k` passages that answer a question best.
 
@@ -50,7 +52,7 @@ def search(
         raise BadRequest("the question has no words in it", "write what you look for")
     if k < 1:
         raise BadRequest(f"cannot show {k} results", "ask for at least one with -k")
-    asked = read_question(question)
+    asked = read_question(question, scheme)
     found, seen, matrix = judged(index, encoders, asked, filters, max(DEPTH, 2 * k))
     columns = names([e.name for e in encoders])
     scores = score(matrix, columns)

@@ -21,6 +21,7 @@ from pipeline.query.counterparts import Counterpart
 from pipeline.query.define import Defined
 from pipeline.query.findings import Placed
 from pipeline.query.hits import Hit
+from pipeline.query.originals import Linked
 from pipeline.query.quotations import Quotation
 from pipeline.records import (
     Anchor,
@@ -89,8 +90,8 @@ def passage_line(index: Index, segment: Segment, entry: Entry, held: Iterable[Fi
     }
 
 
-def finding_line(placed: Placed) -> Line:
-    """Write a finding with its place."""
+def finding_line(placed: Placed, link: Linked | None = None) -> Line:
+    """Write a finding with its place, and the passage in the other language that it renders."""
     finding = placed.finding
     text = placed.segment.text
     if isinstance(finding, Definition | ShortName):
@@ -101,6 +102,8 @@ def finding_line(placed: Placed) -> Line:
         "context": placed.context,
         "stem": placed.segment.stem,
         **_finding(finding),
+        "original": link_line(link) if link and link.original else None,
+        "translation": link_line(link) if link and not link.original else None,
     }
     if placed.anchors:
         line["anchors"] = _anchors(placed.anchors)
@@ -108,19 +111,38 @@ def finding_line(placed: Placed) -> Line:
     return line
 
 
-def defined_line(defined: Defined) -> Line:
+def link_line(link: Linked) -> Line:
+    """Write the passage in another language that a passage renders, or that renders it."""
+    segment, source = link.segment, link.entry.source
+    return {
+        "segment": segment.id,
+        "document": source.id,
+        "title": source.title,
+        "path": link.entry.path,
+        "language": segment.language,
+        "page": segment.page,
+        "place": segment.place,
+        "text": segment.text,
+        "score": link.score,
+    }
+
+
+def rendering_line(segment: Segment, entry: Entry, link: Linked) -> Line:
+    """Write a passage with the one in another document that it renders, or that renders it."""
+    return {
+        **_place(segment, entry),
+        "id": segment.id,
+        "text": segment.text,
+        "original": link_line(link) if link.original else None,
+        "translation": link_line(link) if not link.original else None,
+    }
+
+
+def defined_line(defined: Defined, link: Linked | None = None) -> Line:
     """Write a definition found by its term, with how well the term fits."""
     return {
         "fit": round(defined.fit, 3),
-        **finding_line(
-            Placed(
-                defined.definition,
-                defined.segment,
-                defined.entry,
-                defined.context,
-                defined.anchors,
-            )
-        ),
+        **finding_line(defined.placed, link),
     }
 
 

@@ -110,8 +110,29 @@ def finding(line: Line, style: Style) -> str:
     if line["stem"]:
         parts.append(wrap(f"({line['stem']})", columns(), "   "))
     parts.append(wrap(line["text"], columns(), "   "))
+    parts += rendered(line, style)
     parts.append("   " + style(f"{line['id']}  rule {line['rule']}", dim=True))
     return "\n".join(parts)
+
+
+def rendering(line: Line, style: Style) -> str:
+    """Write a passage with the one in the other language that it renders, or that renders it."""
+    parts = [place(line, style), wrap(line["text"], columns(), "   ")]
+    return "\n".join([*parts, *rendered(line, style)])
+
+
+def rendered(line: Line, style: Style) -> list[str]:
+    """Write what a passage translates or is translated by, if that is known."""
+    parts: list[str] = []
+    for name in ("original", "translation"):
+        link = line.get(name)
+        if link:
+            page = f" p. {link['page']}" if link["page"] else ""
+            head = f"{name}: {link['title']}{page} ({link['score']:.2f})"
+            parts.append("   " + style("⇄", fg="cyan") + f" {head}")
+            parts.append(wrap(link["text"], columns(), "     "))
+            parts.append("     " + style(link["segment"], dim=True))
+    return parts
 
 
 _LIMITS = ("condition", "exception", "deadline")

@@ -71,6 +71,21 @@ def test_expand(
     assert not set(forbidden) & {*terms["en"], *terms["ja"]}
 
 
+@pytest.mark.parametrize(
+    ("question", "language", "wanted"),
+    [
+        ("What must a professor report each year?", "ja", {"申告", "届出", "報告"}),
+        ("毎年、何を届け出る必要があるか。届出の相手は", "en", {"report", "declare", "disclose"}),
+        ("Does the university have to be told of a second job?", "ja", {"掛け持ち"}),
+    ],
+)
+def test_plain_words_lead_to_plain_words_of_the_other_language(
+    question: str, language: str, wanted: set[str]
+) -> None:
+    assert wanted <= set(expand(SCHEME, question, plain=True)[language])
+    assert not {"申告", "declare"} & set(expand(SCHEME, question)[language])
+
+
 @pytest.mark.parametrize("concept", SCHEME.concepts, ids=lambda c: c.id)
 def test_every_concept_gives_a_few_words_of_each_language_its_own_name_first(
     concept: Concept,

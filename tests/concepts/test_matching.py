@@ -55,7 +55,7 @@ CASES: list[tuple[str, list[tuple[str, str]] | None]] = [
         "due diligence, not human rights due diligence",
         [("due-diligence", "due diligence")],
     ),
-    ("個人情報の共有", None),
+    ("個人情報の共有", [("third-party-provision", "個人情報の共有")]),
     ("関係者間で情報を共有する", [("information-sharing", "情報を共有")]),
     # Forms of the same word.
     (

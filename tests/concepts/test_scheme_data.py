@@ -74,6 +74,14 @@ def test_has_a_concept_for_each_of_the_32_rows() -> None:
     assert {str(n) for n in range(1, 33)} <= set(numbers)
 
 
+def test_every_row_names_its_look_alikes_and_its_neighbours_in_both_languages() -> None:
+    for concept in SCHEME.concepts:
+        if concept.notation and concept.notation.isdigit() and int(concept.notation) <= 32:
+            assert all(concept.negative_label.get(code) for code in ("en", "ja")), concept.id
+            near = (*concept.broader, *SCHEME.related(concept.id), *SCHEME.narrower(concept.id))
+            assert near, concept.id
+
+
 def test_preferred_labels_are_unique() -> None:
     for language in ("en", "ja"):
         labels = [c.pref_label[language].lower() for c in SCHEME.concepts]
