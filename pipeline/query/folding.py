@@ -15,8 +15,11 @@ from dataclasses import dataclass
 
 from pipeline.index import Index
 from pipeline.index.reader import Glance
+from pipeline.query.duplicates import near
 
 _AS_GOOD = 0.5  # scores apart by no more than this are about as good: the copy with a page is shown
+
+_NEAR = 60  # candidates among which near-duplicates are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def ranked(
 ) -> list[Fold]:
     """Order candidates, ties by id, and fold what is alike; keys in `last` come last."""
     order = sorted(scores, key=lambda key: (key in last, -round(scores[key], 4), seen[key].id))
-    groups = _grouped(order, seen)
+    groups = _grouped(order, seen, max(_NEAR, 4 * k))
     room: dict[tuple[str, str | None], int] = {}
     folds: list[Fold] = []
     for keys in groups:
@@ -62,13 +65,24 @@ def ranked(
     return folds
 
 
-def _grouped(order: Sequence[int], seen: Mapping[int, Glance]) -> list[list[int]]:
-    """Group keys that show the same words or stand in one paragraph, best first."""
+def _grouped(order: Sequence[int], seen: Mapping[int, Glance], depth: int) -> list[list[int]]:
+    """Group keys that say the same or stand in one paragraph, best first.
+
+    Near-duplicates are looked for among the first `depth` keys, the same words among all.
+    """
     groups: list[list[int]] = []
     at: dict[object, int] = {}
+    first = order[:depth]
+    alike = {
+        first[place]: number
+        for number, places in enumerate(near([seen[key].text for key in first]))
+        for place in places
+    }
     for key in order:
         glance = seen[key]
-        signs: tuple[object, ...] = (same_words(glance.text), (glance.document, glance.block))
+        signs: list[object] = [same_words(glance.text), (glance.document, glance.block)]
+        if key in alike:
+            signs.append(alike[key])
         place = next((at[sign] for sign in signs if sign in at), None)
         if place is None:
             place = len(groups)
