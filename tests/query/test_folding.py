@@ -1,0 +1,86 @@
+"""Hits ordered, folded and balanced."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.api import Balance, Opened, open_index
+from pipeline.index.reader import Glance
+from pipeline.query.folding import ranked
+
+
+@pytest.fixture(scope="module")
+def opened(sample_index: Path) -> Opened:
+    return open_index(sample_index)
+
+
+def glance(
+    name: str, text: str, *, block: int, page: int | None = 1, document: str = "a"
+) -> Glance:
+    return Glance(name, document, "paragraph", "en", text, page, None, block, "")
+
+
+SAFE = "Institutions shall keep records of all visits for at least five years."
+
+
+def folded(opened: Opened, seen: dict[int, Glance], scores: dict[int, float]) -> list[int]:
+    return [fold.key for fold in ranked(opened.index, scores, seen, 10, frozenset())]
+
+
+def test_same_words_are_one_hit(opened: Opened) -> None:
+    seen = {
+        1: glance("a/1", SAFE, block=1, page=None),
+        2: glance("b/1", SAFE, block=1, document="b"),
+        3: glance("b/2", "Another sentence about something else.", block=2, document="b"),
+    }
+    folds = ranked(opened.index, {1: 5.0, 2: 4.8, 3: 3.0}, seen, 10, frozenset())
+    assert [(f.key, f.variants) for f in folds] == [(2, ("a/1",)), (3, ())]  # the copy with a page
+
+
+def test_near_duplicates_are_one_hit_but_not_another_number(opened: Opened) -> None:
+    other = SAFE.replace("five", "ten")
+    near = SAFE.replace("all visits", "all the visits")
+    seen = {
+        1: glance("a/1", SAFE, block=1),
+        2: glance("b/1", near, block=1, document="b"),
+        3: glance("c/1", other, block=1, document="c"),
+    }
+    assert folded(opened, seen, {1: 5.0, 2: 4.0, 3: 3.0}) == [1, 3]
+
+
+def test_one_hit_a_paragraph(opened: Opened) -> None:
+    seen = {
+        1: glance("a/1", "First sentence of it.", block=7),
+        2: glance("a/2", "Second sentence of it.", block=7),
+        3: glance("b/2", "One more, elsewhere.", block=7, document="b"),
+    }
+    folds = ranked(opened.index, {1: 3.0, 2: 5.0, 3: 4.0}, seen, 10, frozenset())
+    assert [(f.key, f.variants) for f in folds] == [(2, ()), (3, ())]
+
+
+@pytest.mark.parametrize("question", ["research security means", "研究セキュリティとは"])
+def test_balanced_views(opened: Opened, question: str) -> None:
+    plain = opened.search(question, k=20)
+    each = opened.search(question, k=20, balance=Balance(per_jurisdiction=1))
+    held = [h.entry.source.jurisdiction for h in each]
+    assert len(held) == len(set(held)) > 2
+    assert each[0].segment.id == plain[0].segment.id
+    both = opened.search(question, k=20, balance=Balance(per_language=2))
+    assert sorted(h.segment.language for h in both) == ["en", "en", "ja", "ja"]
+
+
+@pytest.mark.parametrize(
+    ("question", "weak"),
+    [
+        ("who must disclose foreign funding?", False),
+        ("外国からの資金を開示しなければならないのは誰か", False),
+        ("How many tonnes of salmon did Norway export in 2019?", True),
+        ("ノルウェーのサケの輸出量は何トンか", True),
+    ],
+)
+def test_when_nothing_answers(opened: Opened, question: str, weak: bool) -> None:
+    hits = opened.search(question)
+    assert hits
+    assert {h.weak for h in hits} == {weak}
