@@ -1,0 +1,218 @@
+"""How alike the texts of two lists are: three measures fused into one score.
+
+In: two lists of texts and the encoders. Out: for groups of neighbouring texts of
+either list a matrix of scores; about 0 for any two texts, 10 and more for two
+that say the same. `probability` turns a score into the share of such pairs that
+are right.
+
+The measures are the cosine of each encoder and the shared words (see `words`).
+Each is taken as a margin: what it is above the mean of each text's best `_NEAREST`
+on the other side, half from either, because some texts are near everything; and
+each margin is standardised, because encoders differ in what they call near. The
+sum weighs them equally per encoder, the words `_WORDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pipeline.align.words import Bag, Matrix, Shared, bags
+from pipeline.languages import detect
+from pipeline.protocols import Encoder, Rows, Tick
+
+Group = tuple[int, int]  # half-open: the texts from ... to
+
+_NEAREST = 4
+_WORDS = 0.6
+_BLOCK = 512  # texts of the left list taken at once
+# Fitted on pairs of sentences in two languages, true ones against the best false ones.
+_MIDDLE, _SLOPE = 5.0, 0.7
+_FREE_MIDDLE, _FREE_SLOPE = 10.0, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A list of texts with what is measured of them."""
+
+    texts: tuple[str, ...]
+    rows: tuple[Rows, ...]  # one matrix an encoder
+    bags: tuple[Bag, ...]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+def read(
+    left: Sequence[str], right: Sequence[str], encoders: Sequence[Encoder], tick: Tick | None = None
+) -> tuple[Texts, Texts]:
+    """Embed two lists of texts and read their words; ticks once a text and encoder."""
+    across = _language(left) != _language(right)
+    sides = []
+    for texts in (left, right):
+        rows = tuple(encoder.encode_passages(texts, tick) for encoder in encoders)
+        sides.append(Texts(tuple(texts), rows, tuple(bags(texts, across))))
+    return sides[0], sides[1]
+
+
+def _language(texts: Sequence[str]) -> str:
+    return detect(" ".join(texts)[:20_000])
+
+
+class Likeness:
+    """Scores for groups of the texts of two lists."""
+
+    def __init__(self, left: Texts, right: Texts) -> None:
+        self.left, self.right = left, right
+        self.shared = Shared(left.bags, right.bags)
+        self._all = singles(len(left)), singles(len(right))
+        # What is repeated counts once among the nearest: else its own copies were its rivals.
+        self._distinct = _distinct(left.texts), _distinct(right.texts)
+        self._scale = [1.0] * self._measures
+        self._middle = [0.0] * self._measures
+        self._known = self._near(*self._all)
+        self._measure_spread()
+
+    @property
+    def _measures(self) -> int:
+        return len(self.left.rows) + 1
+
+    def scores(self, left: Sequence[Group], right: Sequence[Group]) -> Matrix:
+        """Score every left group with every right one."""
+        near = self._near(left, right)
+        total: Matrix = np.zeros((len(left), len(right)), np.float32)
+        for which, margin in enumerate(self._margins(left, right, near)):
+            weight = _WORDS if which == self._measures - 1 else 1.0
+            total += weight * (margin - self._middle[which]) / self._scale[which]
+        return total
+
+    def all_scores(self) -> Matrix:
+        """Score every left text with every right one; quadratic in memory."""
+        return np.concatenate(
+            [self._block(start) for start in range(0, max(len(self.left), 1), _BLOCK)]
+        )
+
+    def best(self, groups: Sequence[Group], side: int) -> list[float]:
+        """Give for groups of the left (0) or right (1) texts the best score with any single one."""
+        found: list[float] = []
+        for start in range(0, len(groups), _BLOCK):
+            some = groups[start : start + _BLOCK]
+            if side == 0:
+                scores = self.scores(some, self._all[1])
+            else:
+                scores = self.scores(self._all[0], some).T
+            found += [float(score) for score in scores.max(axis=1)]
+        return found
+
+    def ways(self, left: Group, right: Group) -> tuple[float, float]:
+        """Give the share of the left words that the right holds, and the other way."""
+        forward, backward = self.shared.ways(
+            _members([left], len(self.left)), _members([right], len(self.right))
+        )
+        return float(forward[0, 0]), float(backward[0, 0])
+
+    def _block(self, start: int) -> Matrix:
+        return self.scores(self._all[0][start : start + _BLOCK], self._all[1])
+
+    def _alike(self, which: int, left: Sequence[Group], right: Sequence[Group]) -> Matrix:
+        """Give one measure as it is: the cosines of an encoder, or the shares of words."""
+        if which == self._measures - 1:
+            return self.shared.matrix(
+                _members(left, len(self.left)), _members(right, len(self.right))
+            )
+        rows = _rows(self.left, which, left) @ _rows(self.right, which, right).T
+        found: Matrix = rows.astype(np.float32)
+        return found
+
+    def _margins(
+        self, left: Sequence[Group], right: Sequence[Group], near: Sequence[tuple[Any, Any]]
+    ) -> list[Matrix]:
+        return [
+            self._alike(which, left, right) - (near[which][0][:, None] + near[which][1][None]) / 2
+            for which in range(self._measures)
+        ]
+
+    def _near(self, left: Sequence[Group], right: Sequence[Group]) -> list[tuple[Any, Any]]:
+        """Give for each measure and group the mean of its best on the other side."""
+        known = getattr(self, "_known", None)
+        singly = left is self._all[0], right is self._all[1]
+        found = []
+        for which in range(self._measures):
+            forward = known[which][0] if known and singly[0] else self._best(which, left, 0)
+            backward = known[which][1] if known and singly[1] else self._best(which, right, 1)
+            found.append((forward, backward))
+        return found
+
+    def _best(self, which: int, groups: Sequence[Group], side: int) -> Any:
+        means = [np.zeros(0, np.float32)]
+        for start in range(0, len(groups), _BLOCK):
+            some = groups[start : start + _BLOCK]
+            alike = (
+                self._alike(which, some, self._distinct[1])
+                if side == 0
+                else self._alike(which, self._distinct[0], some).T
+            )
+            k = min(_NEAREST, alike.shape[1])
+            means.append(np.partition(alike, -k, axis=1)[:, -k:].mean(axis=1))
+        return np.concatenate(means)
+
+    def _measure_spread(self) -> None:
+        """Take the middle and the spread of each margin over at most `_BLOCK` left texts.
+
+        Robust, so that the true pairs of two short lists do not count as spread.
+        """
+        step = max(1, len(self.left) // _BLOCK)
+        some = self._all[0][::step]
+        for which, margin in enumerate(
+            self._margins(some, self._all[1], self._near(some, self._all[1]))
+        ):
+            if margin.size:
+                middle = float(np.median(margin))
+                low, high = np.quantile(margin, (0.16, 0.84))
+                self._middle[which] = middle
+                self._scale[which] = max(float(high - low) / 2, 1e-3)
+
+
+def probability(score: Any) -> Any:
+    """Give the estimated share of aligned pairs in order with this score that are right."""
+    return 1 / (1 + np.exp(-_SLOPE * (np.asarray(score, dtype=np.float64) - _MIDDLE)))
+
+
+def counterpart(score: Any) -> Any:
+    """Give the estimated share of mutual neighbours in free order that are counterparts."""
+    return 1 / (1 + np.exp(-_FREE_SLOPE * (np.asarray(score, dtype=np.float64) - _FREE_MIDDLE)))
+
+
+def singles(count: int) -> list[Group]:
+    """Give every text as a group of its own."""
+    return [(i, i + 1) for i in range(count)]
+
+
+def _distinct(texts: Sequence[str]) -> list[Group]:
+    """Give the first place of every text."""
+    first: dict[str, int] = {}
+    for i, text in enumerate(texts):
+        first.setdefault("".join(text.split()).lower(), i)
+    return [(i, i + 1) for i in first.values()]
+
+
+def _members(groups: Sequence[Group], count: int) -> Any:
+    """Give a sparse array that tells which texts are in which group."""
+    from scipy.sparse import csr_array
+
+    sizes = np.array([stop - start for start, stop in groups], dtype=np.int64)
+    bounds = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    columns = np.concatenate([np.arange(*g) for g in groups] or [np.zeros(0, np.int64)])
+    ones = np.ones(len(columns), np.float32)
+    return csr_array((ones, columns, bounds), shape=(len(groups), count))
+
+
+def _rows(texts: Texts, which: int, groups: Sequence[Group]) -> Rows:
+    """Give unit rows of groups: the mean of their texts' rows, the longer ones weighing more."""
+    weights = np.array([len(text) + 1 for text in texts.texts], dtype=np.float32)[:, None]
+    rows: Rows = _members(groups, len(texts)) @ (texts.rows[which] * weights)
+    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return rows
