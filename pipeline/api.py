@@ -22,6 +22,7 @@ from pipeline.concepts import Reading, Scheme, load_scheme, load_template, read
 from pipeline.diff import Differences, diff
 from pipeline.embed import get_encoder
 from pipeline.errors import BadRequest, ModelMismatch, NoIndex, UnknownItem
+from pipeline.flow.aligning import Alignment, align
 from pipeline.flow.build import build, processing_fingerprint
 from pipeline.flow.report import BuildReport
 from pipeline.flow.versions import versions
@@ -53,10 +54,12 @@ from pipeline.report.lines import Line, document_line, finding_line
 from pipeline.settings import index_folder
 
 __all__ = [
+    "Alignment",
     "Balance",
     "BuildReport",
     "Filters",
     "Opened",
+    "align",
     "build",
     "check_index",
     "diff_versions",

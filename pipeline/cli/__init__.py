@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from pipeline import __version__
+from pipeline.cli.align import align
 from pipeline.cli.ask import define, findings, search
 from pipeline.cli.cite import quotations, references
 from pipeline.cli.concepts import concepts
@@ -28,7 +29,7 @@ def main() -> None:
 
 
 for command in (
-    build, search, findings, define, compare, diff, references, quotations,
+    build, search, findings, define, compare, align, diff, references, quotations,
     concepts, documents, catalogue, show, check, score,
 ):  # fmt: skip
     main.add_command(command)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli import measure_reading
+from pipeline.cli import measure_pairs, measure_reading
 from pipeline.cli.door import Bars, examples, index_option
 
 if TYPE_CHECKING:
@@ -275,3 +275,6 @@ def _show_errors(judged: Sequence[Judged], measure: str) -> None:
 
 
 score.add_command(measure_reading.fidelity)
+score.add_command(measure_pairs.bitext)
+score.add_command(measure_pairs.pairs)
+score.add_command(measure_pairs.alignment)

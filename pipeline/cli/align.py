@@ -1,0 +1,71 @@
+"""concord align."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.door import Bars, examples, index_option, style
+
+if TYPE_CHECKING:
+    from pipeline.api import Alignment
+
+_FORMATS = {".html": "html", ".htm": "html", ".csv": "csv", ".jsonl": "jsonl", ".txt": "text"}
+
+
+@click.command(
+    epilog=examples(
+        "concord align guideline.ja.pdf guideline.en.pdf --out side-by-side.html",
+        "concord align my-policy-2021 my-policy-2024 --format jsonl",
+        "concord align japan-guideline oecd-recommendation --order free --format csv",
+    )
+)
+@click.argument("left")
+@click.argument("right")
+@click.option("--order", type=click.Choice(["monotone", "free"]), default="monotone",
+              show_default=True,
+              help="monotone: translations and versions; free: two different works.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "jsonl", "csv", "html"]),
+              help="Default: by the ending of --out, else text.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@index_option
+def align(
+    left: str, right: str, order: str, form: str | None, out: Path | None, folder: Path
+) -> None:
+    """Set the passages of LEFT and RIGHT that say the same side by side.
+
+    LEFT and RIGHT are files, or documents of the index (id, start of one, or
+    path). Every passage appears once; one without a counterpart stands alone,
+    with how sure that is. The relation is said of LEFT: equivalent, narrower,
+    broader, stronger or weaker (in what it demands), related, or none.
+    """
+    from pipeline.api import align as made
+
+    chosen = form or (_FORMATS.get(out.suffix.lower()) if out else None) or "text"
+    found = made(left, right, order=order, folder=folder, progress=Bars())
+    text = _render(found, chosen, plain=out is not None)
+    if out is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    from pipeline.report.pairs import summary
+
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(text, encoding="utf-8-sig" if chosen == "csv" else "utf-8", newline="")
+    click.echo(f"{out}: {len(found.pairs)} rows: {summary(found.pairs)}")
+
+
+def _render(found: Alignment, form: str, *, plain: bool) -> str:
+    from pipeline.report.pairs import pair_line, pairs_csv, pairs_text
+    from pipeline.report.pairs_html import pairs_html
+
+    if form == "jsonl":
+        lines = [json.dumps(pair_line(p), ensure_ascii=False) for p in found.pairs]
+        return "".join(f"{line}\n" for line in lines)
+    if form == "csv":
+        return pairs_csv(found.pairs)
+    if form == "html":
+        return pairs_html(found.pairs, found.left, found.right)
+    return pairs_text(found.pairs, (lambda text, **_: text) if plain else style) + "\n"

@@ -1,0 +1,89 @@
+"""An alignment as lines, CSV and text.
+
+In: pairs of passages. Out: flat dictionaries with stable names, one a pair; a
+side without a counterpart has an empty list and None. `relation` is said of the
+left side; `score` is the estimated share of such results that are right.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pipeline.align import Pair
+from pipeline.records import Segment
+
+Line = dict[str, Any]
+
+
+def pair_line(pair: Pair) -> Line:
+    """Write a pair."""
+    left, right = pair.left, pair.right
+    return {
+        "left": [s.id for s in left],
+        "right": [s.id for s in right],
+        "left_text": words(left),
+        "right_text": words(right),
+        "left_number": pair.left_number,
+        "right_number": pair.right_number,
+        "score": pair.score,
+        "relation": str(pair.relation),
+        "left_page": left[0].page if left else None,
+        "right_page": right[0].page if right else None,
+        "left_place": left[0].place if left else None,
+        "right_place": right[0].place if right else None,
+        "left_kind": str(left[0].kind) if left else None,
+        "right_kind": str(right[0].kind) if right else None,
+    }
+
+
+def words(segments: Sequence[Segment]) -> str | None:
+    """Join the words of neighbouring segments; None where there are none."""
+    if not segments:
+        return None
+    return ("" if segments[0].language == "ja" else " ").join(s.text for s in segments)
+
+
+def pairs_csv(pairs: Sequence[Pair]) -> str:
+    """Write one row a pair; ids are parted by spaces."""
+    out = io.StringIO()
+    lines = [pair_line(pair) for pair in pairs]
+    writer = csv.DictWriter(out, list(lines[0]) if lines else ["left", "right"])
+    writer.writeheader()
+    for line in lines:
+        writer.writerow({k: " ".join(v) if isinstance(v, list) else v for k, v in line.items()})
+    return out.getvalue()
+
+
+def pairs_text(pairs: Sequence[Pair], style: Callable[..., str]) -> str:
+    """Write pairs for a person: relation, score, numbers, both texts."""
+    blocks = []
+    for pair in pairs:
+        line = pair_line(pair)
+        head = f"{line['relation']} {line['score']:.2f}"
+        blocks.append(
+            f"{style(head, bold=True)}\n{_side('<', line, 'left')}\n{_side('>', line, 'right')}\n"
+        )
+    return "\n".join([*blocks, summary(pairs)])
+
+
+def _side(sign: str, line: Line, side: str) -> str:
+    text = line[f"{side}_text"]
+    if text is None:
+        return f"{sign} –"
+    number = f"{line[f'{side}_number']}  " if line[f"{side}_number"] else ""
+    page = f"  (p. {line[f'{side}_page']})" if line[f"{side}_page"] else ""
+    return f"{sign} {number}{' '.join(text.split())}{page}"
+
+
+def summary(pairs: Sequence[Pair]) -> str:
+    """Count the relations."""
+    counts: dict[str, int] = {}
+    for pair in pairs:
+        name = str(pair.relation)
+        if name == "none":
+            name = "only left" if pair.left else "only right"
+        counts[name] = counts.get(name, 0) + 1
+    return ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
