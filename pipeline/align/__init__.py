@@ -2,7 +2,7 @@
 
 In: two documents as segments with the modalities of their duties, and encoders.
 Out: `Pair`s: in the left document's order, every segment once (in free order,
-headings and apparatus are left out: they say nothing). A pair with an empty side
+headings, apparatus and single words are left out: they say nothing). A pair with an empty side
 is a passage without a counterpart; its score says how sure that is.
 """
 
@@ -14,17 +14,20 @@ from statistics import median
 
 from pipeline.align.free import free
 from pipeline.align.likeness import Likeness, read
-from pipeline.align.monotone import HEADS, Aligned, Parts, monotone
+from pipeline.align.monotone import monotone
+from pipeline.align.parts import HEADS, Aligned, Parts
 from pipeline.align.places import Place, places, same
 from pipeline.align.relation import SAME, Relation, relation, strength
 from pipeline.errors import BadRequest
 from pipeline.protocols import Encoder, Progress, Silence
 from pipeline.records import Apparatus, BlockKind, Modality, Segment, Source
+from pipeline.text.tokens import content_tokens
 
 __all__ = ["ORDERS", "Pair", "Relation", "Side", "align"]
 
 ORDERS = ("monotone", "free")
 _SILENT = frozenset({*HEADS, BlockKind.CAPTION, BlockKind.FIGURE})
+_WORDS = 2  # a passage of fewer says nothing that another could say too
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +89,8 @@ def _kept(side: Side, order: str) -> list[Segment]:
     own = [s for s in side.segments if s.apparatus is not Apparatus.CONTENTS]
     if order == "monotone":
         return own
-    return [s for s in own if s.apparatus is None and s.kind not in _SILENT]
-
-
-def _whole(aligned: Aligned) -> bool:
-    return aligned.left[0] < aligned.left[1] and aligned.right[0] < aligned.right[1]
+    said = [s for s in own if s.apparatus is None and s.kind not in _SILENT]
+    return [s for s in said if len(content_tokens(s.text)) >= _WORDS]
 
 
 def _named(
@@ -106,20 +106,20 @@ def _named(
          zip(sides, (a.left, a.right), strict=True)] for a in found
     ]  # fmt: skip
     usual = median(
-        [ln / rn for a, (ln, rn) in zip(found, lengths, strict=True) if _whole(a)] or [1.0]
+        [ln / rn for a, (ln, rn) in zip(found, lengths, strict=True) if a.whole] or [1.0]
     )
     pairs = []
     for a, (ln, rn) in zip(found, lengths, strict=True):
         left, right = tuple(sides[0][slice(*a.left)]), tuple(sides[1][slice(*a.right)])
         if left and right and left[0].kind in HEADS:
-            name = Relation.EQUIVALENT if a.score >= SAME else Relation.RELATED
+            name = Relation.EQUIVALENT if a.alike >= SAME else Relation.RELATED
         elif left and right:
             bound = [
                 strength(m for s in group for m in side.duties.get(s.id, ()))
                 for side, group in zip(given, (left, right), strict=True)
             ]
             name = relation(
-                a.score, bound[0], bound[1], alike.ways(a.left, a.right), ln / rn / usual
+                a.score, a.alike, bound[0], bound[1], alike.ways(a.left, a.right), ln / rn / usual
             )
         else:
             name = Relation.NONE

@@ -13,15 +13,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.align.likeness import Likeness, counterpart
-from pipeline.align.monotone import Aligned
+from pipeline.align.likeness import Likeness, matter, same
+from pipeline.align.parts import Aligned
 from pipeline.protocols import Tick
 
 _Places = NDArray[np.int64]
 _Scores = NDArray[np.float64]
 
 _BLOCK = 256
-_LEAST = 0.5  # the share of pairs with such a score that are right
+_LEAST = 0.5  # a pair is shown when it is as likely as not about the same matter
 
 
 def free(
@@ -29,25 +29,26 @@ def free(
 ) -> list[Aligned]:
     """Align the segments with these positions; ticks once a left segment."""
     nearest, best, back, top = _nearest(left, right, alike, tick)
+    counts = len(left), len(right)
     found: list[Aligned] = []
     taken: set[int] = set()
     for a, i in enumerate(left):
         b = int(nearest[a])
-        sure = float(counterpart(best[a]))
+        sure = float(matter(best[a], *counts))
         if b >= 0 and back[b] == a and sure >= _LEAST:
             j = right[b]
-            found.append(Aligned((i, i + 1), (j, j + 1), sure))
+            found.append(Aligned((i, i + 1), (j, j + 1), sure, float(same(best[a]))))
             taken.add(b)
         else:
             found.append(Aligned((i, i + 1), (0, 0), _none(sure)))
     for b, j in enumerate(right):
         if b not in taken:
-            found.append(Aligned((0, 0), (j, j + 1), _none(float(counterpart(top[b])))))
+            found.append(Aligned((0, 0), (j, j + 1), _none(float(matter(top[b], *counts)))))
     return found
 
 
 def _none(sure: float) -> float:
-    """Say how sure it is that there is no counterpart: 1 - `sure`, or even where not mutual."""
+    """Say how sure it is that there is no counterpart; even where the nearest has a nearer one."""
     return 1 - min(sure, _LEAST)
 
 

@@ -5,181 +5,49 @@ left and right segments that render each other, in order; every segment is in on
 group, alone where it has no counterpart. Coarse to fine: sections and numbered
 items are aligned first, by number and by words, since a number alone may have
 moved on to another section; between those that are sure, segments. Memory grows
-with the longest stretch that nothing parts, which is cut at `_CAP` segments.
+with the longest stretch that nothing parts, which is cut (see `cuts`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pipeline.align.likeness import Group, Likeness, counterpart, probability
-from pipeline.align.path import Shape, best_path, chain
-from pipeline.align.places import Place, places
+from pipeline.align.cuts import stretches
+from pipeline.align.heads import SURE, pair_heads
+from pipeline.align.likeness import Group, Likeness, probability, same
+from pipeline.align.parts import Aligned, Parts
+from pipeline.align.path import Shape, best_path
 from pipeline.align.words import Matrix
 from pipeline.protocols import Tick
-from pipeline.records import BlockKind, Segment
-
-HEADS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 # How many of the left may render how many of the right.
 _SHAPES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1))
 # A pair below this score is none: between two anchors any two texts score some 0 to 4.
-_LEAST = 6.0
-_JOIN = 1.0  # what each segment beyond one and one costs
-_CAP = 400  # segments on a side between two cuts
-# Of sections and items: the words of the head and those below it count, and their numbers.
-# A number weighs less than the same words elsewhere: versions are renumbered.
-_SAME_PATH, _SAME_NUMBER, _OTHER_NUMBER = 5.0, 2.0, -2.0
-_LEAST_HEADS = 3.0
-_SURE = 10.0  # a pair of sections that parts the texts
-_BELOW = 12  # segments of a section that are looked at
-# Of segments: heads of sections that were paired, and heads that were not.
+_LEAST = 4.5
+_JOIN = 2.5  # what each segment beyond one and one costs
+# Heads of sections and items that were paired, heads that were not, and passages that
+# stand under heads that were paired with others.
 _PAIRED, _UNPAIRED, _CROSSED = 10.0, -8.0, -4.0
+_HEADING = -6.0  # a heading does not render a sentence
 # What a number adds to the score of a pair that was found: words must say the same too.
 _TRUST = 0.4
-_HEADS = -6.0  # a heading does not render a sentence ...
-_SHORT = 60  # ... of more than so many characters
-
-
-class Parts:
-    """What is aligned of a document: its segments' places, headings and sections."""
-
-    def __init__(self, segments: Sequence[Segment], *, numbers: bool = True) -> None:
-        found = places(segments)
-        # Without numbers, an item opens nothing: it is a passage like any other.
-        self.places = tuple(
-            found if numbers else [Place(None, (), (), p.opens and p.own is None) for p in found]
-        )
-        self.headings = np.array([s.kind in HEADS for s in segments], dtype=np.bool_)
-        self.short = np.array([len(s.text) <= _SHORT for s in segments], dtype=np.bool_)
-        self.opens = [i for i, place in enumerate(self.places) if place.opens]
-        self.sections = self._sections()
-
-    def __len__(self) -> int:
-        return len(self.places)
-
-    def _sections(self) -> NDArray[np.int64]:
-        """Give for each segment the heading whose number it stands under, -1 where none."""
-        last: dict[str, int] = {}
-        found = []
-        for i, place in enumerate(self.places):
-            if self.headings[i] and place.own:
-                last[place.own] = i
-            found.append(last.get(place.section or "", -1))
-        return np.array(found, dtype=np.int64)
-
-
-@dataclass(frozen=True, slots=True)
-class Aligned:
-    """Groups of the left and right segments (one may be empty), and their score."""
-
-    left: Group
-    right: Group
-    score: float
 
 
 def monotone(left: Parts, right: Parts, alike: Likeness, tick: Tick | None = None) -> list[Aligned]:
     """Align two documents in order; ticks once a left segment."""
-    heads = _pair_heads(left, right, alike)
-    cuts = [(0, 0), *((i, j) for i, j, weight in heads if weight >= _SURE), (len(left), len(right))]
+    heads = pair_heads(left, right, alike)
+    cuts = [(0, 0), *((i, j) for i, j, weight in heads if weight >= SURE), (len(left), len(right))]
     paired = {i: j for i, j, _ in heads}
     found: list[Aligned] = []
     for (i, j), (k, m) in pairwise(cuts):
-        for stretch in _stretches((i, k), (j, m), alike):
+        for stretch in stretches((i, k), (j, m), alike):
             found += _fine(*stretch, left, right, alike, paired)
         if tick:
             tick(k - i)
-    whole = _with_alone(found, len(left), len(right))
-    return _scored(whole, alike)
-
-
-def _pair_heads(left: Parts, right: Parts, alike: Likeness) -> list[tuple[int, int, float]]:
-    """Pair the sections and numbered items of two documents, in order."""
-    ours, theirs = left.opens, right.opens
-    if not ours or not theirs:
-        return []
-    head = alike.scores([(i, i + 1) for i in ours], [(j, j + 1) for j in theirs])
-    body = alike.scores(_bodies(ours, len(left)), _bodies(theirs, len(right)))
-    worth = np.maximum(head, (head + body) / 2)
-    worth += _numbers(left, right, ours, theirs)
-    kinds = np.array([[left.headings[i] != right.headings[j] for j in theirs] for i in ours])
-    worth[kinds] += _HEADS / 2  # a heading here may have been read as an item there
-    worth = worth.astype(np.float32)
-    steps = best_path({(1, 1): worth - np.float32(_LEAST_HEADS)}, len(ours), len(theirs))
-    return [(ours[a], theirs[b], float(worth[a, b])) for a, _, b, _ in steps]
-
-
-def _bodies(heads: Sequence[int], count: int) -> list[Group]:
-    ends = [*heads[1:], count]
-    return [(start, min(stop, start + _BELOW)) for start, stop in zip(heads, ends, strict=True)]
-
-
-def _numbers(left: Parts, right: Parts, ours: Sequence[int], theirs: Sequence[int]) -> Matrix:
-    """Say what the numbers of two sections tell: one path, one number, or two numbers."""
-    found: Matrix = np.zeros((len(ours), len(theirs)), np.float32)
-    for a, i in enumerate(ours):
-        mine = left.places[i].path
-        if not mine or left.places[i].own is None:
-            continue
-        for b, j in enumerate(theirs):
-            other = right.places[j].path
-            if not other or right.places[j].own is None:
-                continue
-            if mine == other:
-                found[a, b] = _SAME_PATH
-            elif mine[-1] == other[-1] and min(len(mine), len(other)) == 1:
-                found[a, b] = _SAME_NUMBER
-            else:
-                found[a, b] = _OTHER_NUMBER
-    return found
-
-
-def _stretches(left: Group, right: Group, alike: Likeness) -> list[tuple[Group, Group]]:
-    """Cut what lies between two anchors until no stretch is longer than `_CAP`."""
-    if left[1] - left[0] <= _CAP and right[1] - right[0] <= _CAP:
-        return [(left, right)]
-    cuts = [(left[0], right[0])]
-    for i, j, _ in chain(_mutual(left, right, alike)):
-        if i - cuts[-1][0] >= _CAP // 8 and j > cuts[-1][1]:
-            cuts.append((i, j))
-    cuts.append((left[1], right[1]))
-    return [piece for (i, j), (k, m) in pairwise(cuts) for piece in _even((i, k), (j, m))]
-
-
-def _mutual(left: Group, right: Group, alike: Likeness) -> list[tuple[int, int, float]]:
-    """Give the pairs of a stretch that are each other's best by far, a block at a time."""
-    right_groups = [(j, j + 1) for j in range(*right)]
-    best = np.full(len(right_groups), -np.inf)
-    back = np.full(len(right_groups), -1)
-    forward: dict[int, int] = {}
-    for start in range(*left, _CAP):
-        block = [(i, i + 1) for i in range(start, min(start + _CAP, left[1]))]
-        scores = alike.scores(block, right_groups)
-        for offset, j in enumerate(scores.argmax(axis=1)):
-            forward[start + offset] = int(j)
-        top = scores.max(axis=0)
-        back = np.where(top > best, scores.argmax(axis=0) + start, back)
-        best = np.maximum(best, top)
-    return [
-        (i, right[0] + j, float(best[j]) - _LEAST)
-        for i, j in forward.items()
-        if back[j] == i and best[j] >= 2 * _LEAST
-    ]
-
-
-def _even(left: Group, right: Group) -> list[tuple[Group, Group]]:
-    """Cut evenly what nothing parts: two long texts with hardly a sentence in common."""
-    pieces = max(1, -(-max(left[1] - left[0], right[1] - right[0]) // _CAP))
-    edges = [
-        [start + (stop - start) * n // pieces for n in range(pieces + 1)]
-        for start, stop in (left, right)
-    ]
-    return list(zip(pairwise(edges[0]), pairwise(edges[1]), strict=True))
+    return _scored(_with_alone(found, len(left), len(right)), alike)
 
 
 def _fine(
@@ -240,9 +108,8 @@ def _evidence(
     one, other = ours.headings[left[0] : left[1]], theirs.headings[right[0] : right[1]]
     short = ours.short[left[0] : left[1]], theirs.short[right[0] : right[1]]
     # A heading here may have been read as a short paragraph there.
-    found[(one[:, None] & ~other & ~short[1]) | (~one[:, None] & ~short[0][:, None] & other)] = (
-        _HEADS
-    )
+    long = ~short[0], ~short[1]
+    found[(one[:, None] & ~other & long[1]) | ((~one & long[0])[:, None] & other)] = _HEADING
     partner = np.array([paired.get(int(i), -1) for i in rows])
     partners = np.isin(columns, list(paired.values()))
     meant = partner[:, None] == columns
@@ -271,26 +138,23 @@ def _with_alone(found: Sequence[Aligned], left: int, right: int) -> list[Aligned
 
 
 def _scored(found: Sequence[Aligned], alike: Likeness) -> list[Aligned]:
-    """Turn scores into probabilities: that a pair is right, that one alone has no counterpart."""
-    alone = (
-        [a for a in found if a.right[0] == a.right[1]],
-        [a for a in found if a.left[0] == a.left[1]],
-    )
-    best = {
-        **dict(
-            zip([a.left for a in alone[0]], alike.best([a.left for a in alone[0]], 0), strict=True)
-        )
-    }
-    back = dict(
-        zip([a.right for a in alone[1]], alike.best([a.right for a in alone[1]], 1), strict=True)
-    )
+    """Turn scores into shares: of such pairs that are right, of those alone that have none."""
+    alone = [
+        [a.left for a in found if a.right[0] == a.right[1]],
+        [a.right for a in found if a.left[0] == a.left[1]],
+    ]
+    best = [
+        dict(zip(groups, alike.best(groups, side), strict=True))
+        for side, groups in enumerate(alone)
+    ]
     scored = []
     for a in found:
-        if a.left[0] < a.left[1] and a.right[0] < a.right[1]:
+        if a.whole:
             sure = float(probability(a.score))
+            scored.append(Aligned(a.left, a.right, sure, sure))
         else:
-            nearest = back[a.right] if a.left[0] == a.left[1] else best[a.left]
-            # It may well say what something far off says; in order it has no counterpart.
-            sure = 1 - min(float(counterpart(nearest)), 0.5)
-        scored.append(Aligned(a.left, a.right, sure))
+            nearest = best[0].get(a.left) if a.left[0] < a.left[1] else best[1].get(a.right)
+            # What says the same may stand elsewhere; then it is even whether this has none.
+            sure = 1 - min(float(same(nearest)), 0.5)
+            scored.append(Aligned(a.left, a.right, sure))
     return scored

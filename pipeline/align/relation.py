@@ -26,6 +26,7 @@ _STRENGTH = {
     Modality.MAY: 1,
 }
 SAME = 0.8  # from here on a pair says the same
+_MATTER = 0.6  # from here on modality and parts may be compared
 # One side is a part of the other when it is this much shorter, measured by what is usual
 # between the two documents, and the other holds this much more of its words.
 _SHORTER, _HELD = 1.6, 0.15
@@ -49,18 +50,21 @@ def strength(modalities: Iterable[Modality]) -> int:
 
 
 def relation(
-    sure: float, left: int, right: int, ways: tuple[float, float], longer: float
+    sure: float, alike: float, left: int, right: int, ways: tuple[float, float], longer: float
 ) -> Relation:
     """Name the relation.
 
+    `sure` is how sure it is that the two belong together, `alike` that they say the same;
     `left` and `right` are strengths, 0 where no duty was read; `ways` the share of
     left words that the right holds and the other way; `longer` how much longer the
     left is than usual.
     """
+    if sure < _MATTER:
+        return Relation.RELATED
     if left and right and left != right:
         return Relation.STRONGER if left > right else Relation.WEAKER
     if longer >= _SHORTER and ways[1] - ways[0] >= _HELD:
         return Relation.BROADER
     if longer <= 1 / _SHORTER and ways[0] - ways[1] >= _HELD:
         return Relation.NARROWER
-    return Relation.EQUIVALENT if sure >= SAME else Relation.RELATED
+    return Relation.EQUIVALENT if alike >= SAME else Relation.RELATED

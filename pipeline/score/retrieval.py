@@ -21,6 +21,7 @@ from pipeline.protocols import Encoder, Tick
 
 Ranks = NDArray[np.int64]  # from 1
 _BLOCK = 256
+_TIE = 1e-4  # equal texts differ by less in floating point
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def retrieve(
         itself = np.arange(count)[block, None] == np.arange(count)
         for direction, bar in enumerate((true[block, None], true[None])):
             # An equal score goes to the other text: nothing is won by a tie.
-            better = (scores >= bar) & ~itself
+            better = (scores >= bar - _TIE) & ~itself
             axis = 1 - direction
             here = (direction, 0, block) if direction == 0 else (direction, 0, slice(None))
             ahead[here] += (better & ~alias).sum(axis=axis)

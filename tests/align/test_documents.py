@@ -179,9 +179,9 @@ def test_clear_errors(folder: Path, left: str, right: str, error: type[Exception
 def test_relations(
     left: int, right: int, ways: tuple[float, float], longer: float, name: Relation
 ) -> None:
-    assert relation(0.95, left, right, ways, longer) is name
+    assert relation(0.95, 0.95, left, right, ways, longer) is name
     if name is Relation.EQUIVALENT:
-        assert relation(0.6, left, right, ways, longer) is Relation.RELATED
+        assert relation(0.65, 0.65, left, right, ways, longer) is Relation.RELATED
 
 
 def test_strength_is_that_of_the_strongest() -> None:

@@ -1,0 +1,107 @@
+"""concord align as a person and a program meet it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.cli import main
+
+JA = "# 規程\n\n## 1. 範囲\n\n訪問者は<所属>を届け出る。\n\n## 2. 期間\n\n許可は一年で切れる。\n\n附則はまだない。\n"
+EN = "# Rules\n\n## 1. Scope\n\nVisitors declare their <affiliation>.\n\n## 2. Term\n\nA permit ends after one year.\n"
+FIELDS = [
+    "left",
+    "right",
+    "left_text",
+    "right_text",
+    "left_number",
+    "right_number",
+    "score",
+    "relation",
+]
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, ["align", *words], catch_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    folder = tmp_path_factory.mktemp("rules")
+    (folder / "ja.md").write_text(JA, "utf-8")
+    (folder / "en.md").write_text(EN, "utf-8")
+    return str(folder / "ja.md"), str(folder / "en.md")
+
+
+def test_jsonl(files: tuple[str, str]) -> None:
+    result = run(*files, "--format", "jsonl")
+    assert result.exit_code == 0, result.stderr
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert all(list(line)[:8] == FIELDS for line in lines)
+    permit = next(line for line in lines if "許可" in (line["left_text"] or ""))
+    assert permit["right_text"] == "A permit ends after one year."
+    assert (permit["left_number"], permit["right_number"]) == ("2", "2")
+    alone = next(line for line in lines if line["left_text"] == "附則はまだない。")
+    assert (alone["right"], alone["right_text"], alone["right_number"]) == ([], None, None)
+    assert alone["relation"] == "none"
+
+
+def test_html_stands_alone(files: tuple[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "pairs.html"
+    result = run(*files, "--out", str(out))
+    assert result.exit_code == 0, result.stderr
+    page = out.read_text("utf-8")
+    assert "訪問者は&lt;所属&gt;を届け出る。" in page and "<所属>" not in page
+    assert not re.search(r"<(?:script|link|img)|https?://", page)
+    assert 'lang="ja"' in page and "equivalent" in page and "@media print" in page
+
+
+def test_csv_has_a_row_a_pair(files: tuple[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "pairs.csv"
+    result = run(*files, "--out", str(out))
+    assert result.exit_code == 0
+    rows = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig"))))
+    assert f"{len(rows)} rows" in result.stdout
+    assert {row["relation"] for row in rows} >= {"equivalent", "none"}
+
+
+def test_text(files: tuple[str, str]) -> None:
+    result = run(*files)
+    assert "< 2  許可は一年で切れる。" in result.stdout
+    assert "> 2  A permit ends after one year." in result.stdout
+    assert "1 only left" in result.stdout
+
+
+@pytest.mark.parametrize("order", ["monotone", "free"])
+def test_documents_of_an_index(sample_index: Path, order: str) -> None:
+    from pipeline.index import Index
+
+    with Index(sample_index) as index:
+        ids = sorted(index.entries)[:2]
+    result = run(*ids, "--order", order, "--format", "jsonl", "--index", str(sample_index))
+    assert result.exit_code == 0, result.stderr
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert {i.split("/")[0] for line in lines for i in line["left"]} == {ids[0]}
+    assert {i.split("/")[0] for line in lines for i in line["right"]} == {ids[1]}
+
+
+@pytest.mark.parametrize(
+    ("right", "says"),
+    [
+        ("absent.pdf", "no file 'absent.pdf'"),
+        ("ja.md", "the same document"),
+        ("void.md", "no bytes"),
+    ],
+)
+def test_clear_errors(files: tuple[str, str], tmp_path: Path, right: str, says: str) -> None:
+    (Path(files[0]).parent / "void.md").write_text("", "utf-8")
+    named = str(Path(files[0]).with_name(right)) if right != "absent.pdf" else right
+    result = run(files[0], named, "--index", str(tmp_path / "none"))
+    assert result.exit_code == 1
+    assert says in result.stderr and "hint:" in result.stderr
