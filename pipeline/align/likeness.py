@@ -28,7 +28,7 @@ from pipeline.protocols import Encoder, Rows, Tick
 Group = tuple[int, int]  # half-open: the texts from ... to
 
 _NEAREST = 4
-_WORDS = 0.6
+_WORDS = 0.5
 _BLOCK = 512  # texts of the left list taken at once
 # Pairs found in order, read by eye: a middle below that of any two texts, since the order tells.
 _MIDDLE, _SLOPE = 5.0, 0.7
@@ -94,6 +94,18 @@ class Likeness:
             weight = _WORDS if which == self._measures - 1 else 1.0
             total += weight * (margin - self._middle[which]) / self._scale[which]
         return total
+
+    def rivals(self) -> tuple[Any, Any]:
+        """Give for each left and each right text the mean of its best scores, as for a margin."""
+        forward = []
+        top = np.full((0, len(self.right)), -np.inf, np.float32)
+        for start in range(0, len(self.left), _BLOCK):
+            scores = self._block(start)
+            k = min(_NEAREST, scores.shape[1])
+            forward.append(np.partition(scores, -k, axis=1)[:, -k:].mean(axis=1))
+            both = np.concatenate([top, scores])
+            top = np.partition(both, -min(_NEAREST, len(both)), axis=0)[-_NEAREST:]
+        return np.concatenate(forward), top.mean(axis=0)
 
     def all_scores(self) -> Matrix:
         """Score every left text with every right one; quadratic in memory."""

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.align.likeness import Likeness, read, singles
+from pipeline.align.words import Matrix
 from pipeline.protocols import Encoder, Tick
 
 Ranks = NDArray[np.int64]  # from 1
@@ -50,19 +51,27 @@ def retrieve(
     count = len(left)
     same = _same(left), _same(right)
     every = singles(count)
-    true = np.zeros(count, np.float32)
-    for block in _blocks(count):
-        true[block] = np.diagonal(alike.scores(every[block], every[block]))
+    rivals = alike.rivals()
+
+    def margins(block: slice) -> Matrix:
+        """Give the scores as a margin once more: a text may be like many by all measures."""
+        scores = alike.scores(every[block], every)
+        found: Matrix = scores - (rivals[0][block, None] + rivals[1][None]) / 2
+        return found
+
+    true = np.concatenate([np.diagonal(margins(block)[:, block]) for block in _blocks(count)])
     ahead = np.zeros((2, 2, count), np.int64)  # direction, strict
     first = np.zeros((2, count), np.int64)
     best = np.full(count, -np.inf, np.float32)
     for block in _blocks(count):
-        scores = alike.scores(every[block], every)
+        scores = margins(block)
         alias = (same[0][block, None] == same[0]) | (same[1][block, None] == same[1])
-        itself = np.arange(count)[block, None] == np.arange(count)
+        rows, columns = np.arange(count)[block, None], np.arange(count)[None]
+        itself, earlier = rows == columns, (columns < rows, rows < columns)
         for direction, bar in enumerate((true[block, None], true[None])):
-            # An equal score goes to the other text: nothing is won by a tie.
-            better = (scores >= bar - _TIE) & ~itself
+            # Of equal scores the earlier text is taken, as by anybody who takes the best.
+            better = (scores > bar + _TIE) | ((scores > bar - _TIE) & earlier[direction])
+            better &= ~itself
             axis = 1 - direction
             here = (direction, 0, block) if direction == 0 else (direction, 0, slice(None))
             ahead[here] += (better & ~alias).sum(axis=axis)

@@ -121,5 +121,5 @@ def test_one_language_needs_no_dictionary() -> None:
     from pipeline.align.likeness import _members
 
     shared = Shared(bags(EN, False), bags(EN[::-1], False))
-    found = shared.matrix(_members(singles(3), 3), _members(singles(3), 3))
+    found, _ = shared.ways(_members(singles(3), 3), _members(singles(3), 3))
     assert np.allclose(found[[0, 1, 2], [2, 1, 0]], 1.0, atol=1e-5)
