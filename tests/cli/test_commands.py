@@ -21,6 +21,7 @@ COMMANDS = [
     "findings",
     "define",
     "compare",
+    "align",
     "diff",
     "documents",
     "show",
