@@ -33,6 +33,7 @@ from pipeline.protocols import Rows
 from pipeline.records import Block, Document, Finding, Segment, Source
 
 INDEX = "index.sqlite"
+_COMMON = 0.1  # share of the passages from which a token tells little
 _HELD = 2000  # tokens whose passages are remembered: questions share most of their words
 
 
@@ -236,6 +237,14 @@ class Index:
         )
         return {r[0]: Glance(*tuple(r)[1:]) for r in found}
 
+    def tokens(self, keys: Sequence[int]) -> dict[int, str]:
+        """Give the search tokens of passages by key, separated by blanks."""
+        marks = ", ".join("?" * len(keys))
+        found = self.db.execute(
+            f"SELECT rowid, text FROM words WHERE rowid IN ({marks})", list(keys)
+        )
+        return {r[0]: str(r[1]) for r in found}
+
     def terms(self, keys: Sequence[int]) -> dict[int, list[str]]:
         """Give the terms that passages define, by key; without those that define none."""
         return self._held(keys, "f.kind = 'definition'", "f.term")
@@ -363,7 +372,7 @@ class Index:
         """
         if not tokens:
             return []
-        asked = " OR ".join('"' + t.replace('"', '""') + '"' for t in dict.fromkeys(tokens))
+        asked = " OR ".join('"' + t.replace('"', '""') + '"' for t in self.telling(tokens))
         joined, where = "", ""
         values: list[Any] = []
         if filters:
@@ -396,9 +405,21 @@ class Index:
 
     def frequency(self, token: str) -> int:
         """Give the number of passages that hold a token."""
-        asked = '"' + token.replace('"', '""') + '"'
-        found = self.db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (asked,))
-        return int(found.fetchone()[0])
+        known: dict[str, int] = self.__dict__.setdefault("_frequencies", {})
+        if token not in known:
+            asked = '"' + token.replace('"', '""') + '"'
+            found = self.db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (asked,))
+            known[token] = int(found.fetchone()[0])
+        return known[token]
+
+    def telling(self, tokens: Sequence[str]) -> list[str]:
+        """Leave out the tokens that a good part of all passages holds, unless no other is left.
+
+        They hardly move a BM25 score, and looking for them takes most of the time.
+        """
+        common = _COMMON * sum(self.size(language) for language in self.languages)
+        few = [t for t in dict.fromkeys(tokens) if self.frequency(t) <= common]
+        return [t for t in few if self.frequency(t)] or list(dict.fromkeys(tokens))
 
     def size(self, language: str) -> int:
         """Give the number of passages of a language."""

@@ -47,8 +47,10 @@ def signals(
     if not prose.any():
         return np.zeros(len(SIGNALS))
     order = np.argsort(-np.where(prose, scores, -np.inf), kind="stable")[: int(prose.sum())]
-    near = [seen[int(key)] for key in keys[order[:_NEAREST]]]
-    shares, rarest = _shares(index, asked, near)
+    nearest = keys[order[:_NEAREST]].tolist()
+    near = [seen[key] for key in nearest]
+    words = index.tokens(nearest)
+    shares, rarest = _shares(index, asked, [f"{words[k]} {seen[k].context}" for k in nearest])
 
     def at(rank: int) -> float:
         return float(scores[order[min(rank, len(order) - 1)]])
@@ -94,8 +96,10 @@ def _elsewhere(index: Index, asked: Asked, near: Sequence[Glance]) -> bool:
     return bool(strange) and not any(strange & named(g.text).keys() for g in near)
 
 
-def _shares(index: Index, asked: Asked, near: Sequence[Glance]) -> tuple[list[float], bool]:
+def _shares(index: Index, asked: Asked, near: Sequence[str]) -> tuple[list[float], bool]:
     """Give how much of the question each near passage holds, and whether any holds the rarest word.
+
+    `near` are the search tokens of passages, with those of title, headings and stem.
 
     A word counts by how rare it is; a translation of it, if all of that is there, as the word.
     """
@@ -106,9 +110,8 @@ def _shares(index: Index, asked: Asked, near: Sequence[Glance]) -> tuple[list[fl
     shares: list[float] = []
     top = max(range(len(weights)), key=lambda i: weights[i]) if weights else None
     rarest = False
-    for glance in near:
-        words = {stem(t) for t in content_tokens(glance.text)}
-        words |= {stem(t) for t in glance.context.split()}
+    for tokens in near:
+        words = set(map(stem, tokens.split()))
         held = [any(form <= words for form in alternatives) for alternatives in forms]
         shares.append(sum(w for w, h in zip(weights, held, strict=True) if h) / whole)
         rarest = rarest or (top is not None and held[top])

@@ -19,7 +19,10 @@ from pipeline.protocols import Encoder, Rows
 from pipeline.query.asking import Asked
 
 # How deep each leg is read; deeper changes hardly a rank that is shown.
-DEPTH = 100
+DEPTH = 60
+# Encoders that are asked with the gloss too. It is a second question, which costs e5 as much as
+# the first and found no more beside USE's; another encoder's languages are one to it.
+GLOSSED = frozenset({"use-multilingual"})
 _WORDS = 1500  # lexical matches that are scored: neighbours of a candidate count too
 
 
@@ -58,8 +61,11 @@ class Questioned:
 
 def encode(encoders: Sequence[Encoder], asked: Asked) -> Questioned:
     """Embed a question and its gloss."""
-    texts = [asked.text, asked.gloss] if asked.gloss else [asked.text]
-    return Questioned({e.name: e.encode_queries(texts) for e in encoders})
+    rows = {}
+    for encoder in encoders:
+        glossed = [asked.gloss] if asked.gloss and encoder.name in GLOSSED else []
+        rows[encoder.name] = encoder.encode_queries([asked.text, *glossed])
+    return Questioned(rows)
 
 
 def find(index: Index, rows: Questioned, asked: Asked, filters: Filters, depth: int) -> Found:

@@ -23,7 +23,7 @@ from pipeline.index import Index
 from pipeline.index.reader import Glance
 from pipeline.protocols import Rows
 from pipeline.query.asking import Asked
-from pipeline.query.candidates import Found, Questioned
+from pipeline.query.candidates import GLOSSED, Found, Questioned
 from pipeline.records import BlockKind
 from pipeline.text.tokens import content_tokens
 
@@ -53,7 +53,7 @@ def names(encoders: Sequence[str]) -> list[str]:
     """List the features in their order, for encoders of these names."""
     return [
         *(f"{e}.{side}" for e in encoders for side in ("own", "other")),
-        *(f"{e} gloss.other" for e in encoders),
+        *(f"{e} gloss.other" for e in encoders if e in GLOSSED),
         *(f"{name}.{side}" for name in _SPLIT for side in ("own", "other")),
         *_OTHER,
         *_BOTH,
@@ -74,7 +74,8 @@ def features(
     for name, row in rows.rows.items():
         likeness, *gloss = _likeness(index, name, row, seen)
         columns += [np.where(ours, likeness, 0), np.where(ours, 0, likeness)]
-        glossed.append(np.where(ours, 0, gloss[0] if gloss else 0))
+        if name in GLOSSED:
+            glossed.append(np.where(ours, 0, gloss[0] if gloss else 0))
     columns += glossed
     for values in _split(index, found, seen, asked):
         columns += [np.where(ours, values, 0), np.where(ours, 0, values)]

@@ -19,6 +19,7 @@ from pipeline.query.duplicates import near
 
 _AS_GOOD = 0.5  # scores apart by no more than this are about as good: the copy with a page is shown
 
+_DEEP = 30  # candidates that are folded for each hit wanted: limits of a view leave many out
 _NEAR = 60  # candidates among which near-duplicates are looked for
 
 
@@ -52,7 +53,7 @@ def ranked(
 ) -> list[Fold]:
     """Order candidates, ties by id, and fold what is alike; keys in `last` come last."""
     order = sorted(scores, key=lambda key: (key in last, -round(scores[key], 4), seen[key].id))
-    groups = _grouped(order, seen, max(_NEAR, 4 * k))
+    groups = _grouped(order[: _DEEP * k], seen, max(_NEAR, 4 * k))
     room: dict[tuple[str, str | None], int] = {}
     folds: list[Fold] = []
     for keys in groups:
