@@ -27,6 +27,7 @@ from pipeline.text.tokens import content_tokens
 
 SIGNALS = (
     "best", "third", "crowd", "elsewhere", "together", "first", "rarest", "place", "meaning",
+    "size",
 )  # fmt: skip
 _NEAREST = 10
 _CROWD = 50
@@ -72,6 +73,7 @@ def signals(
             float(rarest),
             max(most(order[:1], "place.own"), most(order[:1], "place.other")),
             max(most(order, f"{meaning}.own"), most(order, f"{meaning}.other")),
+            math.log10(1 + sum(index.size(language) for language in index.languages)),
         ]
     )
 
