@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.anywhere import definitions_in
+from pipeline.extract.beside import beside
 from pipeline.extract.context import context_of, speaker_of
 from pipeline.extract.definitions import definitions
 from pipeline.extract.duties import obligations, read
@@ -85,7 +86,8 @@ def definitions_of(
     """
     by_words = list(definitions(segments, analyses, document))
     taken = {d.segment for _, d in by_words if isinstance(d, Definition)}
-    by_layout = [(p, d) for p, d in glossary(segments, document.text) if d.segment not in taken]
+    found = [*glossary(segments, document.text), *beside(segments, document.text)]
+    by_layout = [(p, d) for p, d in found if d.segment not in taken]
     yield from sorted([*by_words, *by_layout], key=lambda row: (row[0], row[1].span))
 
 
