@@ -47,6 +47,19 @@ _SELF_TOPIC = re.compile(
     r"(?:で|において|として)?は"
 )
 _PERSONAL = re.compile(r"個人(?:情報|データ)|ご?本人|お客様|皆様")
+# Worth of a quality, need of a thing: 透明性が重要, データが必要. Nobody is asked to act.
+_QUALITY = re.compile(
+    r"(?:性|力|感|さ|価値|視点|観点|存在|関係|バランス|要素|要因|(?<![・査の])研究|科学|技術|知識|知見|データ|情報|意味|点|役割)$"
+)
+_THING = re.compile(
+    r"(?:データ|資源|リソース|時間|費用|コスト|資金|予算|電力|計算|計算量|計算機|研究|技術|知識|能力|装置|素材|機材)$"
+)
+_NEED = re.compile(r"必要|不可欠|急務")
+_BEFORE_CUE = re.compile(r"(?P<noun>[^、。はがもをに]{1,30})(?:が|も)[^、。「」はがをも]{0,14}、?$")
+# この技術が…することが期待されている: an outcome that is hoped for.
+_HOPE = re.compile(
+    r"期待されてい(?:る|ます)|(?:技術|活用|利用|研究|成果|導入|普及|市場|データ|AI|ＡＩ|システム|サービス|モデル|装置|これら?|それら?)(?:が|は)、?[^。、]*期待され"
+)
 _ADVERB_PLAN = re.compile(
     r"引き続き|今後|速やかに|着実に|一層|更に|さらに|早期に|積極的に|計画的に|我が国|政府|年度"
 )
@@ -67,6 +80,10 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
     if "rules" in checks and not _is_rule(cue, text, bearer, context):
         return None
     if "prescriptive" in checks and bearer is None and not _prescribes(cue, text, context):
+        return None
+    if "act" in checks and not _is_act(cue, text, context):
+        return None
+    if "hoped" in checks and bearer is None and _HOPE.search(text, 0, cue.span[1]):
         return None
     if "plan" in checks and not _plans(cue, bearer, text, context):
         return None
@@ -110,7 +127,9 @@ def _points_back(cue: Cue, text: str) -> bool:
 
     A topic of its own (報告の様式は) is what the sentence is about instead.
     """
-    return _POINTING.match(text) is not None and _OWN_TOPIC.search(text, 0, cue.span[0]) is None
+    bare = cue.rule.id in ("ja-koto-order", "ja-shinai-koto") and "を" in text[: cue.span[0]]
+    points = bare or _POINTING.match(text) is not None
+    return points and _OWN_TOPIC.search(text, 0, cue.span[0]) is None
 
 
 def _prescribes(cue: Cue, text: str, context: Context) -> bool:
@@ -125,10 +144,26 @@ def _prescribes(cue: Cue, text: str, context: Context) -> bool:
                 text,
             )
         )
-    if not context.rules and _OWN_TOPIC.search(text, 0, cue.span[0]):
+    if context.rules:
+        return True
+    if _OWN_TOPIC.search(text, 0, cue.span[0]):
         return False
     # A bare order says what to do to something; a noun clause says what something is.
     return "を" in text or "に" in text or text.rstrip("。．. ").endswith(("ないこと", "あること"))
+
+
+def _is_act(cue: Cue, text: str, context: Context) -> bool:
+    """Reads as an act that is called important or necessary, not a quality or a thing.
+
+    Rules may well demand a thing: 同意書が必要である.
+    """
+    start, end = cue.match.start(), cue.span[0]
+    match = _BEFORE_CUE.search(text[max(start - 40, 0) : end])
+    if match is None:
+        return True
+    if _NEED.match(text, end):
+        return context.rules or _THING.search(match["noun"]) is None
+    return _QUALITY.search(match["noun"]) is None
 
 
 def _is_rule(cue: Cue, text: str, bearer: Bearer | None, context: Context) -> bool:
