@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _STRIP = " \t\n,;:.—–-•*_“”\"'‘’()[]"
 _DESCRIBED = re.compile(
-    r"(?P<who>(?:(?:the|each|any|all|every)\s+)?(?:[\w’'-]+\s+){0,3}?[\w’'-]+?)"
+    r"(?P<who>(?:(?:the|each|any|all|every)\s+)?(?:(?!(?:as|by|to|for|with|on|at|from)\s)[\w’'-]+\s+){0,3}?(?!(?:as|by|to|for|with|on|at|from)\s)[\w’'-]+?)"
     r"(?=(?:\s+|,\s+)(?:of|that|which|who|whose|referred|conducting|participating|receiving|seeking|applying|working"
     r"|using|engaged|subject\s+to|in\s+the|within|under)\b)",
     re.IGNORECASE,

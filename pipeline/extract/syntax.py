@@ -133,7 +133,7 @@ def antecedent(pronoun: Token) -> Token | None:
     for token in reversed([t for t in pronoun.sent if t.i < pronoun.i]):
         if token.dep_ not in _SUBJECTS or token.pos_ not in ("NOUN", "PROPN"):
             continue
-        plural = token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children)
+        plural = token.text.endswith("s") or any(c.dep_ == "conj" for c in token.children)
         if token.head.dep_ == "advcl" and (plural or not many):
             return token
     return None
