@@ -92,14 +92,20 @@ def definitions_of(
 
 
 def duties_in(
-    span: spacy.tokens.Span, language: str, issuer: str | None = None, rules: bool = False
+    span: spacy.tokens.Span,
+    language: str,
+    issuer: str | None = None,
+    rules: bool = False,
+    policy: bool = False,
 ) -> list[Reading]:
     """Read the duties of one analysed sentence, without its surroundings.
 
     `rules` tells that it stands in a text that lays down rules, where plain
-    statements bind.
+    statements bind, `policy` that an institution declares there what it does itself.
     """
-    return read(span.text, language, span, Context(issuer, speaker_of(issuer), rules=rules))
+    speaker = speaker_of(issuer)
+    context = Context(issuer, speaker, rules=rules, plain=rules, policy=policy)
+    return read(span.text, language, span, context)
 
 
 def _numbered(document: str, findings: list[Finding]) -> list[Finding]:

@@ -76,7 +76,12 @@ def obligations(
     for position, (segment, analysis) in enumerate(zip(segments, analyses, strict=True)):
         if segment.kind not in _READ_KINDS or _LEADERS.search(segment.text):
             continue
-        readings = read(segment.text, segment.language, analysis, context)
+        # Items of a list that is introduced tell plainly what is to be done.
+        item = segment.kind is BlockKind.ITEM and (
+            segment.stem is not None or not segment.text.rstrip().endswith(("。", "．"))
+        )
+        around = replace(context, plain=True) if item and context.rules else context
+        readings = read(segment.text, segment.language, analysis, around)
         if is_glossary(segment.trail[-1:]) and not by_stem.get(segment.stem or ""):
             # there a noun clause explains a term
             readings = [r for r in readings if r.cue.rule.id != "ja-koto-order"]

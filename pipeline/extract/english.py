@@ -219,6 +219,8 @@ def _finish(
         return None
     if "prescriptive" in checks and not (actor or pronoun or passive):
         return None
+    if "declares" in checks and not context.policy:
+        return None
     if "promise" in checks and context.rules:
         return None  # there it says what others will have done
     if "plan" in checks and not _plans(bearer, text, context):

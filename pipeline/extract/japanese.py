@@ -41,6 +41,10 @@ _SENTENCE_ENDS = re.compile(r"\s*(?:[（(][^。]*[）)])?\s*[。．.]?\s*[）)�
 # 市場は拡大していく: the topic stands right before its verb, nothing is acted on.
 _GROWS = re.compile(r"[^、。にで]は[^、。をに]{0,6}$")
 _SELF = re.compile(r"当(?!事者|該|人)|本(?!人|邦)|弊")
+_THIS = re.compile(r"当(?!事者|該|人|局)|弊|私(?:たち|達|ども)|我々")
+_OTHER_TOPIC = re.compile(
+    r"[^、。](?<!本方針)(?<!本ポリシー)(?<!私たち)(?<!私ども)(?<!我々)(?<![はにでてと])(?:は|が、)"
+)
 _LETTERS = re.compile(r"[A-ZＡ-Ｚ]{2,}")
 _SELF_TOPIC = re.compile(
     r"(?:当|本|弊)(?:社|会|学|院|所|省|庁|法人|機構|機関|研究所|財団|協会|センター|サイト|サービス|データベース|ウェブサイト|システム)"
@@ -81,6 +85,12 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
         return None
     if "prescriptive" in checks and bearer is None and not _prescribes(cue, text, context):
         return None
+    if "plainly" in checks and not context.plain:
+        return None
+    if "declares" in checks and not _declares(cue, bearer, text, context):
+        return None
+    if cue.rule.id == "ja-tsutomeru" and _speaks(bearer, context):
+        return None  # its own efforts are its plan
     if "act" in checks and not _is_act(cue, text, context):
         return None
     if "hoped" in checks and bearer is None and _HOPE.search(text, 0, cue.span[1]):
@@ -186,7 +196,11 @@ def _plans(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool
     """Reads as the issuer's own plan; in its rules, what others do is a duty instead."""
     if bearer is not None:
         planner = bearer.role in (Role.GOVERNMENT, Role.FUNDER)
-        return bearer.issuer or (planner and (not context.rules or context.speaker is bearer.role))
+        return (
+            bearer.issuer
+            or _THIS.match(bearer.text) is not None
+            or (planner and (not context.rules or context.speaker is bearer.role))
+        )
     if context.rules or _GROWS.search(text[: cue.span[0]]):
         return False
     if re.search(r"[^、。]{1,20}(?:が|は)、", text) and "は、従前" not in text:
@@ -196,6 +210,25 @@ def _plans(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool
         ("ていく", "でいく", "ていきます", "でいきます", "てまいる")
     )
     return bool(_ADVERB_PLAN.search(text)) or (goes_on and not re.search(r"[がは]", text))
+
+
+def _speaks(bearer: Bearer | None, context: Context) -> bool:
+    """Reads as: the issuer itself is meant, by name or because its policy names nobody else."""
+    if bearer is not None:
+        return bearer.issuer or _THIS.match(bearer.text) is not None
+    return context.policy
+
+
+def _declares(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool:
+    """Reads as what an institution does itself, in its policy or under its own name."""
+    if context.rules or not _SENTENCE_ENDS.match(text, cue.span[1]):
+        return False
+    before = text[clause_start(cue, text) : cue.span[0]]
+    told = _OTHER_TOPIC.search(before) is not None and _SELF_TOPIC.search(before) is None
+    if bearer is None and (told or "が" in before.rsplit("、", 1)[-1]):
+        return False
+    acts = "を" in before or "に" in before
+    return acts and _speaks(bearer, context)
 
 
 def _promises(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool:

@@ -52,6 +52,8 @@ class Context:
     names that the text introduces, in lower case. `rules` tells that the text
     lays down rules: there a plain statement of what somebody does is a duty.
     `reader` tells that it speaks to its reader: there a bare imperative is advice.
+    `plain` tells that its rules are told plainly, hardly anything else is; `policy` that
+    an institution declares in it what it does itself.
     """
 
     issuer: str | None = None
@@ -59,6 +61,8 @@ class Context:
     names: tuple[tuple[str, Role], ...] = ()
     rules: bool = False
     reader: bool = False
+    plain: bool = False
+    policy: bool = False
 
 
 NOWHERE = Context()

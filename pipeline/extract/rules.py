@@ -25,7 +25,19 @@ from pipeline.records import Form, Modality, Span
 
 # What a rule may ask of the sentence around its cue; read by english.py and japanese.py.
 CHECKS = frozenset(
-    {"act", "actor", "deontic", "hoped", "imperative", "plan", "prescriptive", "promise", "rules"}
+    {
+        "act",
+        "actor",
+        "declares",
+        "deontic",
+        "hoped",
+        "imperative",
+        "plainly",
+        "plan",
+        "prescriptive",
+        "promise",
+        "rules",
+    }
 )
 SUBJECTS = frozenset({"agent", "patient", "object", "none"})
 
