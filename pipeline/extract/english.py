@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 _STATIVE = frozenset(
     "apply enter expire cease constitute begin commence amount correspond relate refer mean denote "
     "consist belong differ depend arise result vary accrue prevail terminate lapse elapse suffice "
-    "resume start affect prejudice preclude confer control govern".split()
+    "resume start affect prejudice preclude confer control govern limit impair diminish create alter "
+    "supersede derogate waive".split()
 )
 # The same in the passive: rules of competence and of interpretation.
 _STATIVE_PASSIVE = frozenset(
@@ -219,7 +220,7 @@ def _finish(
         return None
     if "prescriptive" in checks and not (actor or pronoun or passive):
         return None
-    if "declares" in checks and not context.policy:
+    if "declares" in checks and not (context.policy and _itself(bearer, verb)):
         return None
     if "promise" in checks and context.rules:
         return None  # there it says what others will have done
@@ -244,6 +245,12 @@ def _finish(
         exception=_words(text, exception_in(text, "en")),
         deadline=_words(text, deadline_in(text, "en")),
     )
+
+
+def _itself(bearer: Bearer | None, verb: Token | None) -> bool:
+    """Reads as: the main clause tells what the institution itself does."""
+    main = verb is not None and verb.dep_ in ("ROOT", "conj")
+    return main and bearer is not None and (bearer.issuer or bearer.role is Role.INSTITUTION)
 
 
 def _words(text: str, span: Span | None) -> str | None:

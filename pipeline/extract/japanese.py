@@ -215,7 +215,8 @@ def _plans(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool
 def _speaks(bearer: Bearer | None, context: Context) -> bool:
     """Reads as: the issuer itself is meant, by name or because its policy names nobody else."""
     if bearer is not None:
-        return bearer.issuer or _THIS.match(bearer.text) is not None
+        own = context.policy and bearer.role is Role.INSTITUTION
+        return own or bearer.issuer or _THIS.match(bearer.text) is not None
     return context.policy
 
 
