@@ -13,7 +13,7 @@ _CASES_EN = re.compile(
     r"(?:\b(?:following|these|one of the|any of the|listed)\s+(?:[\w-]+\s+){0,4}(?:conditions?|cases?|circumstances|criteria|"
     r"definitions?|situations?|exceptions?|terms|persons|entities|grounds|countries|purposes|scenarios?)\b[^.]{0,120}"
     r"|\b(?:if|where|when|unless|whether|that|which|who|in which|because|such as|means|as follows)(?:\s+either)?"
-    r"|\b(?:that|which|who)\s+(?:could|can|may|might|would|are|is|have|has)(?:\s+\w+){0,3})\s*[:：—–-]*\s*$",
+    r"|\b(?:that|which|who)\s+(?:could|can|may|might|would)(?:\s+\w+){0,3})\s*[:：—–-]*\s*$",
     re.IGNORECASE,
 )
 _SORT = (
@@ -36,8 +36,7 @@ _CASE = re.compile(
 )
 # "if it becomes aware that:" — what the items say is what may be so, not what is to be done.
 _TOLD_EN = re.compile(
-    r"(?:\b(?:if|when|where|whether|unless|because|while)"
-    r"|\b(?:aware|indicat\w+|determin\w+|believ\w+|conclud\w+|finds?|found|finding|suspect\w*|learns?|likely)\b[^.;:]*\bthat)"
+    r"\b(?:aware|indicat\w+|determin\w+|believ\w+|conclud\w+|finds?|found|finding|suspect\w*|learns?|likely)\b[^.;:]*\bthat"
     r"\s*[:：—–-]*\s*$",
     re.IGNORECASE,
 )
