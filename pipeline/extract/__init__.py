@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.anywhere import definitions_in
+from pipeline.extract.beside import beside
 from pipeline.extract.context import context_of, speaker_of
 from pipeline.extract.definitions import definitions
 from pipeline.extract.duties import obligations, read
@@ -85,19 +86,26 @@ def definitions_of(
     """
     by_words = list(definitions(segments, analyses, document))
     taken = {d.segment for _, d in by_words if isinstance(d, Definition)}
-    by_layout = [(p, d) for p, d in glossary(segments, document.text) if d.segment not in taken]
+    found = [*glossary(segments, document.text), *beside(segments, document.text)]
+    by_layout = [(p, d) for p, d in found if d.segment not in taken]
     yield from sorted([*by_words, *by_layout], key=lambda row: (row[0], row[1].span))
 
 
 def duties_in(
-    span: spacy.tokens.Span, language: str, issuer: str | None = None, rules: bool = False
+    span: spacy.tokens.Span,
+    language: str,
+    issuer: str | None = None,
+    rules: bool = False,
+    policy: bool = False,
 ) -> list[Reading]:
     """Read the duties of one analysed sentence, without its surroundings.
 
     `rules` tells that it stands in a text that lays down rules, where plain
-    statements bind.
+    statements bind, `policy` that an institution declares there what it does itself.
     """
-    return read(span.text, language, span, Context(issuer, speaker_of(issuer), rules=rules))
+    speaker = speaker_of(issuer)
+    context = Context(issuer, speaker, rules=rules, plain=rules, policy=policy)
+    return read(span.text, language, span, context)
 
 
 def _numbered(document: str, findings: list[Finding]) -> list[Finding]:

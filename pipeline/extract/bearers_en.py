@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _STRIP = " \t\n,;:.—–-•*_“”\"'‘’()[]"
+_DESCRIBED = re.compile(
+    r"(?P<who>(?:(?:the|each|any|all|every)\s+)?(?:(?!(?:as|by|to|for|with|on|at|from)\s)[\w’'-]+\s+){0,3}?(?!(?:as|by|to|for|with|on|at|from)\s)[\w’'-]+?)"
+    r"(?=(?:\s+|,\s+)(?:of|that|which|who|whose|referred|conducting|participating|receiving|seeking|applying|working"
+    r"|using|engaged|subject\s+to|in\s+the|within|under)\b)",
+    re.IGNORECASE,
+)
 _ACRONYM = re.compile(r"[A-Z]{2,6}s?")
 PRONOUNS = frozenset({"they", "it", "he", "she", "this", "these", "those", "such", "that"})
 
@@ -53,8 +59,9 @@ def bearer_of(
         objects = [o for a in agents for o in a.children if o.dep_ == "pobj"]
         return _from_token(objects[0], text, analysis, context) if objects else None
     if subject is not None:
-        return _from_token(subject, text, analysis, context)
-    return _before(cue, text, context)
+        found = _from_token(subject, text, analysis, context)
+        return found or _opening(cue, text, context, last=True)
+    return _before(cue, text, context) or _opening(cue, text, context)
 
 
 def _from_token(token: Token, text: str, analysis: Analysis, context: Context) -> Bearer | None:
@@ -82,7 +89,7 @@ def _named(text: str, span: Span, context: Context, head: str | None = None) -> 
         # The head itself must be somebody: "the obligations of providers" are not.
         core = words[: words.find(head) + len(head)] if head in words else words
         role = role_of(core, "en", context)
-        if role is Role.OTHER and is_organ(core, "en"):
+        if role in (Role.OTHER, Role.GOVERNMENT) and is_organ(core, "en"):
             role = role_of(words, "en", context) or role
     if role is None and _ACRONYM.fullmatch(words):
         role = Role.OTHER
@@ -104,6 +111,22 @@ def _for_phrase(cue: Cue, text: str, context: Context) -> Bearer | None:
     )
     end = cue.span[1] + (words.end() if words else after.end(1))
     return _named(text, (min(start, end), max(start, end)), context)
+
+
+def _opening(cue: Cue, text: str, context: Context, last: bool = False) -> Bearer | None:
+    """Read the somebody that opens a clause and is described at length: X that …, shall.
+
+    `last` asks for the clause of the cue itself, whose subject the parse took from
+    inside the description.
+    """
+    starts = [0, *(m.end() for m in re.finditer(r"[,;]\s+", text[: cue.span[0]]))]
+    for start in starts[-1:] if last else reversed(starts):
+        match = _DESCRIBED.match(text, start, cue.span[0])
+        if match is not None and cue.span[0] - start < 400:
+            found = _named(text, match.span("who"), context)
+            if found is not None:
+                return found
+    return None
 
 
 def _before(cue: Cue, text: str, context: Context) -> Bearer | None:

@@ -25,18 +25,21 @@ _WORD = r"[一-龯々〆〓ァ-ヴーA-Za-zＡ-Ｚａ-ｚ0-9０-９・／/（）
 _LINK = r"(?:その他の|及び|並びに|又は|若しくは|または|および|ならびに|もしくは|の|や|と)"
 _ITEM = rf"(?:我が国|{_WORD})+"
 _NP = re.compile(rf"{_ITEM}(?:{_LINK}{_ITEM})*$")
+_SHORT_ASIDE = re.compile(r"\s*（[^（）]{0,60}、[^（）]{0,60}）$")
 _LIST_BEFORE = re.compile(rf"({_ITEM}(?:の{_ITEM})*)、$")
 MARK = re.compile(
     r"(?P<place>(?:側)?(?:において|においても|における|にあって)(?:は|も)?)[、，,]?"
     r"|(?P<toward>に対(?:して|し|する)(?:は|も|ては)?)[、，,]?"
     r"|(?P<by>によ(?:って|り|る)(?:は)?)[、，,]?"
-    r"|(?P<dative>に(?:は|も)|としては|側には)[、，,]?"
+    r"|(?P<dative>に(?:は|も)|としては|側には|にとって(?:は|も)?)[、，,]?"
+    r"|(?P<at>では)[、，,]"
     r"|(?P<topic>は)[、，,]?|(?P<also>も)[、，,]?|(?P<subject>が)(?!国|でき)[、，,]?|(?P<plain>に)(?=[、，求期義課要])"
 )
 # A topic scopes over the whole sentence, a が-subject only over its clause.
 _RANK = {
     "topic": 5,
     "place": 4,
+    "at": 4,
     "dative": 4,
     "subject": 3,
     "toward": 2,
@@ -84,7 +87,13 @@ def bearer_of(cue: Cue, text: str, analysis: Analysis | None, context: Context) 
             continue
         words = text[slice(*span)].replace("〓", "")
         role = role_of(words, "ja", context)
-        if role is None and kind == "topic" and _ACRONYM.fullmatch(words):
+        if (
+            kind == "at"
+            and role in (Role.GOVERNMENT, Role.OTHER)
+            and not is_issuer(words, "ja", context)
+        ):
+            continue  # 我が国では、…: where, not who
+        if role is None and kind in ("topic", "at") and _ACRONYM.fullmatch(words):
             best, chosen = (rank, mark.start()), Bearer(words, Role.OTHER, span)
             continue
         if role is not None and head_acts(words, context):
@@ -98,6 +107,9 @@ def bearer_of(cue: Cue, text: str, analysis: Analysis | None, context: Context) 
 def _noun_phrase(text: str, clause: int, end: int) -> Span | None:
     """Walk left from a particle over nouns, links and list commas."""
     window = max(clause, end - 120)
+    aside = _SHORT_ASIDE.search(text, window, end)
+    if aside is not None:  # 提供者（以下、提供者）に対しては
+        end = aside.start()
     match = _NP.search(text, window, end)
     if match is None:
         return None

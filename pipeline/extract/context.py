@@ -39,6 +39,22 @@ _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TABLE})
 _BINDING = re.compile(
     r"\b(?:shall|must|SHALL|MUST)\b|なければならない|てはならない|(?:もの|こと)とする|すること[。．]?\s*$|しないこと[。．]?\s*$"
 )
+_READER = re.compile(r"\b(?:[Pp]lease|[Yy]ou|[Yy]our)\b")
+_DESCRIBES = re.compile(
+    r"(?:てい(?:る|ます)|である|です|られる|れる|した|ました|なる|なります|ある|あります|(?<!なければなら)(?<!てはなら)ない"
+    r"|できる|できます|考えられる|思われる|だ|いる)[。．]\s*$"
+)
+_STATUTE = re.compile(
+    r"この(?:法律|政令|省令)|(?:政令|省令|委員会規則)で定める|罰金に処する|過料に処する"
+)
+_POLICY = re.compile(
+    r"方針|ポリシー|宣言|憲章|\b(?:policy|policies|charter|pledge|commitments?)\b", re.I
+)
+_OWN = re.compile(
+    r"(?:^|[、。\s])[当弊本](?:研究所|機構|センター|研究センター|学|社|会|法人|機関|財団|協会|院|所|部門|データベース)"
+    r"|(?:^|[、。\s])[^、。]{2,24}(?:研究所|機構|センター|大学|財団|協会)(?:は|では|において)、?"
+    r"|私(?:たち|達|ども)|我々|\b[Ww]e\b|\b[Oo]ur\b|\b(?:Institute|Cent(?:re|er)|Foundation|University|Agency)\b"
+)
 _ARTICLE = re.compile(r"第\s*[0-9０-９一二三四五六七八九十百]+\s*条|§|Art(?:icle|\.)\s*\d")
 
 
@@ -56,7 +72,10 @@ def context_of(source: Source, segments: Sequence[Segment]) -> Context:
             known = language == "en" and role_of(name, language, context) not in (None, Role.OTHER)
             if role is not None and role is not Role.OTHER and not known:
                 names.setdefault(name.lower(), role)
-    return Context(source.issuer, speaker, tuple(names.items()), lays_down_rules(segments))
+    rules, reader = lays_down_rules(segments), speaks_to_its_reader(segments)
+    plain = rules and tells_plainly(segments)
+    policy = not rules and declares_policy(source.title, segments)
+    return Context(source.issuer, speaker, tuple(names.items()), rules, reader, plain, policy)
 
 
 def _issuer_in(title: str) -> str | None:
@@ -81,6 +100,39 @@ def lays_down_rules(segments: Sequence[Segment]) -> bool:
     if articles:
         return binding >= 3 and binding * 20 >= len(read)
     return binding >= 5 and binding * 12 >= len(read)
+
+
+def tells_plainly(segments: Sequence[Segment]) -> bool:
+    """Reads as rules and nothing else: at most a quarter of the sentences describe.
+
+    Regulations and bare guidelines describe in one of seven to fifteen sentences,
+    guidance with explanations in one of two or three. Statutes are left out: they give
+    every duty a cue, and what they tell plainly sets up offices and powers.
+    """
+    if sum(1 for s in segments if _STATUTE.search(s.text)) >= 3:
+        return False
+    read = [s for s in segments if s.kind in _PROSE and s.text.rstrip().endswith(("。", "．"))]
+    described = sum(1 for s in read if _DESCRIBES.search(s.text))
+    return described * 4 <= len(read)
+
+
+def declares_policy(title: str, segments: Sequence[Segment]) -> bool:
+    """Reads as an institution's declaration: called a policy, and it speaks of itself twice."""
+    if not _POLICY.search(title) and not any(
+        _POLICY.search(s.text) for s in segments[:3] if s.kind not in _PROSE
+    ):
+        return False
+    return sum(1 for s in segments if s.kind in _PROSE and _OWN.search(s.text)) >= 2
+
+
+def speaks_to_its_reader(segments: Sequence[Segment]) -> bool:
+    """Reads as a guide that tells its reader step by step what to do: please, you, your.
+
+    Five sentences, and one in eight: reports and communiqués have one in a hundred.
+    """
+    read = [s for s in segments if s.kind in _PROSE]
+    spoken = sum(1 for s in read if _READER.search(s.text))
+    return spoken >= 5 and spoken * 8 >= len(read)
 
 
 def speaker_of(issuer: str | None, kind: str | None = None) -> Role | None:

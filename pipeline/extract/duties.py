@@ -15,11 +15,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract import english, japanese
-from pipeline.extract.bearers_ja import head_acts
 from pipeline.extract.confidence import confidence, regulative
 from pipeline.extract.glossary import is_glossary
+from pipeline.extract.leads import (
+    is_act,
+    is_aim,
+    is_case,
+    is_condition,
+    is_statement,
+    lists_cases,
+    lists_reports,
+    opens_conditions,
+)
+from pipeline.extract.lending import lent, settled
 from pipeline.extract.reading import Bearer, Reading
-from pipeline.extract.roles import NOWHERE, Context, is_organ, role_of
+from pipeline.extract.roles import NOWHERE, Context
 from pipeline.extract.rules import find_cues, load_pack
 from pipeline.extract.tokens import finder
 from pipeline.records import BlockKind, Modality, Obligation, Role, Segment, Span
@@ -44,30 +54,8 @@ _PROVISO = re.compile(
     r"^\s*(?:ただし|但し)、.*(?:この限りでな|限りではな|を除く|適用しない)|^\s*This (?:shall|does) not apply"
 )
 _LEADERS = re.compile(r"(?:\.\s?){5,}|[…‥・]{4,}|_{5,}")
-# Items after such a stem are cases, conditions or names, not things to do.
 _LINK_END = re.compile(
     r"[\s,;]*(?:\b(?:and|but|or|while|whereas))?(?:\s+(?:the|an?|each|all))?\s*$"
-)
-_CASES = re.compile(
-    r"(?:\b(?:following|these|one of the|any of the|listed)\s+(?:[\w-]+\s+){0,4}(?:conditions?|cases?|circumstances|criteria|"
-    r"definitions?|situations?|exceptions?|terms|persons|entities|grounds|countries|purposes|scenarios?)\b[^.]{0,120}"
-    r"|\b(?:if|where|when|unless|whether|that|which|who|in which|because|such as|means|as follows)(?:\s+either)?)\s*[:：—–-]*\s*$"
-    r"|(?:いずれか|場合|とき|要件|条件|者|用語|定義|とおり|通り|理由|対象|例|目的|情報)(?:に該当する|は|とは|を満たす|のいずれか)?[^。]{0,25}(?:ものとする|こととする|必要がある|できる|しなければならない|いう|とする|次のとおり|以下のとおり)?[。:：]?\s*$(?<!行うものとする。)",
-    re.IGNORECASE,
-)
-# An item that is a case itself, whatever its stem says.
-_CASE = re.compile(
-    r"(?:とき|場合)(?:に限る)?[。．]?\s*$|^\W*(?:if|where|when|unless|whether)\b[^,]*$|^\W*(?:because|since|although|however)\b",
-    re.I,
-)
-_HEADING_JA = re.compile(
-    r"^[（(]?[0-9０-９一二三四五六七八九十ⅰ-ⅹⅠ-Ⅹ①-⑳a-z.．－‐-]*[)）.．、]?\s*(?P<who>[^はがをで、]{1,30}?)"
-    r"(?:(?:の|が)?(?:責務|責任|役割|義務|遵守事項|取組|対応|実施すべき[^、]*|講ずべき[^、]*|行うべき[^、]*|守るべき[^、]*)|に求められる[^、]*|(?:向け|に対して|への要請|に期待される[^、]*))?$"
-)
-_HEADING_EN = re.compile(
-    r"^[\d.()a-zA-Z]{0,6}\s*(?:(?:obligations?|responsibilit(?:y|ies)|duties|role|roles|requirements|recommendations|guidance|actions?|advice)"
-    r"\s+(?:of|for|to|by)\s+)(?P<who>[\w\s,'’-]{3,60})$|^(?:for\s+)?(?P<who2>[A-Za-z][\w\s'’-]{2,40}?)(?:\s+(?:responsibilities|obligations|should|must|shall|duties))?:?$",
-    re.IGNORECASE,
 )
 
 
@@ -82,11 +70,18 @@ def obligations(
     section: tuple[str, ...] = ()  # headings above, and whom its duties have addressed so far
     addressed: Role | None = None
     led_by: tuple[tuple[str, ...] | None, Bearer | None] = (None, None)  # last lead-in's bearer
+    conditions: tuple[str, ...] | None = None  # headings over a list of conditions that is open
+    topics: tuple[tuple[str, ...] | None, list[Reading]] = (None, [])  # 以下に重要な事項を挙げる。
     wanted = {segment.stem for segment in segments if segment.stem}
     for position, (segment, analysis) in enumerate(zip(segments, analyses, strict=True)):
         if segment.kind not in _READ_KINDS or _LEADERS.search(segment.text):
             continue
-        readings = read(segment.text, segment.language, analysis, context)
+        # Items of a list that is introduced tell plainly what is to be done.
+        item = segment.kind is BlockKind.ITEM and (
+            segment.stem is not None or not segment.text.rstrip().endswith(("。", "．"))
+        )
+        around = replace(context, plain=True) if item and context.rules else context
+        readings = read(segment.text, segment.language, analysis, around)
         if is_glossary(segment.trail[-1:]) and not by_stem.get(segment.stem or ""):
             # there a noun clause explains a term
             readings = [r for r in readings if r.cue.rule.id != "ja-koto-order"]
@@ -97,29 +92,43 @@ def obligations(
         # Only an item's first sentence continues its stem.
         first = position == 0 or segments[position - 1].block != segment.block
         led = first and _led(segment.stem, by_stem)
+        if any(r.cue.rule.lead for r in readings):
+            topics = (segment.trail, [r for r in readings if r.cue.rule.lead])
         readings = [
             r for r in readings if not (r.cue.rule.lead or (led and r.cue.rule.id in _PLAIN))
         ]
         if segment.trail != section:
             section, addressed = segment.trail, None
+        listed = conditions == segment.trail and is_condition(segment.text)
+        if not listed:
+            conditions = None
+        readings = [r for r in readings if not _only_said(r, segment, by_stem, first, listed)]
+        if opens_conditions(segment.text) and not _lays_duty(readings, by_stem, segment):
+            conditions = segment.trail
         # What names a table's cell is no sentence that the cell goes on with.
         cell = segment.kind is BlockKind.TABLE
         if segment.stem is not None and not cell and first and not readings:
-            inherited = list(_from_stem(segment, by_stem, context))
+            inherited = list(_from_stem(segment, segment.stem, by_stem, context))
             yield from ((position, obligation) for obligation in inherited)
             if inherited and segment.text in wanted:  # (a) ensure that: (i) ..., (ii) ...
                 by_stem[segment.text] = by_stem.get(segment.stem, [])
-            continue
+            if inherited:
+                continue
+        if not readings and topics[0] == segment.trail and _goes_on(segment, first):
+            # The list goes on through subheadings of its own: ■ 開発時, 1) 学習データ
+            words = topics[1][0].cue.match.string
+            for duty in _from_stem(segment, words, {words: topics[1]}, context):
+                yield position, duty
         if first and segment.stem is not None and by_stem.get(segment.stem):
             readings = [_like_stem(r, by_stem[segment.stem][0]) for r in readings]
         proviso = _proviso(segments, position) if readings else None
         said: Bearer | None = None  # of an earlier clause of this sentence
         for reading in readings:
-            bearer, origin = _lent(segment, reading, last, by_stem if first else {}, said)
+            bearer, origin = lent(segment, reading, last, by_stem if first else {}, said)
             if bearer is None and reading.cue.rule.id in _PLAIN and led_by[0] == segment.trail:
                 # (4) Require each ...: the list goes on, though the page broke it off its stem
                 bearer, origin = led_by[1], "stem" if led_by[1] else None
-            bearer = _settled(bearer, segment, addressed)
+            bearer = settled(bearer, segment, addressed)
             duty = _own(segment, reading, (bearer, origin), context)
             yield position, replace(duty, exception=duty.exception or proviso)
             said = bearer if origin == "sentence" else said
@@ -127,7 +136,7 @@ def obligations(
                 addressed = bearer.role
         named = [r.bearer for r in readings if r.bearer is not None]
         if named:
-            last = (segment.block, _settled(named[0], segment, addressed) or named[0])
+            last = (segment.block, settled(named[0], segment, addressed) or named[0])
         elif last is not None and last[0] != segment.block:
             last = None
 
@@ -184,6 +193,38 @@ def _parted(readings: list[Reading]) -> list[Reading]:
     return readings
 
 
+def _only_said(
+    reading: Reading,
+    segment: Segment,
+    by_stem: dict[str, list[Reading]],
+    first: bool,
+    listed: bool,
+) -> bool:
+    """Reads as a case, a condition or an aim that only has the form of a duty."""
+    stem = segment.stem if first else None
+    if stem is not None and segment.language != "ja" and lists_reports(stem):
+        return True
+    if reading.cue.rule.id not in _BARE_ORDERS:
+        return False
+    if stem is not None and by_stem.get(stem) and _binds(by_stem[stem]):
+        return False
+    if stem is not None and lists_cases(stem):
+        return True
+    heading = segment.trail[-1] if segment.trail else None
+    return reading.bearer is None and (listed or is_aim(segment.text, heading))
+
+
+def _binds(readings: Sequence[Reading]) -> bool:
+    return any(r.cue.rule.modality not in (Modality.MAY, Modality.COMMITS) for r in readings)
+
+
+def _lays_duty(
+    readings: Sequence[Reading], by_stem: dict[str, list[Reading]], segment: Segment
+) -> bool:
+    """Reads as: the sentence, or the lead-in that it continues, binds somebody."""
+    return _binds(readings) or _binds(by_stem.get(segment.stem or "", ()))
+
+
 def _led(stem: str | None, by_stem: dict[str, list[Reading]]) -> bool:
     """Reads as: the lead-in says, or leaves unsaid, that its items are to be done."""
     return stem is not None and bool(by_stem.get(stem) or _OPEN_STEM.search(stem))
@@ -200,32 +241,6 @@ def _another(known: Sequence[Reading], reading: Reading) -> bool:
     return all(r.bearer is None or r.bearer.text != bearer.text for r in before)
 
 
-def _lent(
-    segment: Segment,
-    reading: Reading,
-    last: tuple[int, Bearer] | None,
-    by_stem: dict[str, list[Reading]],
-    said: Bearer | None,
-) -> tuple[Bearer | None, str | None]:
-    """Find a bearer for a sentence: its own, its stem's, the one before, the heading's."""
-    if reading.bearer is not None:
-        return reading.bearer, "sentence"
-    if not reading.open:
-        return None, None
-    if segment.stem is not None:
-        for stem in by_stem.get(segment.stem, ()):
-            if stem.bearer is not None:
-                return stem.bearer, "stem"
-    if (
-        reading.pronoun and said is not None and not said.issuer
-    ):  # institutions may ..., and they should ...
-        return said, "sentence"
-    if reading.pronoun and last is not None and last[0] == segment.block:
-        return last[1], "previous"
-    heading = _heading_bearer(segment)
-    return (heading, "heading") if heading else (None, None)
-
-
 def _like_stem(reading: Reading, stem: Reading) -> Reading:
     """Let a bare order in a list bind as its lead-in does: 行うことが望ましい: …すること."""
     if reading.cue.rule.id not in _BARE_ORDERS:
@@ -236,40 +251,17 @@ def _like_stem(reading: Reading, stem: Reading) -> Reading:
     return replace(reading, cue=replace(reading.cue, rule=rule))
 
 
-def _settled(bearer: Bearer | None, segment: Segment, addressed: Role | None) -> Bearer | None:
-    """Give an officer or board the role of the institution that the section addresses."""
-    if bearer is None or bearer.role is not Role.OTHER:
-        return bearer
-    if not is_organ(bearer.text, segment.language):
-        return bearer
-    heading = _heading_bearer(segment)
-    if Role.INSTITUTION in (addressed, heading.role if heading else None):
-        return replace(bearer, role=Role.INSTITUTION)
-    return bearer
-
-
-def _heading_bearer(segment: Segment) -> Bearer | None:
-    """Read a heading that names nobody but the bearer: "Obligations of providers"."""
-    japanese_text = segment.language == "ja"
-    for heading in reversed(segment.trail[-2:]):
-        match = (_HEADING_JA if japanese_text else _HEADING_EN).match(heading.strip())
-        if match is None:
-            continue
-        who = match["who"] if japanese_text else match["who"] or match["who2"]
-        role = role_of(who, segment.language) if who else None
-        if japanese_text and not head_acts(who, NOWHERE):
-            continue  # 組織と体制 names no one
-        if role is not None:
-            return Bearer(who.strip(), role)
-    return None
+def _goes_on(segment: Segment, first: bool) -> bool:
+    return first and segment.kind is BlockKind.ITEM and is_act(segment.text)
 
 
 def _from_stem(
-    segment: Segment, by_stem: dict[str, list[Reading]], context: Context
+    segment: Segment, stem: str, by_stem: dict[str, list[Reading]], context: Context
 ) -> Iterator[Obligation]:
     """Let an item take the modality and bearer of the sentence it continues."""
-    stem = segment.stem or ""
-    if _CASES.search(stem) or _CASE.search(segment.text):
+    if lists_cases(stem) or is_case(segment.text):
+        return
+    if segment.language == "ja" and is_statement(segment.text):
         return
     readings = by_stem.get(stem)
     if readings is None:

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 _STATIVE = frozenset(
     "apply enter expire cease constitute begin commence amount correspond relate refer mean denote "
     "consist belong differ depend arise result vary accrue prevail terminate lapse elapse suffice "
-    "resume start affect prejudice preclude confer".split()
+    "resume start affect prejudice preclude confer control govern limit impair diminish create alter "
+    "supersede derogate waive".split()
 )
 # The same in the passive: rules of competence and of interpretation.
 _STATIVE_PASSIVE = frozenset(
@@ -60,7 +61,14 @@ _PRONOUN = re.compile(r"(?:it|them|him|her|those|this|these|that|which)\b", re.I
 # What may stand before an imperative: a bullet, "please", "always".
 _NAMED = re.compile(r"(?:[Tt]he\s+)?(?:[A-Z]{2,}\b|[A-Z][a-z]+\s+(?:of\s+)?[A-Z])")
 _CLAUSE_END = re.compile(r".*[.;!]\s+", re.DOTALL)
-_FIRST = re.compile(r"\W*(?:[(]?\w{1,3}[).]\s+)?(?:(?:please|always|also|then)\s+)?", re.IGNORECASE)
+# A condition or an adverbial may stand there too: "If the key is lost, inform the office."
+_FIRST = re.compile(
+    r"\W*(?:[(]?\w{1,3}[).]\s+)?"
+    r"(?:(?:if|when|where|whenever|once|before|after|until|unless|while|in|at|on|for|to|during|upon|prior|should|"
+    r"depending|as|with|even|finally|lastly|first|next|then|therefore|otherwise|instead|afterwards|where)\b"
+    r"[^.;!?]{0,240}?,\s+)?(?:(?:please|always|also|then|\w{3,}ly)\s+)?",
+    re.IGNORECASE,
+)
 _VERBS_ONLY = frozenset({"en-issuer-will", "en-we-will", "en-need-to", "en-commit-to"})
 _ON_A_PATIENT = frozenset({"en-need-to", "en-has-to"})
 _SENTIENT = frozenset("believe think know want like feel hope fear wonder understand".split())
@@ -79,14 +87,18 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
     if rule.subject == "object" and not noun and not _appeals(cue, token):
         return None
     if rule.id in _VERBS_ONLY and token.tag_ in ("NN", "NNS", "NNP", "VB"):
-        return None  # "our will to", "the need to", "should aim to"
+        will = rule.id == "en-need-to" and any(c.lower_ == "will" for c in token.children)
+        if not will:
+            return None  # "our will to", "the need to", "should aim to"
     verb = governor(token)
     if "imperative" in rule.checks:
         if not _orders(cue, text, token, context):
             return None
         cue = cue if context.rules else _advice(cue)
-    if rule.modality is not Modality.COMMITS and reported(
-        verb, binding=cue.match[0].lower().startswith(("shall", "must"))
+    if (
+        rule.modality is not Modality.COMMITS
+        and rule.id != "en-expects-will"
+        and reported(verb, binding=cue.match[0].lower().startswith(("shall", "must")))
     ):
         return None
     subject, depth = subject_of(token)
@@ -165,7 +177,7 @@ def _orders(cue: Cue, text: str, token: Token, context: Context) -> bool:
     Outside a text of rules the reader must be addressed (your, please): reports list
     in the same form what somebody does or can do.
     """
-    if not (context.rules or _READER.search(text)):
+    if not (context.rules or context.reader or _READER.search(text)):
         return False
     first = _CLAUSE_END.sub("", text[: cue.span[0]])
     if not _FIRST.fullmatch(first) or text.rstrip().endswith(("?", ":")):
@@ -185,7 +197,8 @@ def _appeals(cue: Cue, token: Token) -> bool:
     """Reads as: a finite verb of appeal, or one in capitals (INVITES), no noun or infinitive."""
     words = cue.match["cue"] or ""
     going_on = token.dep_ == "xcomp" and token.head.lemma_ == "continue"
-    finite = token.pos_ in ("VERB", "AUX") and token.tag_ != "VB"
+    planned = words.lower().startswith("will")
+    finite = token.pos_ in ("VERB", "AUX") and (token.tag_ != "VB" or planned)
     return words.isupper() or finite or going_on
 
 
@@ -206,6 +219,8 @@ def _finish(
     if "rules" in checks and not context.rules:
         return None
     if "prescriptive" in checks and not (actor or pronoun or passive):
+        return None
+    if "declares" in checks and not (context.policy and _itself(bearer, verb)):
         return None
     if "promise" in checks and context.rules:
         return None  # there it says what others will have done
@@ -230,6 +245,12 @@ def _finish(
         exception=_words(text, exception_in(text, "en")),
         deadline=_words(text, deadline_in(text, "en")),
     )
+
+
+def _itself(bearer: Bearer | None, verb: Token | None) -> bool:
+    """Reads as: the main clause tells what the institution itself does."""
+    main = verb is not None and verb.dep_ in ("ROOT", "conj")
+    return main and bearer is not None and (bearer.issuer or bearer.role is Role.INSTITUTION)
 
 
 def _words(text: str, span: Span | None) -> str | None:

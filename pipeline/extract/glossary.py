@@ -16,7 +16,7 @@ from pipeline.extract.sources_en import source_en
 from pipeline.records import BlockKind, Definition, Segment, Span
 
 _HEADING = re.compile(
-    r"(?:用語|定義|略語|語彙|用語集|言葉の意味)|\b(?:definitions?|glossary|terminology|key\s+terms|terms\s+(?:used|and\s+definitions)|defined\s+terms|abbreviations)\b|^\W*[\d.]*\s*terms\s*$",
+    r"(?:用語|定義(?!と|され|した|づけ|付け)|略語|語彙|用語集|言葉の意味)|\b(?:definitions?|glossary|terminology|key\s+terms|terms\s+(?:used|and\s+definitions)|defined\s+terms|abbreviations)\b|^\W*[\d.]*\s*terms\s*$",
     re.IGNORECASE,
 )
 _STEM = re.compile(
@@ -32,7 +32,11 @@ _CELL_HEAD_BODY = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\s*(?:[:：](?!//)|\s[–—-]\s|\s?[－―—–]\s|[…‥・]{2,}|　+|\t|\n|\.\s{2,})\s*|\*\*\s*[:：.]?\s+"
+    r"\s*(?:[:：](?!//)|\s[–—-]\s|\s?[－―—–]\s|(?:…|‥|・(?=[…‥・]))[…‥・]*|　+|\t|\n|\.\s{2,})\s*|\*\*\s*[:：.]?\s+"
+)
+_DOTS = re.compile(r"^[^…‥。、]{1,30}[…‥]+[^…‥]{4,}")  # コンピュータ……演算の機能を有する装置
+_POINTER = re.compile(  # データサーバ（図１参照）
+    r"\s*[（(](?:[^（）()]{0,20}(?:参照|参考)|see\s[^()]{1,30})[）)]$", re.IGNORECASE
 )
 _TERM_MAX = 60
 _NAME, _NAME_WORDS = 30, 4  # characters, English words
@@ -52,7 +56,9 @@ _SUBJECTLESS = re.compile(
     r"(?:[^は。「」（）]|は(?![、，])|（(?:[^（）]|（[^（）]*）)*）|「[^」]*」)+を(?:いう|指す|意味する)(?:もの(?:とする|である))?[。．]"
 )
 # A single sentence that ends so: the body is what stands before.
-_BODY_ENDS = re.compile(r"(?<!。)(?:を(?:いう|言う|指す|意味する)|のことをいう)[。．]?$")
+_BODY_ENDS = re.compile(
+    r"(?<!。)(?:(?:を(?:いう|言う|指す|意味する)|のことをいう)[。．]?$|を(?:いい|指し|意味し)[、，])"
+)
 # An order, a further heading or a pointer is no meaning.
 _NO_BODY = re.compile(
     r"^(?:In general|(?:[A-Z][a-z]+\s){0,2}[a-z]*$)|\bshall(?!\s+(?:mean|include|be\s+(?:understood|construed|taken)))\b"
@@ -68,6 +74,7 @@ def glossary(segments: Sequence[Segment], text: str) -> Iterator[tuple[int, Defi
     """Yield `(position, definition)` for entries that layout alone sets off."""
     columns: tuple[int, int] | None = None  # of term and meaning, in a table with such a head
     row = -1
+    groups: set[str] = set()  # items of a list of terms that only part it: （一）設備関連
     for position, segment in enumerate(segments):
         if segment.kind is BlockKind.TABLE:
             if segment.block == row:
@@ -84,6 +91,9 @@ def glossary(segments: Sequence[Segment], text: str) -> Iterator[tuple[int, Defi
         if segment.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
             continue
         if _announced(segment):
+            groups.add(segment.text)
+            yield from _announced_entry(position, segments, text)
+        elif segment.stem in groups and _DOTS.match(segment.text):
             yield from _announced_entry(position, segments, text)
         elif len(segment.trail) >= 2 and _HEADING.search(segment.trail[-2]):
             yield from _under_heading(position, segments, text)
@@ -145,10 +155,11 @@ def _under_heading(
     """Read a heading under "Definitions" as the term, its first paragraph as the body."""
     segment = segments[position]
     before = segments[position - 1] if position else None
-    term = re.sub(r"^[\d.()a-zA-Z]{0,7}[.)]\s+", "", segment.trail[-1]).strip(_STRIP)
-    if not term or len(term) > _TERM_MAX or before is None or _INTRO.search(segment.text[:60]):
+    if before is None or before.kind is not BlockKind.HEADING or _INTRO.search(segment.text[:60]):
         return
-    if before.kind is not BlockKind.HEADING or term not in before.text:
+    # The heading, in the trail, has its number before it: （35）モニタリング
+    term = re.sub(r"^[\d.()a-zA-Z]{0,7}[.)]\s+", "", before.text).strip(_STRIP)
+    if not term or len(term) > _TERM_MAX or not segment.trail[-1].rstrip().endswith(term):
         return
     start = before.span[0] + before.text.index(term)
     body = (segment.span[0], _block_end(position, segments))
@@ -187,6 +198,8 @@ def _entry(
     rule: str = "glossary-entry",
 ) -> Iterator[tuple[int, Definition]]:
     term, body = _tight(text, term), _tight(text, body, keep_end=True)
+    pointer = _POINTER.search(text[slice(*term)])
+    term = (term[0], term[0] + pointer.start()) if pointer else term
     words, content = text[slice(*term)], text[slice(*body)]
     if (
         not words
@@ -198,11 +211,13 @@ def _entry(
     # "X means …" in such a list belongs to the patterns, which know better where it ends.
     if re.match(r"(?:means|refers to|とは|は、)", content) or _INTRO.search(words):
         return
-    if _LEAD_IN.search(words) or _NO_BODY.search(content):
+    if _LEAD_IN.search(words) or _NO_BODY.search(content) or _DOTS.match(content):
         return
     japanese = segment.language == "ja"
     source = source_ja("", content, None) if japanese else source_en(None, "", content)
     ending = _BODY_ENDS.search(content) if japanese else None
+    if ending and "。" in content[: ending.start()] and content[ending.end() :]:
+        ending = None  # …をいい、 of a later sentence ends nothing
     if ending:
         body = (body[0], body[0] + ending.start())
         content = text[slice(*body)]

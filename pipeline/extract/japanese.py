@@ -41,12 +41,29 @@ _SENTENCE_ENDS = re.compile(r"\s*(?:[（(][^。]*[）)])?\s*[。．.]?\s*[）)�
 # 市場は拡大していく: the topic stands right before its verb, nothing is acted on.
 _GROWS = re.compile(r"[^、。にで]は[^、。をに]{0,6}$")
 _SELF = re.compile(r"当(?!事者|該|人)|本(?!人|邦)|弊")
+_THIS = re.compile(r"当(?!事者|該|人|局)|弊|私(?:たち|達|ども)|我々")
+_OTHER_TOPIC = re.compile(
+    r"[^、。](?<!本方針)(?<!本ポリシー)(?<!私たち)(?<!私ども)(?<!我々)(?<![はにでてと])(?:は|が、)"
+)
 _LETTERS = re.compile(r"[A-ZＡ-Ｚ]{2,}")
 _SELF_TOPIC = re.compile(
     r"(?:当|本|弊)(?:社|会|学|院|所|省|庁|法人|機構|機関|研究所|財団|協会|センター|サイト|サービス|データベース|ウェブサイト|システム)"
     r"(?:で|において|として)?は"
 )
 _PERSONAL = re.compile(r"個人(?:情報|データ)|ご?本人|お客様|皆様")
+# Worth of a quality, need of a thing: 透明性が重要, データが必要. Nobody is asked to act.
+_QUALITY = re.compile(
+    r"(?:性|力|感|さ|価値|視点|観点|存在|関係|バランス|要素|要因|(?<![・査の])研究|科学|技術|知識|知見|データ|情報|意味|点|役割)$"
+)
+_THING = re.compile(
+    r"(?:データ|資源|リソース|時間|費用|コスト|資金|予算|電力|計算|計算量|計算機|研究|技術|知識|能力|装置|素材|機材)$"
+)
+_NEED = re.compile(r"必要|不可欠|急務")
+_BEFORE_CUE = re.compile(r"(?P<noun>[^、。はがもをに]{1,30})(?:が|も)[^、。「」はがをも]{0,14}、?$")
+# この技術が…することが期待されている: an outcome that is hoped for.
+_HOPE = re.compile(
+    r"期待されてい(?:る|ます)|(?:技術|活用|利用|研究|成果|導入|普及|市場|データ|AI|ＡＩ|システム|サービス|モデル|装置|これら?|それら?)(?:が|は)、?[^。、]*期待され"
+)
 _ADVERB_PLAN = re.compile(
     r"引き続き|今後|速やかに|着実に|一層|更に|さらに|早期に|積極的に|計画的に|我が国|政府|年度"
 )
@@ -67,6 +84,16 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
     if "rules" in checks and not _is_rule(cue, text, bearer, context):
         return None
     if "prescriptive" in checks and bearer is None and not _prescribes(cue, text, context):
+        return None
+    if "plainly" in checks and not context.plain:
+        return None
+    if "declares" in checks and not _declares(cue, bearer, text, context):
+        return None
+    if cue.rule.id == "ja-tsutomeru" and _speaks(bearer, context):
+        return None  # its own efforts are its plan
+    if "act" in checks and not _is_act(cue, text, context):
+        return None
+    if "hoped" in checks and bearer is None and _HOPE.search(text, 0, cue.span[1]):
         return None
     if "plan" in checks and not _plans(cue, bearer, text, context):
         return None
@@ -110,7 +137,9 @@ def _points_back(cue: Cue, text: str) -> bool:
 
     A topic of its own (報告の様式は) is what the sentence is about instead.
     """
-    return _POINTING.match(text) is not None and _OWN_TOPIC.search(text, 0, cue.span[0]) is None
+    bare = cue.rule.id in ("ja-koto-order", "ja-shinai-koto") and "を" in text[: cue.span[0]]
+    points = bare or _POINTING.match(text) is not None
+    return points and _OWN_TOPIC.search(text, 0, cue.span[0]) is None
 
 
 def _prescribes(cue: Cue, text: str, context: Context) -> bool:
@@ -125,10 +154,26 @@ def _prescribes(cue: Cue, text: str, context: Context) -> bool:
                 text,
             )
         )
-    if not context.rules and _OWN_TOPIC.search(text, 0, cue.span[0]):
+    if context.rules:
+        return True
+    if _OWN_TOPIC.search(text, 0, cue.span[0]):
         return False
     # A bare order says what to do to something; a noun clause says what something is.
     return "を" in text or "に" in text or text.rstrip("。．. ").endswith(("ないこと", "あること"))
+
+
+def _is_act(cue: Cue, text: str, context: Context) -> bool:
+    """Reads as an act that is called important or necessary, not a quality or a thing.
+
+    Rules may well demand a thing: 同意書が必要である.
+    """
+    start, end = cue.match.start(), cue.span[0]
+    match = _BEFORE_CUE.search(text[max(start - 40, 0) : end])
+    if match is None:
+        return True
+    if _NEED.match(text, end):
+        return context.rules or _THING.search(match["noun"]) is None
+    return _QUALITY.search(match["noun"]) is None
 
 
 def _is_rule(cue: Cue, text: str, bearer: Bearer | None, context: Context) -> bool:
@@ -151,7 +196,11 @@ def _plans(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool
     """Reads as the issuer's own plan; in its rules, what others do is a duty instead."""
     if bearer is not None:
         planner = bearer.role in (Role.GOVERNMENT, Role.FUNDER)
-        return bearer.issuer or (planner and (not context.rules or context.speaker is bearer.role))
+        return (
+            bearer.issuer
+            or _THIS.match(bearer.text) is not None
+            or (planner and (not context.rules or context.speaker is bearer.role))
+        )
     if context.rules or _GROWS.search(text[: cue.span[0]]):
         return False
     if re.search(r"[^、。]{1,20}(?:が|は)、", text) and "は、従前" not in text:
@@ -161,6 +210,26 @@ def _plans(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool
         ("ていく", "でいく", "ていきます", "でいきます", "てまいる")
     )
     return bool(_ADVERB_PLAN.search(text)) or (goes_on and not re.search(r"[がは]", text))
+
+
+def _speaks(bearer: Bearer | None, context: Context) -> bool:
+    """Reads as: the issuer itself is meant, by name or because its policy names nobody else."""
+    if bearer is not None:
+        own = context.policy and bearer.role is Role.INSTITUTION
+        return own or bearer.issuer or _THIS.match(bearer.text) is not None
+    return context.policy
+
+
+def _declares(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool:
+    """Reads as what an institution does itself, in its policy or under its own name."""
+    if context.rules or not _SENTENCE_ENDS.match(text, cue.span[1]):
+        return False
+    before = text[clause_start(cue, text) : cue.span[0]]
+    told = _OTHER_TOPIC.search(before) is not None and _SELF_TOPIC.search(before) is None
+    if bearer is None and (told or "が" in before.rsplit("、", 1)[-1]):
+        return False
+    acts = "を" in before or "に" in before
+    return acts and _speaks(bearer, context)
 
 
 def _promises(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool:

@@ -20,6 +20,14 @@ from pipeline.records import Role
 _ISSUER = "issuer"
 # A post-modifier names a place or an addressee more often than the bearer itself.
 _EN_TAIL = re.compile(r"\b(?:of|for|in|from|with|to|that|which|who|referred|under|by)\b|[,(]")
+_THINGS = re.compile(
+    r"\w[\s-](?:plans?|systems?|polic(?:y|ies)|process(?:es)?|procedures?|measures?|data|information|records?|reports?|forms?"
+    r"|agreements?|activit(?:y|ies)|products?|rules?|requirements?|standards?|guidelines?|practices?|interests?|decisions?"
+    r"|documents?|documentation|accounts?|devices?|security|integrity|obligations?|responsibilit(?:y|ies)|rights?|costs?|fees?"
+    r"|funds?|funding|applications?|websites?|servers?|computers?|software|terminals?|equipment|materials?)$",
+    re.IGNORECASE,
+)
+_OWN_PEOPLE = re.compile(r"[a-z]{2,6} (?:staff|personnel|employees|officials|officers)")
 _SUFFIX_JA = r"(?:等|ら|側|間|全体|自身|自ら|各位|双方|全員|\s|各々|の皆様)*"
 _COORDINATION_JA = re.compile(
     r"及び|並びに|又は|若しくは|または|および|ならびに|もしくは|、|・|や|と"
@@ -43,12 +51,18 @@ class Context:
     `issuer` is the issuer's name, `speaker` its role, `names` the roles of
     names that the text introduces, in lower case. `rules` tells that the text
     lays down rules: there a plain statement of what somebody does is a duty.
+    `reader` tells that it speaks to its reader: there a bare imperative is advice.
+    `plain` tells that its rules are told plainly, hardly anything else is; `policy` that
+    an institution declares in it what it does itself.
     """
 
     issuer: str | None = None
     speaker: Role | None = None
     names: tuple[tuple[str, Role], ...] = ()
     rules: bool = False
+    reader: bool = False
+    plain: bool = False
+    policy: bool = False
 
 
 NOWHERE = Context()
@@ -64,9 +78,16 @@ def role_of(phrase: str, language: str, context: Context = NOWHERE) -> Role | No
             return role
     if language != "ja" and INTERNATIONAL.search(phrase):
         return Role.INTERNATIONAL
+    if language != "ja" and _THINGS.search(_cores_en(phrase)[1].rstrip()):
+        return None  # a management plan is no management
     found = _listed(phrase, language)
     if found is Role.OTHER and _states(phrase, context):
         return Role.GOVERNMENT
+    owner = _written_owner(phrase, language) if is_organ(phrase, language) else None
+    if language != "ja" and _OWN_PEOPLE.fullmatch(bare):
+        owner = _listed(phrase.rsplit(" ", 1)[0], language)  # NSF staff
+    if owner in (Role.INSTITUTION, Role.FUNDER):
+        return owner
     state = found is Role.GOVERNMENT and context.speaker is not Role.INTERNATIONAL
     if found in (None, Role.OTHER, Role.GOVERNMENT) and not state and is_organ(phrase, language):
         return _of_owner(phrase, language, context) or found
@@ -88,22 +109,31 @@ def is_issuer(phrase: str, language: str, context: Context = NOWHERE) -> bool:
 
 def is_organ(phrase: str, language: str) -> bool:
     """Say whether a phrase names an officer or organ, which belongs to somebody."""
-    core = phrase if language == "ja" else _cores_en(phrase)[1].strip()
+    core = phrase if language == "ja" else re.sub(r"\(s\)?$", "", _cores_en(phrase)[1].strip())
     return _organs()["ja" if language == "ja" else "en"].search(core) is not None
 
 
 def _of_owner(phrase: str, language: str, context: Context) -> Role | None:
     """Give an organ its owner's role: as written, or the issuer's in its own rules."""
-    parts = phrase.rsplit("の", 1) if language == "ja" else phrase.split(" of ", 1)[::-1]
-    owner = _listed(parts[0], language) if len(parts) > 1 else None
-    if owner is Role.INSTITUTION:
-        return owner
     if context.speaker is Role.INSTITUTION:
         return Role.INSTITUTION
     named = language == "ja" or any(word[:1].isupper() for word in phrase.split()[-3:])
     if context.speaker is Role.INTERNATIONAL and named:
         return Role.INTERNATIONAL
     return None
+
+
+def _written_owner(phrase: str, language: str) -> Role | None:
+    """Give the role of the owner that an organ's name holds: the dean of a university."""
+    if language == "ja":
+        parts = phrase.rsplit("の", 1)
+    else:
+        parts = re.split(r"\s+(?:of|in|at)\s+", phrase, maxsplit=1)[::-1]
+        if len(parts) == 1:
+            parts = re.split(r"[’']s\s+", phrase, maxsplit=1)
+    if len(parts) < 2 or re.search(r"\b(?:National|Federal)\b", parts[0]):
+        return None  # a national institute is a body of its state
+    return _listed(parts[0], language)
 
 
 def _states(phrase: str, context: Context) -> bool:

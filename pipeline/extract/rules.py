@@ -24,7 +24,21 @@ from pipeline.errors import BadSheet
 from pipeline.records import Form, Modality, Span
 
 # What a rule may ask of the sentence around its cue; read by english.py and japanese.py.
-CHECKS = frozenset({"actor", "deontic", "imperative", "plan", "prescriptive", "promise", "rules"})
+CHECKS = frozenset(
+    {
+        "act",
+        "actor",
+        "declares",
+        "deontic",
+        "hoped",
+        "imperative",
+        "plainly",
+        "plan",
+        "prescriptive",
+        "promise",
+        "rules",
+    }
+)
 SUBJECTS = frozenset({"agent", "patient", "object", "none"})
 
 

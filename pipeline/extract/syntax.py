@@ -125,10 +125,17 @@ def that_subject(verb: Token) -> Token | None:
 
 
 def antecedent(pronoun: Token) -> Token | None:
-    """Give the subject of the condition before a pronoun: if an institution …, it should."""
+    """Give the subject of the condition before a pronoun: if an institution …, it should.
+
+    Clauses inside the condition have subjects of their own; they agrees with a plural.
+    """
+    many = pronoun.lower_ == "they"
     for token in reversed([t for t in pronoun.sent if t.i < pronoun.i]):
-        if token.dep_ in _SUBJECTS and token.pos_ in ("NOUN", "PROPN"):
-            return token if token.head.dep_ == "advcl" else None
+        if token.dep_ not in _SUBJECTS or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        plural = token.text.endswith("s") or any(c.dep_ == "conj" for c in token.children)
+        if token.head.dep_ == "advcl" and (plural or not many):
+            return token
     return None
 
 

@@ -33,7 +33,7 @@ def test_regulative(text: str, told: bool, analyse: Callable[[str, str], Any]) -
 
 
 def test_a_rule_may_say_that_it_tells_nobody(analyse: Callable[[str, str], Any]) -> None:
-    (reading,) = duties_in(analyse("委員の任期は、二年とする。", "ja"), "ja", rules=True)
+    (reading,) = duties_in(analyse("記録の保存期間は、二年とする。", "ja"), "ja", rules=True)
     assert reading.cue.rule.id == "ja-to-suru"
     assert not confidence.regulative(reading, "ja", None)
 

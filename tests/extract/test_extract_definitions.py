@@ -334,3 +334,92 @@ def test_a_line_over_a_sentence_without_topic_is_its_term(
     assert [(d.term, d.body, d.segment) for d in found] == [
         ("侵襲", "研究のために体に負担が生じること", "doc/s1")
     ]
+
+
+LAYOUTS: list[tuple[list[tuple[str, dict[str, Any]]], list[tuple[str, str]]]] = [
+    (  # the number of a heading stands in the trail alone
+        [
+            ("公開", {"kind": BlockKind.HEADING, "number": "（35）", "trail": ("２．定義",)}),
+            (
+                "記録を閲覧できる場所に置くことをいう。",
+                {"trail": ("２．定義", "（35）公開")},
+            ),
+        ],
+        [("公開", "記録を閲覧できる場所に置くこと")],
+    ),
+    (
+        [
+            ("受入窓口", {"kind": BlockKind.HEADING, "trail": ("用語の定義",)}),
+            (
+                "申出を受ける部署をいい、次を含む。",
+                {"trail": ("用語の定義", "受入窓口")},
+            ),
+        ],
+        [("受入窓口", "申出を受ける部署")],
+    ),
+    (  # 定義とサポート is a task
+        [
+            ("資源の配分", {"kind": BlockKind.HEADING, "trail": ("業務の定義とサポート",)}),
+            (
+                "担当者を決め、資源を確保すること。",
+                {"trail": ("業務の定義とサポート", "資源の配分")},
+            ),
+        ],
+        [],
+    ),
+    (  # a list of terms in groups
+        [
+            ("用語の定義は、以下のとおりである。", {}),
+            (
+                "設備関連",
+                {"kind": BlockKind.ITEM, "stem": "用語の定義は、以下のとおりである。"},
+            ),
+            ("保管庫………鍵の掛かる棚", {"kind": BlockKind.ITEM, "number": "①", "stem": "設備関連"}),
+            ("台帳…鍵の貸出しの記録", {"kind": BlockKind.ITEM, "number": "②", "stem": "設備関連"}),
+        ],
+        [("保管庫", "鍵の掛かる棚"), ("台帳", "鍵の貸出しの記録")],
+    ),
+    (
+        [
+            (
+                "端末（図２参照）",
+                {"kind": BlockKind.ITEM, "number": "5.", "trail": ("１．用語定義",)},
+            ),
+            (
+                "職員が台帳を見るための機器。",
+                {"kind": BlockKind.ITEM, "trail": ("１．用語定義",), "stem": "端末（図２参照）"},
+            ),
+        ],
+        [("端末", "職員が台帳を見るための機器。")],
+    ),
+    (
+        [
+            ("複数の会社が同じ名で応募する例がある。", {}),
+            ("これを「重複応募」という。", {"same_block": True}),
+        ],
+        [("重複応募", "複数の会社が同じ名で応募する例がある")],
+    ),
+    ([("これを「重複応募」という。", {})], []),
+    (
+        [("14 関係主体：台帳を使い、又は台帳に載る者", {"kind": BlockKind.NOTE})],
+        [("関係主体", "台帳を使い、又は台帳に載る者")],
+    ),
+    (
+        [("二段認証は、二つの異なる手段で本人かを確かめる技術。", {"kind": BlockKind.NOTE})],
+        [("二段認証", "二つの異なる手段で本人かを確かめる技術")],
+    ),
+    ([("注意：台帳は毎年見直すこと。", {"kind": BlockKind.NOTE})], []),
+    ([("制度の目的は、資源を広く確保すること。", {"kind": BlockKind.NOTE})], []),
+    ([("詳細は、別に定める手引にまとめて示している。", {"kind": BlockKind.NOTE})], []),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), LAYOUTS)
+def test_definitions_by_layout_and_by_what_stands_beside(
+    rows: list[tuple[str, dict[str, Any]]],
+    expected: list[tuple[str, str]],
+    document: Callable[..., Any],
+) -> None:
+    rows = [(words, dict(fields)) for words, fields in rows]
+    found = [f for f in extract(*document(rows, "ja")) if isinstance(f, Definition)]
+    assert [(d.term, d.body) for d in found] == expected

@@ -24,8 +24,8 @@ def fired(pack: str, rule: Rule, text: str, analyse: Callable[[str, str], Any]) 
     if rule.silence:
         return rule.pattern.search(text) is not None
     if pack.startswith("duties"):
-        in_rules = "rules" in rule.checks
-        readings = duties_in(analyse(text, language), language, "G7", rules=in_rules)
+        where = {"rules": "rules" in rule.checks, "policy": "declares" in rule.checks}
+        readings = duties_in(analyse(text, language), language, "G7", **where)
         found = {r.cue.rule.id for r in readings}
     else:
         found = {m.rule for m in definitions_in(text, language, tuple(Form))}

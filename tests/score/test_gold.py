@@ -23,13 +23,13 @@ QUICK = (
 # Some .02 below what was measured when pinned; raise them when the rules have risen.
 FLOORS = {
     ("en", "duty"): 0.94,
-    ("ja", "duty"): 0.94,
-    ("all", "modality"): 0.87,
+    ("ja", "duty"): 0.95,
+    ("all", "modality"): 0.90,
     ("all", "bearer named"): 0.95,
-    ("all", "bearer role"): 0.86,  # was .88; measured .873 since, the cause not found
-    ("all", "definition"): 0.88,
-    ("all", "term"): 0.96,
-    ("all", "body"): 0.92,
+    ("all", "bearer role"): 0.88,
+    ("all", "definition"): 0.93,
+    ("all", "term"): 0.98,
+    ("all", "body"): 0.95,
     ("all", "owner"): 0.98,
 }
 

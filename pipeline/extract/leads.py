@@ -1,0 +1,103 @@
+"""What a lead-in makes of the items below it: things to do, or cases, conditions, aims.
+
+In: the words of a lead-in (or of a heading) and of an item. Out: yes or no. Always:
+by words alone; where nothing is recognised the items are taken as things to do.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Items after such a stem are cases, conditions or names, not things to do.
+_CASES_EN = re.compile(
+    r"(?:\b(?:following|these|one of the|any of the|listed)\s+(?:[\w-]+\s+){0,4}(?:conditions?|cases?|circumstances|criteria|"
+    r"definitions?|situations?|exceptions?|terms|persons|entities|grounds|countries|purposes|scenarios?)\b[^.]{0,120}"
+    r"|\b(?:if|where|when|unless|whether|that|which|who|in which|because|such as|means|as follows)(?:\s+either)?"
+    r"|\b(?:that|which|who)\s+(?:could|can|may|might|would)(?:\s+\w+){0,3})\s*[:：—–-]*\s*$",
+    re.IGNORECASE,
+)
+_SORT = (
+    r"(?:いずれか|場合|とき|要件|条件|者|用語|定義|理由|対象|例|目的|情報|目標|ビジョン|ミッション)"
+)
+_CASES_JA = re.compile(
+    # 次の各号に掲げる者をもって組織する
+    r"(?:(?:次|以下|下記|左記|上記)(?:の各号)?(?:の|に(?:掲げる|示す|定める|該当する|列挙する|例示する|記載する))|各号に掲げる|各号の)"
+    rf"(?:[^、。]{{0,12}}の)?{_SORT}(?!が|は[^、。]*事項)[^。]{{0,25}}[。:：]?\s*$"
+    # 対象は次のとおりとする
+    rf"|{_SORT}(?:に該当する|とは|は)?、?[^。、]{{0,10}}(?:次|以下|下記)の(?:とおり|通り)[^。]{{0,12}}[。:：]?\s*$"
+    rf"|(?:{_SORT}|とおり|通り)(?:に該当する|とは|は|を満たす|のいずれか)?(?:もの|者|場合|とき)?[:：]?\s*$"
+    r"|(?:とおり|通り)(?:ものとする|こととする|とする|である|です)?[。:：]?\s*$"
+)
+# An item that is a case itself, whatever its stem says.
+_CASE = re.compile(
+    r"(?:とき|場合)(?:に限る)?[。．]?\s*$|^\W*(?:if|where|when|unless|whether)\b[^,]*$|^\W*(?:because|since|although|however)\b"
+    r"|別に定める(?:ものとする)?[。．]?\s*$",
+    re.I,
+)
+# "if it becomes aware that:" — what the items say is what may be so, not what is to be done.
+_TOLD_EN = re.compile(
+    r"\b(?:aware|indicat\w+|determin\w+|believ\w+|conclud\w+|finds?|found|finding|suspect\w*|learns?|likely)\b[^.;:]*\bthat"
+    r"\s*[:：—–-]*\s*$",
+    re.IGNORECASE,
+)
+_LEAD_JA = re.compile(
+    r"(?:次|以下|下記)(?:の|に)[^。]{0,40}?(?:いずれか|要件|条件)[^。]{0,16}(?:該当|満た)|(?:場合|要件|条件)は、?(?:次|以下)の(?:とおり|通り)"
+)
+# …であること。 Reads as: how something has to be, a condition where conditions are listed.
+_STATE = re.compile(
+    r"(?:である|でない|がある|がない|に該当する|ている|られる|満たす)こと[。．]?\s*$"
+)
+_STATEMENT = re.compile(
+    r"(?:限らない|限りではない|である|であり得る|てい(?:る|ます)|(?:が|も|こともある|場合も)ある|となる|になる|異なる|含まれる"
+    r"|考えられる|思われる|(?<!と)(?:した|された)|でした|ました|です|(?:し|り|れ|き)(?:得る|うる))。\s*$"
+)
+# …を検討する（「2）安全性」）: a plain verb ends what is to be done.
+_ASIDE = r"[（(](?:[^（）()]|[（(][^（）()]*[）)]|(?<=[0-9０-９])[）)])*[）)]"
+_ACT = re.compile(
+    rf"(?:する|行う|図る|講[じず]る|努める|進める|設ける|定める|示す|払う|保つ|整える|高める|促す|避ける|防ぐ|用いる|設定する|させる|ようにする)"
+    rf"(?:\s*{_ASIDE})*\s*[。．]?\s*$"
+)
+_AIM = re.compile(
+    r"(?:目的|目標|ビジョン|ミッション|趣旨|ねらい|狙い|期待される効果|背景|意義)(?:等|について)?\s*[）)]?\s*$"
+)
+_AIM_ITEM = re.compile(r"^\W*(?:ビジョン|ミッション|目的|目標|狙い|ねらい|趣旨|効果)[:：]")
+
+
+def lists_cases(stem: str) -> bool:
+    """Reads as a lead-in to cases, conditions, people or aims: "in the following cases:"."""
+    return bool(_CASES_EN.search(stem) or _CASES_JA.search(stem))
+
+
+def is_case(text: str) -> bool:
+    """Reads as a case whatever its lead-in says: …のとき, "if …"."""
+    return _CASE.search(text) is not None
+
+
+def is_statement(text: str) -> bool:
+    """Reads as a whole sentence that tells how things are, in a list of things to do."""
+    return _STATEMENT.search(text) is not None
+
+
+def is_act(text: str) -> bool:
+    """Reads as something to do, told by a plain verb: …を検討する（「安全性」）."""
+    return _ACT.search(text) is not None
+
+
+def lists_reports(stem: str) -> bool:
+    """Reads as a lead-in to what may turn out to be so, with modals of its own."""
+    return _TOLD_EN.search(stem) is not None
+
+
+def opens_conditions(text: str) -> bool:
+    """Reads as: what follows are the conditions of something else (次のいずれかに該当するとき)."""
+    return _LEAD_JA.search(text) is not None
+
+
+def is_condition(text: str) -> bool:
+    """Reads as a state of affairs in the form of an order: …に該当していること."""
+    return _STATE.search(text) is not None
+
+
+def is_aim(text: str, heading: str | None) -> bool:
+    """Reads as an aim or a meaning, by its own first words or by its heading."""
+    return bool(_AIM_ITEM.match(text) or (heading and _AIM.search(heading)))
