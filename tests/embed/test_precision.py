@@ -17,7 +17,8 @@ A, F, B, I = Precision.AUTO, Precision.FP32, Precision.BF16, Precision.INT8  # n
 @pytest.mark.parametrize(
     ("wanted", "device", "able", "measured", "expected"),
     [
-        (A, "cpu", {"avx512_bf16": True, "avx512_vnni": True}, True, B),
+        (A, "cpu", {"avx512_bf16": True, "avx512_vnni": True}, True, I),
+        (A, "cpu", {"avx512_bf16": True}, True, F),
         (A, "cpu", {"amx_bf16": True}, True, B),
         (A, "cpu", {"avx512_vnni": True}, True, I),
         (A, "cpu", {"avx512_vnni": True}, False, F),
