@@ -8,7 +8,9 @@ language is searched on its own, so that none drowns the other.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,9 +70,21 @@ def encode(encoders: Sequence[Encoder], asked: Asked) -> Questioned:
     return Questioned(rows)
 
 
-def find(index: Index, rows: Questioned, asked: Asked, filters: Filters, depth: int) -> Found:
-    """Let every leg look for passages."""
+@cache
+def _beside() -> ThreadPoolExecutor:
+    """Give the one thread in which questions are embedded: OpenMP keeps workers for each."""
+    return ThreadPoolExecutor(1, thread_name_prefix="encode")
+
+
+def find(
+    index: Index, encoders: Sequence[Encoder], asked: Asked, filters: Filters, depth: int
+) -> tuple[Found, Questioned]:
+    """Let every leg look for passages; give the question's rows besides.
+
+    The encoders work while words are looked for: their engines need no lock of Python's.
+    """
     found = Found()
+    waiting = _beside().submit(encode, encoders, asked)
     for leg, tokens, scores in (
         ("words", asked.tokens, found.words),
         ("terms", asked.labels, found.terms),
@@ -79,6 +93,7 @@ def find(index: Index, rows: Questioned, asked: Asked, filters: Filters, depth: 
         best = ranked[0][1] if ranked else 1.0
         scores.update((key, score / best) for key, score in ranked)
         found.add(leg, ranked[: 2 * depth])  # both languages share one list
+    rows = waiting.result()
     for language, keys in index.allowed(filters).items():
         ours = language == asked.language
         for name, row in rows.rows.items():
@@ -89,7 +104,7 @@ def find(index: Index, rows: Questioned, asked: Asked, filters: Filters, depth: 
                 found.add(leg, ranked)
         if not ours:
             _by_dictionary(index, asked, language, keys, depth, found)
-    return found
+    return found, rows
 
 
 def _by_dictionary(

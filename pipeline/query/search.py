@@ -21,7 +21,7 @@ from pipeline.index.reader import Glance
 from pipeline.protocols import Encoder
 from pipeline.query.answerable import is_weak, signals
 from pipeline.query.asking import Asked, read_question
-from pipeline.query.candidates import DEPTH, Found, encode, find
+from pipeline.query.candidates import DEPTH, Found, find
 from pipeline.query.features import Matrix, features, names
 from pipeline.query.folding import LEVEL, Balance, ranked
 from pipeline.query.hits import Hit, hits
@@ -76,8 +76,7 @@ def judged(
     index: Index, encoders: Sequence[Encoder], asked: Asked, filters: Filters, depth: int
 ) -> tuple[Found, dict[int, Glance], Matrix]:
     """Give what the legs found, the candidates by key, and their features, in the same order."""
-    rows = encode(encoders, asked)
-    found = find(index, rows, asked, filters, depth)
+    found, rows = find(index, encoders, asked, filters, depth)
     seen = index.glances(sorted(found.legs))
     if not seen:
         width = len(names([e.name for e in encoders]))
