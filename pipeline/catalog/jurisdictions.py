@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,20 +42,17 @@ class _Name:
 def named(text: str, *, short: bool = False) -> Counter[str]:
     """Count the mentions of each jurisdiction; `short` reads 米 and 英 before a word too."""
     text = unicodedata.normalize("NFKC", text)
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))  # characters that a longer name holds already
     found: Counter[str] = Counter()
     for name in _names(short):
         if name.plain not in text:
             continue
         for match in name.pattern.finditer(text):
-            if not any(a < match.end() and match.start() < b for a, b in _near(taken, match)):
-                taken.append(match.span())
+            start, stop = match.span()
+            if not any(taken[start:stop]):
+                taken[start:stop] = b"\1" * (stop - start)
                 found[name.code] += 1
     return found
-
-
-def _near(taken: Sequence[tuple[int, int]], match: re.Match[str]) -> Iterable[tuple[int, int]]:
-    return taken if len(taken) < 64 else (t for t in taken if abs(t[0] - match.start()) < 80)
 
 
 def places(
