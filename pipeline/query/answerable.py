@@ -29,6 +29,7 @@ SIGNALS = (
     "best", "third", "crowd", "elsewhere", "together", "first", "rarest", "place", "meaning",
     "size",
 )  # fmt: skip
+MEANING = "use-multilingual"  # the encoder that is as good across as within a language
 _NEAREST = 10
 _CROWD = 50
 _TRANSLATIONS = 6
@@ -56,12 +57,9 @@ def signals(
     def at(rank: int) -> float:
         return float(scores[order[min(rank, len(order) - 1)]])
 
-    def most(rows: NDArray[np.intp], ending: str) -> float:
-        chosen = [i for i, name in enumerate(columns) if name.endswith(ending)]
-        return float(matrix[rows][:, chosen].max()) if chosen else 0.0
+    def most(rows: NDArray[np.intp], name: str) -> float:
+        return float(matrix[rows, columns.index(name)].max())
 
-    encoder = columns[2 if len(columns) > 2 and columns[2].endswith(".own") else 0]
-    meaning = encoder.rpartition(".")[0]
     return np.array(
         [
             at(0),
@@ -72,7 +70,7 @@ def signals(
             shares[0] if shares else 0.0,
             float(rarest),
             max(most(order[:1], "place.own"), most(order[:1], "place.other")),
-            max(most(order, f"{meaning}.own"), most(order, f"{meaning}.other")),
+            max(most(order, f"{MEANING}.own"), most(order, f"{MEANING}.other")),
             math.log10(1 + sum(index.size(language) for language in index.languages)),
         ]
     )

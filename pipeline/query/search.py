@@ -25,7 +25,7 @@ from pipeline.query.candidates import DEPTH, Found, find
 from pipeline.query.features import Matrix, features, names
 from pipeline.query.folding import LEVEL, Balance, ranked
 from pipeline.query.hits import Hit, hits
-from pipeline.query.weighing import score
+from pipeline.query.weighing import calibrated, score
 
 
 def search(
@@ -43,7 +43,8 @@ def search(
 
     Contents pages, reference lists, member lists and forms come after all
     else, unless `filters` ask for them or `level` ranks them with the rest. When
-    nothing here answers the question, the nearest passages come back `weak`.
+    nothing here answers the question, the nearest passages come back `weak`
+    (never with encoders for which it was not learnt what that looks like).
     `balance` limits the hits of one jurisdiction or language.
 
     Raises BadRequest for a question without words or `k` below 1.
@@ -54,9 +55,13 @@ def search(
         raise BadRequest(f"cannot show {k} results", "ask for at least one with -k")
     asked = read_question(question, scheme)
     found, seen, matrix = judged(index, encoders, asked, filters, max(DEPTH, 2 * k))
-    columns = names([e.name for e in encoders])
-    scores = score(matrix, columns)
-    weak = bool(seen) and is_weak(signals(index, asked, seen, matrix, scores, columns))
+    made_by = [e.name for e in encoders]
+    scores = score(matrix, made_by)
+    weak = (
+        bool(seen)
+        and calibrated(made_by)
+        and is_weak(signals(index, asked, seen, matrix, scores, names(made_by)))
+    )
     last = frozenset() if level or filters.apparatus else _apparatus(seen)
     keyed = dict(zip(seen, map(float, scores), strict=True))
     folds = ranked(index, keyed, seen, k, last, balance)

@@ -3,7 +3,7 @@
 In: a matrix of features. Out: one score a candidate; higher is better. The
 weights are learnt (scripts/train_ranking) from questions with known answers and
 kept beside this module; their file says from which. An encoder that they do not
-know counts as `_UNKNOWN` says.
+know counts as `_UNKNOWN` says; a feature that they do not know is an error.
 """
 
 from __future__ import annotations
@@ -17,27 +17,28 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.query.features import Matrix
+from pipeline.query.features import Matrix, names
 
 FILE = Path(__file__).with_name("ranking.json")
 # Any sentence-transformers model that somebody names is stronger than the two small ones;
 # across languages, where they are weak, most of all.
-_UNKNOWN = {"own": 1.5, "other": 1.5}
+_UNKNOWN = 1.5
 
 
 def score(
-    matrix: Matrix, columns: Sequence[str], weights: Mapping[str, float] | None = None
+    matrix: Matrix, encoders: Sequence[str], weights: Mapping[str, float] | None = None
 ) -> NDArray[np.float64]:
-    """Score candidates; `columns` name the features."""
-    known = learnt()["weights"] if weights is None else weights
-    factors = np.array([known.get(name, _guess(name, known)) for name in columns])
+    """Score candidates, whose features are those of an index made with `encoders`."""
+    known: Mapping[str, float] = learnt()["weights"] if weights is None else weights
+    strange = {f"{e}.{side}" for e in encoders for side in ("own", "other")} - known.keys()
+    factors = np.array([_UNKNOWN if name in strange else known[name] for name in names(encoders)])
     total: NDArray[np.float64] = matrix.astype(np.float64) @ factors
     return total
 
 
-def _guess(name: str, known: Mapping[str, float]) -> float:
-    side = name.rpartition(".")[2]
-    return _UNKNOWN.get(side, 0.0) if name not in known and "gloss" not in name else 0.0
+def calibrated(encoders: Sequence[str]) -> bool:
+    """Tell whether scores mean what they meant when it was learnt what no answer looks like."""
+    return set(encoders) == set(learnt()["about"]["encoders"])
 
 
 @cache
