@@ -15,14 +15,14 @@ from contextlib import suppress
 
 from pipeline.artifacts import store
 from pipeline.dictionary.compact import RECIPE
-from pipeline.dictionary.coverage import Keys, Shares, coverage, length_factor
+from pipeline.dictionary.coverage import MEAN_LENGTH, Keys, Shares, coverage, length_factor
 from pipeline.dictionary.lexicon import load
 from pipeline.dictionary.translate import MOST, translate
 from pipeline.errors import ModelProblem
 from pipeline.settings import lexicon_file
 
 __all__ = [
-    "MOST", "Keys", "Shares", "coverage", "length_factor", "missing", "prepare", "translations",
+    "MEAN_LENGTH", "MOST", "Keys", "Shares", "coverage", "length_factor", "missing", "prepare", "translations",
 ]  # fmt: skip
 
 

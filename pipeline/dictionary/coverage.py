@@ -27,7 +27,7 @@ _LATER = 0.05  # what a translation loses for each one before it
 _PARTLY = 1.5
 _K1, _B = 1.2, 0.3  # BM25's; a low `b`, since answers are often long sentences
 # Characters of a segment, on average in the 130 documents this was tuned with.
-_MEAN_LENGTH = {"ja": 57, "en": 162}
+MEAN_LENGTH = {"ja": 57, "en": 162}
 _WHOLE = 1 - 1e-9
 
 
@@ -46,7 +46,7 @@ def coverage(
 
 def length_factor(length: int, language: str) -> float:
     """Give what to multiply a share with for a passage of `length` characters; about 1."""
-    relative = length / _MEAN_LENGTH[language]
+    relative = length / MEAN_LENGTH[language]
     return (1 + _K1) / (1 + _K1 * (1 - _B + _B * relative))
 
 

@@ -239,26 +239,24 @@ class Index(Legs):
 
     def terms(self, keys: Sequence[int]) -> dict[int, list[str]]:
         """Give the terms that passages define, by key; without those that define none."""
-        return self._held(keys, "f.kind = 'definition'", "f.term")
+        held = self._held(keys, "definition", "f.term")
+        return {key: [str(r[0]) for r in found] for key, found in held.items()}
 
-    def duties(self, keys: Sequence[int]) -> dict[int, dict[str, str | None]]:
-        """Give the modalities of obligations that passages hold, each with a bearer's role."""
-        pairs = self._held(keys, "f.kind = 'obligation'", "f.modality || ' ' || ifnull(f.role, '')")
-        return {
-            key: {p.split(" ")[0]: p.split(" ", 1)[1] or None for p in found}
-            for key, found in pairs.items()
-        }
+    def duties(self, keys: Sequence[int]) -> dict[int, list[tuple[str, str | None]]]:
+        """Give modality and bearer's role of the obligations that passages hold, by key."""
+        held = self._held(keys, "obligation", "f.modality, f.role")
+        return {key: [(r[0], r[1]) for r in found] for key, found in held.items()}
 
-    def _held(self, keys: Sequence[int], which: str, what: str) -> dict[int, list[str]]:
+    def _held(self, keys: Sequence[int], kind: str, columns: str) -> dict[int, list[Any]]:
         marks = ", ".join("?" * len(keys))
         cursor = self.db.execute(
-            f"SELECT s.key, {what} FROM segments s JOIN findings f ON f.segment = s.id"
-            f" WHERE s.key IN ({marks}) AND {which} ORDER BY s.key, f.id",
-            list(keys),
+            f"SELECT {columns}, s.key FROM segments s JOIN findings f ON f.segment = s.id"
+            f" WHERE s.key IN ({marks}) AND f.kind = ? ORDER BY s.key, f.id",
+            [*keys, kind],
         )
-        found: dict[int, list[str]] = {}
-        for key, value in cursor:
-            found.setdefault(key, []).append(value or "")
+        found: dict[int, list[Any]] = {}
+        for row in cursor:
+            found.setdefault(row["key"], []).append(row)
         return found
 
     def keys_of(self, ids: Sequence[str]) -> dict[str, int]:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.concepts.words import stem
-from pipeline.dictionary import length_factor
+from pipeline.dictionary import MEAN_LENGTH, length_factor
 from pipeline.index import Index
 from pipeline.index.reader import Glance
 from pipeline.protocols import Rows
@@ -46,7 +46,6 @@ _NUMBER = re.compile(
 _PART = 0.34
 _ALL = 0.99
 _MAINLY = 0.5  # share from which a document is of a place
-_MEAN_LENGTH = {"ja": 57, "en": 162}  # characters, as in dictionary.coverage
 
 
 def names(encoders: Sequence[str]) -> list[str]:
@@ -187,14 +186,12 @@ def _both(index: Index, seen: Mapping[int, Glance], asked: Asked) -> Iterable[ND
     """Give the features that count alike in both languages, in the order of `_BOTH`."""
     glances = list(seen.values())
     yield np.array([float(g.kind in _NO_PROSE) for g in glances])
-    yield np.array([math.log(0.1 + len(g.text) / _MEAN_LENGTH[g.language]) for g in glances])
+    yield np.array([math.log(0.1 + len(g.text) / MEAN_LENGTH[g.language]) for g in glances])
     duties = index.duties(list(seen)) if asked.seeks & {"duty", "person"} else {}
-    yield np.array(
-        [float("duty" in asked.seeks and bool(_DUTIES & duties.get(k, {}).keys())) for k in seen]
-    )
+    binding = {key for key, held in duties.items() if any(m in _DUTIES for m, _ in held)}
+    borne = {key for key, held in duties.items() if any(role for _, role in held)}
+    yield np.array([float("duty" in asked.seeks and key in binding) for key in seen])
     yield np.array(
         [float("number" in asked.seeks and bool(_NUMBER.search(g.text))) for g in glances]
     )
-    yield np.array(
-        [float("person" in asked.seeks and any(duties.get(k, {}).values())) for k in seen]
-    )
+    yield np.array([float("person" in asked.seeks and key in borne) for key in seen])
