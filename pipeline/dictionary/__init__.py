@@ -22,7 +22,8 @@ from pipeline.errors import ModelProblem
 from pipeline.settings import lexicon_file
 
 __all__ = [
-    "MEAN_LENGTH", "MOST", "Keys", "Shares", "coverage", "length_factor", "missing", "prepare", "translations",
+    "MEAN_LENGTH", "MOST", "Keys", "Shares", "coverage", "length_factor", "missing", "prepare",
+    "translations",
 ]  # fmt: skip
 
 

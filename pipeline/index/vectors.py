@@ -17,7 +17,6 @@ import json
 import os
 import zlib
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.errors import DamagedIndex
 from pipeline.ids import sha256_of, slug
 from pipeline.protocols import Rows
 
@@ -182,14 +182,14 @@ def search(
 
 
 def rows_of(index: Any, keys: Keys) -> Rows:
-    """Give the rows of keys, shape (len(keys), dimensions); NaN for a key that has none."""
+    """Give the rows of keys, shape (len(keys), dimensions); DamagedIndex when one has none."""
     try:
         rows: Rows = index.reconstruct_batch(keys)
-    except RuntimeError:  # a key without a row: FAISS refuses them all
-        rows = np.full((len(keys), index.d), np.nan, np.float32)
-        for i, key in enumerate(keys.tolist()):
-            with suppress(RuntimeError):
-                rows[i] = index.reconstruct(key)
+    except RuntimeError as error:  # what FAISS raises for a key that it does not hold
+        raise DamagedIndex(
+            "some passages of the index have no vectors",
+            "run concord check --repair, then the same concord build again",
+        ) from error
     return rows
 
 

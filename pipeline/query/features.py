@@ -91,7 +91,7 @@ def _likeness(
 ) -> NDArray[np.float64]:
     """Give cosines in spreads above what any passage of its language has.
 
-    Shape (len(rows), len(seen)). A passage without a row is as like as any.
+    Shape (len(rows), len(seen)).
     """
     found = np.zeros((len(rows), len(seen)))
     languages = np.array([g.language for g in seen.values()])
@@ -102,7 +102,7 @@ def _likeness(
         background = index.background(encoder, language)
         for i, row in enumerate(rows):
             mean, spread = background.standardise(row[None, :])
-            found[i, where] = np.nan_to_num((cosines[i] - mean) / spread, nan=0.0)
+            found[i, where] = (cosines[i] - mean) / spread
     return found
 
 
