@@ -11,6 +11,7 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache, cached_property
 from typing import Any
 
@@ -26,6 +27,7 @@ from pipeline.artifacts import (
 )
 from pipeline.embed.batches import unique
 from pipeline.embed.fingerprints import fingerprint
+from pipeline.errors import ModelProblem
 from pipeline.protocols import Rows, Tick
 from pipeline.settings import jobs
 
@@ -74,7 +76,14 @@ class UseMultilingual:
         else:
             check_source(USE_VOCABULARY)  # its errors are raised here, not in a worker
             model_folder(NAME)
-            yield from self._workers.map(_encode, chunks)
+            try:
+                yield from self._workers.map(_encode, chunks)
+            except BrokenProcessPool as error:
+                del self._workers
+                raise ModelProblem(
+                    "a process that embedded passages was ended, perhaps for want of memory",
+                    "run it again (a build goes on where it was); CONCORD_JOBS=1 needs less memory",
+                ) from error
 
     @cached_property
     def _workers(self) -> ProcessPoolExecutor:

@@ -11,6 +11,9 @@ import pytest
 
 import pipeline
 from pipeline.embed import available_encoders, get_encoder
+from pipeline.embed import use as module
+from pipeline.embed.use import UseMultilingual
+from pipeline.errors import ModelProblem
 from pipeline.protocols import Encoder
 
 PAIRS = [
@@ -50,6 +53,35 @@ def test_ticks_and_nothing(use: Encoder) -> None:
     use.encode_passages([f"第{n % 300}条" for n in range(600)], done.append)
     assert sum(done) == 600
     assert use.encode_passages([]).shape == (0, use.dimensions)
+
+
+@pytest.fixture
+def shared_out(monkeypatch: pytest.MonkeyPatch) -> UseMultilingual:
+    """An encoder that takes twenty texts for many: further processes embed them."""
+    monkeypatch.setenv("CONCORD_JOBS", "2")
+    monkeypatch.setattr(module, "_MANY", 20)
+    monkeypatch.setattr(module, "_CHUNK", 8)
+    return UseMultilingual()
+
+
+MANY = [f"{text} {number}" for number in range(10) for pair in PAIRS for text in pair]
+
+
+def test_processes_give_the_same_rows(use: Encoder, shared_out: UseMultilingual) -> None:
+    ticks: list[int] = []
+    rows = shared_out.encode_passages(MANY, ticks.append)
+    assert "_workers" in vars(shared_out)
+    assert np.allclose(rows, np.vstack([use.encode_passages([t]) for t in MANY]), atol=1e-5)
+    assert sum(ticks) == len(MANY)
+
+
+def test_a_process_that_dies_is_named(shared_out: UseMultilingual) -> None:
+    shared_out.encode_passages(MANY)
+    for process in list(shared_out._workers._processes.values()):
+        process.kill()
+    with pytest.raises(ModelProblem, match="was ended"):
+        shared_out.encode_passages(MANY)
+    assert shared_out.encode_passages(MANY).shape == (len(MANY), 512)  # new processes
 
 
 def test_it_is_listed_and_has_its_own_fingerprint(use: Encoder) -> None:
