@@ -2,8 +2,8 @@
 
 In: scores by key and what is seen of each. Out: `Fold`s, best first. The same
 words again, and near-duplicates that say the same (versions, boilerplate), are
-variants of one hit; so are further sentences of a paragraph that is shown
-already, since a hit shows its paragraph. A balanced view takes at most so many
+variants of one hit; further sentences of a paragraph that is shown already are
+left out, since a hit shows its paragraph. A balanced view takes at most so many
 hits of each jurisdiction or language, in turn by rank.
 """
 
@@ -17,8 +17,9 @@ from pipeline.index import Index
 from pipeline.index.reader import Glance
 from pipeline.query.duplicates import near
 
-_AS_GOOD = 0.5  # scores apart by no more than this are about as good: the copy with a page is shown
-
+# Scores apart by no more than this are about as good: of such copies the one with a page is
+# shown, and of several the latest, so that a draft does not stand for what was adopted.
+_AS_GOOD = 0.5
 _DEEP = 30  # candidates that are folded for each hit wanted: limits of a view leave many out
 _NEAR = 60  # candidates among which near-duplicates are looked for
 
@@ -53,66 +54,57 @@ def ranked(
 ) -> list[Fold]:
     """Order candidates, ties by id, and fold what is alike; keys in `last` come last."""
     order = sorted(scores, key=lambda key: (key in last, -round(scores[key], 4), seen[key].id))
-    groups = _grouped(order[: _DEEP * k], seen, max(_NEAR, 4 * k))
     room: dict[tuple[str, str | None], int] = {}
     folds: list[Fold] = []
-    for keys in groups:
+    for keys in _grouped(order[: _DEEP * k], seen, max(_NEAR, 4 * k)):
         if len(folds) == k:
             break
-        shown = _shown(keys, scores, seen)
+        good = [key for key in keys if scores[keys[0]] - scores[key] <= _AS_GOOD]
+        shown = max(good, key=lambda key: _worth(index, seen[key]))  # the first of equals
         if _taken(index, seen[shown], balance, room):
-            others = tuple(seen[key].id for key in keys if not _beside(seen[key], seen[shown]))
+            others = tuple(seen[key].id for key in keys if key != shown)
             folds.append(Fold(shown, scores[keys[0]], others))
     return folds
 
 
 def _grouped(order: Sequence[int], seen: Mapping[int, Glance], depth: int) -> list[list[int]]:
-    """Group keys that say the same or stand in one paragraph, best first.
+    """Group keys that say the same, best first, without those in a paragraph that is taken.
 
     Near-duplicates are looked for among the first `depth` keys, the same words among all.
     """
-    groups: list[list[int]] = []
-    at: dict[object, int] = {}
     first = order[:depth]
     alike = {
         first[place]: number
         for number, places in enumerate(near([seen[key].text for key in first]))
         for place in places
     }
+    groups: dict[object, list[int]] = {}
+    home: dict[object, list[int]] = {}
+    paragraphs: set[tuple[str, int]] = set()
     for key in order:
         glance = seen[key]
-        signs: list[object] = [same_words(glance.text), (glance.document, glance.block)]
+        signs: list[object] = [_same_words(glance.text)]
         if key in alike:
             signs.append(alike[key])
-        place = next((at[sign] for sign in signs if sign in at), None)
-        if place is None:
-            place = len(groups)
-            groups.append([])
-        groups[place].append(key)
+        group = next((home[sign] for sign in signs if sign in home), None)
+        if group is None:
+            if (glance.document, glance.block) in paragraphs:
+                continue
+            group = groups.setdefault(key, [])
+        group.append(key)
+        paragraphs.add((glance.document, glance.block))
         for sign in signs:
-            at.setdefault(sign, place)
-    return groups
+            home.setdefault(sign, group)
+    return list(groups.values())
 
 
-def _beside(one: Glance, other: Glance) -> bool:
-    return (one.document, one.block) == (other.document, other.block)
-
-
-def same_words(text: str) -> str:
+def _same_words(text: str) -> str:
     """Give a text without white space and case, to find the same words again."""
     return re.sub(r"\s+", "", text).lower()
 
 
-def _shown(keys: Sequence[int], scores: Mapping[int, float], seen: Mapping[int, Glance]) -> int:
-    """Choose which of a group is shown: of copies about as good, the first that has a page."""
-    best = keys[0]
-    words = same_words(seen[best].text)
-    copies = [
-        key
-        for key in keys
-        if scores[best] - scores[key] <= _AS_GOOD and same_words(seen[key].text) == words
-    ]
-    return next((key for key in copies if seen[key].page is not None), best)
+def _worth(index: Index, glance: Glance) -> tuple[bool, str]:
+    return glance.page is not None, index.entries[glance.document].source.date or ""
 
 
 def _taken(

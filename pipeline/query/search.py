@@ -27,6 +27,9 @@ from pipeline.query.folding import LEVEL, Balance, ranked
 from pipeline.query.hits import Hit, hits
 from pipeline.query.weighing import calibrated, score
 
+# A balanced view reaches deeper: the first passages may all be of one jurisdiction.
+_BALANCED = 300
+
 
 def search(
     index: Index,
@@ -54,7 +57,8 @@ def search(
     if k < 1:
         raise BadRequest(f"cannot show {k} results", "ask for at least one with -k")
     asked = read_question(question, scheme)
-    found, seen, matrix = judged(index, encoders, asked, filters, max(DEPTH, 2 * k))
+    depth = max(DEPTH if balance == LEVEL else _BALANCED, 2 * k)
+    found, seen, matrix = judged(index, encoders, asked, filters, depth)
     made_by = [e.name for e in encoders]
     scores = score(matrix, made_by)
     weak = (

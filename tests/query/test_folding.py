@@ -16,8 +16,11 @@ def opened(sample_index: Path) -> Opened:
     return open_index(sample_index)
 
 
+OLD, NEW = "alb-guidance-2021", "alb-guidance-2024"
+
+
 def glance(
-    name: str, text: str, *, block: int, page: int | None = 1, document: str = "a"
+    name: str, text: str, *, block: int, page: int | None = 1, document: str = OLD
 ) -> Glance:
     return Glance(name, document, "paragraph", "en", text, page, None, block, "")
 
@@ -32,8 +35,8 @@ def folded(opened: Opened, seen: dict[int, Glance], scores: dict[int, float]) ->
 def test_same_words_are_one_hit(opened: Opened) -> None:
     seen = {
         1: glance("a/1", SAFE, block=1, page=None),
-        2: glance("b/1", SAFE, block=1, document="b"),
-        3: glance("b/2", "Another sentence about something else.", block=2, document="b"),
+        2: glance("b/1", SAFE, block=1, document=NEW),
+        3: glance("b/2", "Another sentence about something else.", block=2, document=NEW),
     }
     folds = ranked(opened.index, {1: 5.0, 2: 4.8, 3: 3.0}, seen, 10, frozenset())
     assert [(f.key, f.variants) for f in folds] == [(2, ("a/1",)), (3, ())]  # the copy with a page
@@ -44,17 +47,26 @@ def test_near_duplicates_are_one_hit_but_not_another_number(opened: Opened) -> N
     near = SAFE.replace("all visits", "all the visits")
     seen = {
         1: glance("a/1", SAFE, block=1),
-        2: glance("b/1", near, block=1, document="b"),
-        3: glance("c/1", other, block=1, document="c"),
+        2: glance("b/1", near, block=1, document=NEW),
+        3: glance("c/1", other, block=1, document="vel-act-2023"),
     }
     assert folded(opened, seen, {1: 5.0, 2: 4.0, 3: 3.0}) == [1, 3]
+
+
+def test_the_later_edition_is_shown_unless_it_fits_worse(opened: Opened) -> None:
+    seen = {
+        1: glance("a/1", SAFE, block=1),
+        2: glance("b/1", SAFE.replace("all visits", "all the visits"), block=1, document=NEW),
+    }
+    assert folded(opened, seen, {1: 5.0, 2: 4.8}) == [2]
+    assert folded(opened, seen, {1: 5.0, 2: 4.0}) == [1]
 
 
 def test_one_hit_a_paragraph(opened: Opened) -> None:
     seen = {
         1: glance("a/1", "First sentence of it.", block=7),
         2: glance("a/2", "Second sentence of it.", block=7),
-        3: glance("b/2", "One more, elsewhere.", block=7, document="b"),
+        3: glance("b/2", "One more, elsewhere.", block=7, document=NEW),
     }
     folds = ranked(opened.index, {1: 3.0, 2: 5.0, 3: 4.0}, seen, 10, frozenset())
     assert [(f.key, f.variants) for f in folds] == [(2, ()), (3, ())]
