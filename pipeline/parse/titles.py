@@ -24,6 +24,7 @@ _TITLE_WORDS = re.compile(
 )
 _NO_TITLE = re.compile(
     r"^(?:別紙|別添|別表|別記|資料|参考|附属|様式|目\s*次|はじめに|序文?|記|以上|案|未定稿|概要)[\s0-9０-９－-]*$"
+    r"|^(?:仮訳|暫定訳|参考訳|(?:unofficial|tentative|provisional|working|courtesy)(?: english)? (?:translation|draft|version))$"
     r"|(?:殿|様|御中|各位|あて|宛)$|第\s*[\d０-９]+(?:\s*[-－]\s*[\d０-９]+)?\s*号(?:の[\d０-９]+)?$|公\s*印\s*省\s*略"
     r"|^(?:https?://|www\.)|^(?:table of )?contents$|^(?:introduction|preface|foreword|executive summary|abstract)$"
     r"|^(?:annex|appendix|attachment|page|vol\.?|no\.?|version|ver\.?|part)\s*[\dIVX.]*$|^to:|^from:|^(?:re|subject):$",

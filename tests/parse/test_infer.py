@@ -77,6 +77,20 @@ This guidance follows the order of January 14, 2021 and applies to all agencies.
             id="revised",
         ),
         pytest.param(
+            "Tentative translation\n\nPolicy on Trusted Research\n\nMay 2024\n\nIt applies to all.\n",
+            "Policy on Trusted Research",
+            "2024-05",
+            "en",
+            id="translation",
+        ),
+        pytest.param(
+            "仮訳\n\n信頼できる研究に関する方針\n\n令和６年５月\n\n方針は次のとおりである。\n",
+            "信頼できる研究に関する方針",
+            "2024-05",
+            "ja",
+            id="translation, Japanese",
+        ),
+        pytest.param(
             "Rules.\n\nThe act of 3 May 2020 applies to all of us.\n",
             "file",
             None,
