@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.index.rows import cells_from, cells_json
 from pipeline.parse import parse
@@ -268,6 +269,34 @@ def boxed(*parts: str) -> Any:
 def test_what_is_no_table(tmp_path: Path, make: Any) -> None:
     document = read(write(tmp_path / "t.pdf", DUTY_JA, make(), DUTY_EN))
     assert not tables(document)
+
+
+LABEL = "具体的な方向"
+BOXED = (
+    "研究機関は相手先の名称と所在地を契約の前に確認する。",
+    "Institutions record the name of every partner.",
+    "確認の結果は五年間保存しなければならない。",
+    "Records are open to the funding agency.",
+)
+
+
+def test_a_label_set_downwards_beside_a_box_is_not_read_into_it(tmp_path: Path) -> None:
+    path = tmp_path / "slide.pdf"
+    canvas = Canvas(str(path), pagesize=(595, 400))
+    canvas.rect(50, 200, 35, 150)
+    canvas.rect(85, 200, 440, 150)
+    canvas.setFont("HeiseiMin-W3", 16)
+    for i, char in enumerate(LABEL):
+        canvas.drawString(60, 325 - 16 * i, char)
+    canvas.setFont("HeiseiMin-W3", 12)
+    for i, text in enumerate(BOXED):
+        canvas.drawString(100, 322 - 26 * i, text)
+    canvas.save()
+    document = parse(path, "0" * 64)
+    texts = [document.text[b.span[0] : b.span[1]] for b in document.blocks]
+    assert LABEL in texts
+    assert all(any(line in text for text in texts) for line in BOXED)
+    assert not any(LABEL[0] in text for text in texts if text != LABEL)
 
 
 def test_a_box_is_read_as_prose(tmp_path: Path) -> None:

@@ -199,6 +199,7 @@ def _reading(
         pages[line.page - 1].aside.append((BlockKind.FURNITURE, line))
     layouts: list[PageLayout] = []
     for page, flow in zip(pages, flows, strict=True):
+        page.aside += [(BlockKind.FIGURE, line) for line in flow.turned]
         stand_ins = [_stand_in(t.box, i, page.number, body) for i, t in enumerate(flow.tables)]
         here = page_body(flow.lines, body)
         regions = regions_of([*flow.lines, *stand_ins], page.drawn, here)

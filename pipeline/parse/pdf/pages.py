@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.parse.pdf.drawn import Drawn, drawn_on
@@ -19,7 +18,7 @@ from pipeline.parse.pdf.opening import said
 from pipeline.parse.pdf.quality import garbled
 from pipeline.parse.pdf.sift import BETWEEN, GARBLED, LEFT_OUT, TEXT_LAYER, TINY, UNSEEN, sift
 from pipeline.parse.pdf.tables import Rules, Table, tables_of
-from pipeline.parse.pdf.turned import Sheet, Way, by_way, main_way
+from pipeline.parse.pdf.turned import Sheet, Way, by_way, lines_along, main_way
 from pipeline.records import BlockKind, Box, Problem
 from pipeline.settings import page_timeout
 
@@ -152,24 +151,18 @@ def _read(page: Any, chars: list[Char], kept: Page) -> None:
         line
         for other in Way
         if other is not way
-        for line in _turned(ways[other], sheet, other, kept.number)
+        for line in lines_along(ways[other], sheet, other, kept.number)
     ]
     found = tables_of(page, [*main, *stacked], turned, sheet, way, kept.number)
     kept.tables, kept.rules = found.tables, found.rules
     loose = {id(c) for c in found.loose}
     kept.lines = lines_of((c for c in main if id(c) in loose), kept.number)
     left = [c for c in stacked if id(c) in loose]
-    turned = [*found.turned, *_turned(left, sheet.visible(), Way.DOWN, kept.number)]
+    turned = [*found.turned, *lines_along(left, sheet.visible(), Way.DOWN, kept.number)]
     kept.aside = [(BlockKind.FIGURE, line) for line in turned]
     if way is Way.RIGHT:
         held = [_shifted(table.box, sheet) for table in kept.tables]
         kept.drawn = drawn_on(page, held).moved(sheet.shift)
-
-
-def _turned(chars: list[Char], sheet: Sheet, way: Way, page: int) -> list[Line]:
-    """Make lines that run another way, their boxes as they stand on the visible page."""
-    lines = lines_of((sheet.turn(c, way) for c in chars), page)
-    return [replace(line, box=sheet.back(line.box, way)) for line in lines]
 
 
 def _tell(kept: Page, chars: list[Char], drawn: Any, extent: float, trouble: _Trouble) -> None:

@@ -9,10 +9,10 @@ both vertical writing (columns from right to left) and text turned clockwise.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from pipeline.parse.pdf.lines import Char
+from pipeline.parse.pdf.lines import Char, Line, lines_of
 from pipeline.records import Box
 from pipeline.text.joining import is_wide
 
@@ -92,6 +92,12 @@ def by_way(chars: Sequence[Char]) -> dict[Way, list[Char]]:
         else:
             found[Way.UP if char["matrix"][1] > 0 else Way.DOWN].append(char)
     return found
+
+
+def lines_along(chars: Sequence[Char], sheet: Sheet, way: Way, page: int) -> list[Line]:
+    """Make lines that run another way, their boxes as they stand on the visible page."""
+    lines = lines_of((sheet.turn(c, way) for c in chars), page)
+    return [replace(line, box=sheet.back(line.box, way)) for line in lines]
 
 
 def main_way(ways: dict[Way, list[Char]]) -> Way:

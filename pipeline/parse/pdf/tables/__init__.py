@@ -66,7 +66,8 @@ def tables_of(
     apart = cell_shades([box for box, _ in shades], grids)
     if apart:
         grids = grids_of(rules_of([*strokes, *sides_of(apart)]))
-    found = ruled(grids, chars, turned if way is Way.RIGHT else [], number, shades)
+    seen = sheet.visible()
+    found = ruled(grids, chars, turned if way is Way.RIGHT else [], number, seen, shades)
     boxes = [table.box for table in found.tables]
     left = Rules(
         tuple(r for r in rules.flat if not _in_any((r.start, r.at, r.end, r.at), boxes)),

@@ -53,6 +53,7 @@ class Table:
     ruled: bool = True
     certain: bool = True
     spare: list[Line] = field(default_factory=list)  # the same words as lines of the page
+    spare_turned: list[Line] = field(default_factory=list)  # those of them that run downwards
     number: int = 0  # in the order of the document
     heading: int = 0  # rows at the top that stand again on later pages
     repeated: list[Line] = field(default_factory=list)  # those rows as printed again

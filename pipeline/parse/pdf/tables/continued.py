@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.cells import Table
@@ -36,6 +36,7 @@ class PageTables:
     tables: list[Table]
     lines: list[Line]
     height: float
+    turned: list[Line] = field(default_factory=list)  # of grids that turned out to be no tables
 
 
 def join_tables(pages: Sequence[PageTables], body: float) -> list[Line]:
@@ -66,6 +67,7 @@ def join_tables(pages: Sequence[PageTables], body: float) -> list[Line]:
         for table in [t for t in page.tables if not t.certain]:
             page.tables.remove(table)
             page.lines += table.spare
+            page.turned += table.spare_turned
         for table in page.tables:
             number += 1
             table.number = number

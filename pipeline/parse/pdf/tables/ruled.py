@@ -15,6 +15,7 @@ from pipeline.parse.pdf.tables.cells import Table, TableCell
 from pipeline.parse.pdf.tables.grid import Grid
 from pipeline.parse.pdf.tables.inner import part_columns
 from pipeline.parse.pdf.tables.splitting import split_cells
+from pipeline.parse.pdf.turned import Sheet, Way, by_way, lines_along
 from pipeline.records import Box
 
 # Cells of a table fill its outline; boxes joined by arrows leave holes.
@@ -43,9 +44,13 @@ def ruled(
     chars: list[Char],
     turned: Sequence[Line],
     page: int,
+    sheet: Sheet,
     shades: Sequence[tuple[Box, str]] = (),
 ) -> Ruled:
-    """Sort out the grids of a page, the largest first; a grid inside a table is part of its cell."""
+    """Sort out the grids of a page, the largest first; a grid inside a table is part of its cell.
+
+    `sheet` is the page from its visible corner, as `chars` are counted.
+    """
     found = Ruled([], chars, list(turned))
     for grid in sorted(grids, key=lambda g: -_area(g.box)):
         inside = _inside(found.loose, grid.box)
@@ -56,7 +61,7 @@ def ruled(
         if certain is None:
             continue
         taken = {id(c) for mine in held for c in mine}
-        table = _table(grid, held, inside, page, certain=certain)
+        table = _table(grid, held, inside, page, sheet, certain=certain)
         _take_turned(table, grid, found)
         table.cells = _tidy(table.cells)
         table.edges = [*_left_edges(table.cells), grid.box[2]]
@@ -128,14 +133,25 @@ def _crossed(grid: Grid, held: Sequence[list[Char]]) -> float:
 
 
 def _table(
-    grid: Grid, held: list[list[Char]], inside: list[Char], page: int, *, certain: bool
+    grid: Grid,
+    held: list[list[Char]],
+    inside: list[Char],
+    page: int,
+    sheet: Sheet,
+    *,
+    certain: bool,
 ) -> Table:
     cells = [
         TableCell(c.row, c.column, c.rows, c.columns, [(page, _round(c.box))], lines_of(mine, page))
         for c, mine in zip(grid.cells, held, strict=True)
     ]
-    spare = [] if certain else lines_of(inside, page)
-    return Table(page, _round(grid.box), [], cells, certain=certain, spare=spare)
+    table = Table(page, _round(grid.box), [], cells, certain=certain)
+    if not certain:
+        # A label set downwards beside a box must not be read into the lines of the box.
+        ways = by_way(inside)
+        table.spare = lines_of(ways[Way.RIGHT], page)
+        table.spare_turned = lines_along(ways[Way.DOWN], sheet, Way.DOWN, page)
+    return table
 
 
 def _shade(table: Table, shades: Sequence[tuple[Box, str]]) -> None:
