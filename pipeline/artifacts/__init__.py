@@ -9,7 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.artifacts import store
-from pipeline.artifacts.bert import PASSAGE, QUERY, build_e5_small
+from pipeline.artifacts.adapter import ADAPTER_SHA256
+from pipeline.artifacts.bert import PACKED, PASSAGE, QUERY, build_e5_small
 from pipeline.artifacts.e5s1 import E5File
 from pipeline.artifacts.folders import models_dir
 from pipeline.artifacts.pins import (
@@ -25,8 +26,10 @@ from pipeline.artifacts.unpacked import WEIGHTS, build_use_multilingual
 from pipeline.errors import ModelProblem
 
 __all__ = [
+    "ADAPTER_SHA256",
     "E5_SMALL",
     "MAX_TOKENS",
+    "PACKED",
     "PASSAGE",
     "QUERY",
     "USE_VOCABULARY",
@@ -43,7 +46,9 @@ __all__ = [
 ]
 
 _RECIPES = {
-    "e5-small": store.Recipe("e5-small", E5_SMALL, version=1, build=build_e5_small),
+    "e5-small": store.Recipe(
+        "e5-small", E5_SMALL, version=2, build=build_e5_small, beside=ADAPTER_SHA256
+    ),
     "use-multilingual": store.Recipe(
         "use-multilingual", USE_WEIGHTS, version=1, build=build_use_multilingual
     ),

@@ -1,7 +1,7 @@
 """Turn the 4-bit file into an ordinary sentence-transformers folder.
 
-In: the path of an E5S1 file and an empty folder. Out: config.json,
-model.safetensors (float32), the tokenizer, and the files that tell
+In: the path of an E5S1 file and an empty folder. Out: the file with Concord's
+adapter (see `adapter`), config.json, model.safetensors (float32), the tokenizer, and the files that tell
 sentence-transformers to pool by the mean, to normalise, and which prompts the
 model expects. `SentenceTransformer(folder)` loads it without a network.
 """
@@ -16,9 +16,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.artifacts.adapter import write_adapted
 from pipeline.artifacts.e5s1 import E5File
 from pipeline.artifacts.tokenizer import MAX_TOKENS, write_tokenizer
 
+PACKED = "weights.e5s1"  # what the C engine reads
 PASSAGE = "passage: "
 QUERY = "query: "
 
@@ -29,7 +31,7 @@ _EMBEDDINGS = {
     "emb.ln.w": "LayerNorm.weight",
     "emb.ln.b": "LayerNorm.bias",
 }
-_LAYER = {
+LAYER = {
     "q": "attention.self.query",
     "k": "attention.self.key",
     "v": "attention.self.value",
@@ -48,7 +50,13 @@ _MODULES = (
 
 
 def build_e5_small(source: Path, folder: Path) -> None:
-    """Fill an empty folder with the model."""
+    """Fill an empty folder with the model, Concord's adapter in it."""
+    write_adapted(source, folder / PACKED)
+    unpack(folder / PACKED, folder)
+
+
+def unpack(source: Path, folder: Path) -> None:
+    """Fill a folder with the model of an E5S1 file as it is."""
     from safetensors.numpy import save_file
 
     weights = E5File(source)
@@ -71,7 +79,7 @@ def _tensors(weights: E5File) -> Iterator[tuple[str, NDArray[np.float32]]]:
             rows if ".ln." in ours else rows.reshape(-1, hidden),
         )
     for layer in range(weights.sizes.num_hidden_layers):
-        for ours, theirs in _LAYER.items():
+        for ours, theirs in LAYER.items():
             for part, word in _PARTS.items():
                 values = weights.tensor(f"l{layer}.{ours}.{part}")
                 if part == "w" and not ours.endswith("ln"):

@@ -120,6 +120,10 @@ class E5File:
         blocks = entry.elements // _BLOCK_WEIGHTS
         return unpack_q4(np.frombuffer(self._bytes, BLOCK, blocks, entry.offset))
 
+    def place(self, name: str) -> int:
+        """Say at which byte a tensor's data begin."""
+        return self._directory[name].offset
+
     def _normalisation(self) -> Iterator[tuple[int, str]]:
         count, _ = struct.unpack_from("<iI", self._bytes, self._normalisation_at)
         at = self._normalisation_at + 8
@@ -155,3 +159,18 @@ def unpack_q4(blocks: NDArray[np.void]) -> Floats:
     weights -= 8
     weights *= blocks["scale"].astype(np.float32)[:, None]
     return weights.reshape(-1)
+
+
+def pack_q4(flat: Floats) -> NDArray[np.void]:
+    """Pack float32 weights into Q4_0 blocks; the weight of largest size in a block is kept best."""
+    weights = flat.astype(np.float32).reshape(-1, _BLOCK_WEIGHTS)
+    largest = np.take_along_axis(weights, np.abs(weights).argmax(axis=1)[:, None], axis=1)
+    scale = (largest / -8).astype(np.float16)
+    divisor = scale.astype(np.float32)
+    divisor[divisor == 0] = 1
+    values = np.clip(np.floor(weights / divisor + 8.5), 0, 15).astype(np.uint8)
+    blocks = np.empty(len(weights), BLOCK)
+    blocks["scale"] = scale[:, 0]
+    half = _BLOCK_WEIGHTS // 2
+    blocks["nibbles"] = values[:, :half] | values[:, half:] << 4
+    return blocks

