@@ -113,12 +113,6 @@ class Likeness:
             top = np.partition(both, -min(_NEAREST, len(both)), axis=0)[-_NEAREST:]
         return np.concatenate(forward), top.mean(axis=0)
 
-    def all_scores(self) -> Matrix:
-        """Score every left text with every right one; quadratic in memory."""
-        return np.concatenate(
-            [self._block(start) for start in range(0, max(len(self.left), 1), _BLOCK)]
-        )
-
     def best(self, groups: Sequence[Group], side: int) -> list[float]:
         """Give for groups of the left (0) or right (1) texts the best score with any single one."""
         found: list[float] = []
