@@ -181,19 +181,23 @@ def canonical(printed: str) -> str:
         return lettered[0].replace("-", ".")
     kanji = re.search(rf"[{_KANJI}]+", text)
     if kanji and re.search(r"第|[（(]|^[一二三四五六七八九十]", text):
-        return str(_kanji_number(kanji[0]))
+        return str(kanji_number(kanji[0]))
     match = re.search(r"\d+(?:[.\-–]\d+)*[a-z]?|[A-Za-zⅠ-Ⅻア-ト]+(?=[.)）:：]|$)", text)
     return match[0].replace("-", ".") if match else ""
 
 
-def _kanji_number(text: str) -> int:
-    if not any(c in "十百千" for c in text):
+def kanji_number(text: str) -> int:
+    """Give the value of a numeral in kanji: 三万二千 is 32000, 二〇二四 is 2024."""
+    if not any(c in "十百千万" for c in text):
         return int("".join(str(_KANJI_VALUE[c]) for c in text))
-    total, digit = 0, 0
+    total, part, digit = 0, 0, 0
     for c in text:
         if c in _KANJI_VALUE:
             digit = _KANJI_VALUE[c]
+        elif c == "万":
+            total += max(part + digit, 1) * 10_000
+            part = digit = 0
         else:
-            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[c]
+            part += max(digit, 1) * {"十": 10, "百": 100, "千": 1000}[c]
             digit = 0
-    return total + digit
+    return total + part + digit
