@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.extract.definitions import defined
 from pipeline.extract.sources import source_ja
 from pipeline.extract.sources_en import source_en
 from pipeline.records import BlockKind, Definition, Segment, Span
@@ -221,21 +222,7 @@ def _entry(
     if ending:
         body = (body[0], body[0] + ending.start())
         content = text[slice(*body)]
-    span = (term[0], body[1])
-    yield (
-        position,
-        Definition(
-            id="",
-            document=segment.document,
-            segment=segment.id,
-            span=span,
-            text=text[slice(*span)],
-            term=words,
-            body=content,
-            rule=rule,
-            source=source,
-        ),
-    )
+    yield position, defined(segment, term, body, text, rule, source)
 
 
 def _row(
