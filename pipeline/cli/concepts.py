@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.door import STRICT, examples, index_option, lines_out, scheme_option, style
+from pipeline.cli.out import out_options, write_out
 
 if TYPE_CHECKING:
     from pipeline.concepts import Scheme
@@ -153,13 +154,11 @@ def explain(name: str, language: str, form: str, scheme: Path | None, folder: Pa
 @concepts.command(
     epilog=examples(
         "concord concepts export > concepts.ttl",
-        "concord concepts export --format json-ld --out concepts.jsonld",
-        "concord concepts export --format yaml --out my-concepts.yaml",
+        "concord concepts export --out concepts.jsonld",
+        "concord concepts export --out my-concepts.yaml",
     )
 )
-@click.option("--format", "form", type=click.Choice(["turtle", "json-ld", "yaml"]),
-              default="turtle", show_default=True)  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@out_options("turtle", "json-ld", "yaml")
 @scheme_option
 def export(form: str, out: Path | None, scheme: Path | None) -> None:
     """Write the scheme as SKOS (Turtle, JSON-LD) or as the YAML that one edits."""
@@ -176,9 +175,7 @@ def export(form: str, out: Path | None, scheme: Path | None) -> None:
     ),
 )
 @click.argument("file", type=_FILE)
-@click.option("--format", "form", type=click.Choice(["turtle", "json-ld", "yaml"]),
-              default="yaml", show_default=True)  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@out_options("yaml", "turtle", "json-ld")
 def import_(file: Path, form: str, out: Path | None) -> None:
     """Read a scheme of SKOS or YAML and write it in a form to edit and use with --scheme.
 
@@ -228,8 +225,7 @@ def _write(scheme: Scheme, form: str, out: Path | None) -> None:
     if out is None:
         click.echo(text, nl=False)
         return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(text, encoding="utf-8")
+    write_out(out, text)
     click.echo(f"{out}: {len(scheme.concepts)} concepts")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli.door import STRICT, Bars, examples, index_option
+from pipeline.cli.out import write_out
 
 if TYPE_CHECKING:
     from pipeline.protocols import Encoder
@@ -190,7 +191,7 @@ def _finish(
     import json
 
     if saved is not None:
-        saved.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        write_out(saved, json.dumps(figures, ensure_ascii=False, indent=1) + "\n")
     overall = [f for f in figures if f.get("kind", "all") == "all"]
     # What could not be measured is not below: the other figures tell.
     if least is not None and any(f[measure] is not None and f[measure] < least for f in overall):
