@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.door import examples, index_option, lines_out, style
+from pipeline.cli.door import examples, index_option, lines_out, listed, style
 from pipeline.cli.out import out_options, write_out
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _KINDS = ["obligation", "definition", "text"]
 @click.argument("new")
 @click.option("--kind", "kinds", type=click.Choice(_KINDS), multiple=True,
               help="Only changes of this kind; may be repeated.")  # fmt: skip
-@click.option("--only", metavar="A,B,...",
+@click.option("--only", metavar="A,B,...", callback=listed,
               help="Only these changes (added, removed, moved, renumbered, reworded, retyped) or"
               " effects (new, gone, stronger, weaker, reversed, bearer, condition, exception,"
               " deadline, action, amount, term, body, reference).")  # fmt: skip
@@ -42,7 +42,7 @@ def diff(
     old: str,
     new: str,
     kinds: tuple[str, ...],
-    only: str | None,
+    only: list[str],
     brief: bool,
     language: str | None,
     form: str,
@@ -59,10 +59,9 @@ def diff(
     from pipeline.api import diff_versions
     from pipeline.diff import select
 
-    wanted = [name.strip() for name in only.split(",") if name.strip()] if only else []
-    select((), (), wanted)  # an unknown name is told before minutes of reading
+    select((), (), only)  # an unknown name is told before minutes of reading
     found = diff_versions(old, new, folder)
-    changes = select(found.changes, kinds, wanted)
+    changes = select(found.changes, kinds, only)
     spoken = language or ("ja" if found.new.language == "ja" else "en")
     _write(found, changes, form, spoken, out, brief)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.door import Bars, examples, index_option, scheme_option
+from pipeline.cli.door import Bars, examples, index_option, listed, scheme_option
 from pipeline.cli.out import out_options, write_out
 
 
@@ -19,7 +19,7 @@ from pipeline.cli.out import out_options, write_out
 )
 @click.option("--template", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="YAML file of rows (default: the built-in table).")  # fmt: skip
-@click.option("--columns", metavar="A,B,...",
+@click.option("--columns", metavar="A,B,...", callback=listed,
               help="Jurisdictions or document ids (default: every jurisdiction).")  # fmt: skip
 @click.option("--language", type=click.Choice(["en", "ja"]), default="en", show_default=True,
               help="Language of the row labels.")  # fmt: skip
@@ -28,7 +28,7 @@ from pipeline.cli.out import out_options, write_out
 @index_option
 def compare(
     template: Path | None,
-    columns: str | None,
+    columns: list[str],
     language: str,
     form: str,
     out: Path | None,
@@ -43,9 +43,8 @@ def compare(
     from pipeline.api import open_index
     from pipeline.report.tables import render
 
-    names = [c.strip() for c in columns.split(",") if c.strip()] if columns else []
     with open_index(folder, scheme=scheme) as concord:
-        table = concord.compare(template, names, Bars())
+        table = concord.compare(template, columns, Bars())
     text = render(table, form, language)
     if out is None:
         click.echo(text, nl=not text.endswith("\n"))

@@ -163,6 +163,7 @@ def test_show_document_passage_and_page(sample_index: Path, tmp_path: Path, root
             "cannot be written",
         ),
         (("compare", "--columns", "日本"), 1, "no document"),
+        (("compare", "--columns", " , "), 2, "names nothing"),
         (("build", "/no/such/folder"), 1, "no such file"),
     ],
 )  # fmt: skip
