@@ -282,3 +282,20 @@ def test_where_a_note_stands_is_no_change(written: Callable[[str], Version]) -> 
     other = note.replace("foreign company", "foreign charity")
     (change,) = diff(written(near), written(text + "\n" + other)).changes
     assert change.change is Move.REWORDED
+
+
+_ROWS = {"en": "Reported to the office.", "ja": "窓口に報告した。"}
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_register_of_like_rows_is_compared_row_by_row(
+    language: str, written: Callable[[str], Version]
+) -> None:
+    """Words that stand everywhere tell no passage apart; their order still does."""
+    rows = [f"- {_ROWS[language]}\n" for _ in range(600)]
+    extra = {"en": "- Passed on to the police.\n", "ja": "- 警察に通報した。\n"}[language]
+    old = written("".join(rows))
+    assert diff(old, old).changes == ()
+    found = diff(old, written("".join([*rows[:200], extra, *rows[200:400], extra, *rows[400:]])))
+    assert [c.change for c in found.changes] == [Move.ADDED, Move.ADDED]
+    assert found.unchanged == 600
