@@ -105,11 +105,13 @@ def test(
     TEXT may be - for standard input.
     """
     from pipeline.concepts import load_scheme, read
+    from pipeline.errors import BadRequest
     from pipeline.report.concepts import reading_lines, reading_text
+    from pipeline.text.typed import read_typed
 
     if (text is None) == (file is None):
         raise click.UsageError("give a TEXT (or -), or a --file")
-    words = _read(file) if file is not None else str(text)
+    words = read_typed(file, BadRequest) if file is not None else str(text)
     if text == "-":
         with click.open_file("-", encoding="utf-8", errors="replace") as stream:
             words = stream.read()
@@ -227,12 +229,3 @@ def _write(scheme: Scheme, form: str, out: Path | None) -> None:
         return
     write_out(out, text)
     click.echo(f"{out}: {len(scheme.concepts)} concepts")
-
-
-def _read(file: Path) -> str:
-    from pipeline.errors import BadRequest
-
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadRequest(f"{file}: is not UTF-8", "save it as UTF-8 text", file=file) from error

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.errors import BadRequest
+from pipeline.text.typed import typed_lines
 
 
 def load_bitext(first: Path, second: Path) -> tuple[list[str], list[str]]:
@@ -22,22 +23,8 @@ def load_bitext(first: Path, second: Path) -> tuple[list[str], list[str]]:
     return sides[0], sides[1]
 
 
-def lines_of(path: Path) -> list[str]:
-    """Read the lines of a file; a separator of lines or pages within one (U+2028) is text."""
-    try:
-        lines = path.read_text("utf-8-sig").split("\n")
-    except UnicodeDecodeError:
-        raise BadRequest(f"{path.name} is not UTF-8 text", "save it as UTF-8") from None
-    except OSError as error:
-        raise BadRequest(f"{path} cannot be read: {error.strerror or error}") from None
-    lines = [line.rstrip("\r") for line in lines]
-    if not lines[-1]:
-        lines.pop()
-    return lines
-
-
 def _sentences(path: Path) -> list[str]:
-    lines = lines_of(path)
+    lines = typed_lines(path, BadRequest)
     if not lines:
         raise BadRequest(f"{path.name} is empty", "one sentence a line is expected")
     for number, line in enumerate(lines, start=1):

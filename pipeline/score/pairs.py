@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import BadRequest
-from pipeline.score.bitext import lines_of
+from pipeline.text.typed import typed_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class PassagePair:
 
 def load_pairs(path: Path) -> list[PassagePair]:
     """Read a table of pairs."""
-    lines = lines_of(path)
+    lines = typed_lines(path, BadRequest)
     header = lines[0].split("\t") if lines else []
     if "ja" not in header or "en" not in header:
         named = ", ".join(header) or "none"
