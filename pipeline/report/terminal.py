@@ -124,7 +124,7 @@ def rendering(line: Line, style: Style) -> str:
 def rendered(line: Line, style: Style) -> list[str]:
     """Write what a passage translates or is translated by, if that is known."""
     parts: list[str] = []
-    for name in ("original", "translation"):
+    for name in ("original", "translation", "counterpart"):
         link = line.get(name)
         if link:
             page = f" p. {link['page']}" if link["page"] else ""
