@@ -102,8 +102,8 @@ class Entry:
         return found
 
 
-def read_file(path: Path) -> Entry:
-    """Read a YAML file of one document."""
+def read_file(path: Path, holds: str) -> Entry:
+    """Read a YAML file of one document; `holds` is the list that it must hold at least."""
     import yaml
 
     text = read_typed(path)
@@ -121,7 +121,7 @@ def read_file(path: Path) -> Entry:
             line=line,
         ) from error
     if node is None:
-        raise BadSheet(f"{path}: is empty", "write `rows:` and a list below it", file=path)
+        raise BadSheet(f"{path}: is empty", f"write `{holds}:` and a list below it", file=path)
     return Entry(path, node)
 
 
