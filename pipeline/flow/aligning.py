@@ -105,4 +105,5 @@ def read_side(path: Path) -> Side:
         document.source,
         tuple(segments),
         {name: tuple(found) for name, found in duties.items()},
+        frozenset(document.recognised),
     )
