@@ -43,7 +43,7 @@ def numbers(text: str) -> list[str]:
     """Give the values of the numbers in a text."""
     text = unicodedata.normalize("NFKC", text)
     found = [(m.start(), m[0].replace(",", "")) for m in _DIGITS.finditer(text)]
-    found += [(m.start(), str(kanji_number(m[0]))) for m in _KANJI.finditer(text)]
+    found += [(m.start(), kanji_number(m[0])) for m in _KANJI.finditer(text)]
     for m in _WORDS.finditer(text.lower()):
         value = _LARGE.get(m[1] or "", 0) + _SMALL.get(m[2] or m[3] or "", 0)
         value *= {"hundred": 100, "thousand": 1000}.get(m[4] or "", 1)

@@ -105,5 +105,5 @@ def path(place: str) -> Path:
 
 def _value(part: str) -> str:
     if re.fullmatch("[〇一二三四五六七八九十百千]+", part):
-        return str(kanji_number(part))
+        return kanji_number(part)
     return part.lstrip("0") or "0" if part.isdigit() else part.lower()
