@@ -100,6 +100,10 @@ class Numbered:
     offset: int  # where `rest` starts in the given text
 
 
+# Letters of a printed number; what goes on longer is data, and Python refuses to turn some
+# thousand digits into a number.
+_LONGEST = 60
+_BULLETS = 3  # before a number; a row of them is a leader or a rule
 _BARE = re.compile(rf"[{_DIGIT}]{{1,2}}(?=[ \u3000\t]+[^\s{_DIGIT}%％])")
 
 
@@ -112,18 +116,25 @@ def split_number(text: str, *, bare: bool = False) -> Numbered | None:
     A bare year or amount ("2024 was", "3 years") is no number: a plain digit
     needs its point or parenthesis. 〇 before kanji is a bullet, not a zero.
     """
+    return _split(text, bare, _BULLETS)
+
+
+def _split(text: str, bare: bool, bullets: int) -> Numbered | None:
+    """Take the number off the front, behind so many bullets at the most."""
     lead = len(text) - len(text.lstrip(" \u3000\t"))
     for style, rank, pattern in _COMPILED:
         match = pattern.match(text, lead)
         if match is None or match.end() == lead:
             continue
         printed = match[0].rstrip()
+        if len(printed) > _LONGEST:
+            continue
         end = match.end()
         offset = end + len(text[end:]) - len(text[end:].lstrip(" \u3000\t"))
         rest = text[offset:]
         if style in LEGAL and not _opens_section(style, rest, text[end:offset]):
             continue
-        inner = split_number(rest) if style in BULLETS else None
+        inner = _split(rest, False, bullets - 1) if bullets and style in BULLETS else None
         if inner is not None and inner.style not in BULLETS:
             # A bullet before a number only decorates it: the number is what one cites.
             return replace(inner, offset=offset + inner.offset)
@@ -181,19 +192,23 @@ def canonical(printed: str) -> str:
         return lettered[0].replace("-", ".")
     kanji = re.search(rf"[{_KANJI}]+", text)
     if kanji and re.search(r"第|[（(]|^[一二三四五六七八九十]", text):
-        return str(_kanji_number(kanji[0]))
+        return kanji_number(kanji[0])
     match = re.search(r"\d+(?:[.\-–]\d+)*[a-z]?|[A-Za-zⅠ-Ⅻア-ト]+(?=[.)）:：]|$)", text)
     return match[0].replace("-", ".") if match else ""
 
 
-def _kanji_number(text: str) -> int:
-    if not any(c in "十百千" for c in text):
-        return int("".join(str(_KANJI_VALUE[c]) for c in text))
-    total, digit = 0, 0
+def kanji_number(text: str) -> str:
+    """Give the value of a numeral in kanji in digits, however many: 三万二千, 二〇二四."""
+    if not any(c in "十百千万" for c in text):
+        return "".join(str(_KANJI_VALUE[c]) for c in text).lstrip("0") or "0"
+    total, part, digit = 0, 0, 0
     for c in text:
         if c in _KANJI_VALUE:
             digit = _KANJI_VALUE[c]
+        elif c == "万":
+            total += max(part + digit, 1) * 10_000
+            part = digit = 0
         else:
-            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[c]
+            part += max(digit, 1) * {"十": 10, "百": 100, "千": 1000}[c]
             digit = 0
-    return total + digit
+    return str(total + part + digit)

@@ -69,3 +69,23 @@ def test_bare_numbers_only_on_request(text: str, printed: str) -> None:
 )
 def test_one_spelling_for_comparison(printed: str, value: str) -> None:
     assert canonical(printed) == value
+
+
+@pytest.mark.parametrize("bullet", ["〇", "・", "•"])
+def test_a_row_of_bullets_is_read_without_end(bullet: str) -> None:
+    found = split_number(bullet * 5000 + "目的")
+    assert found is not None and found.printed == bullet
+    decorated = split_number(f"{bullet} 1. 目的")
+    assert decorated is not None and decorated.printed == "1."
+
+
+@pytest.mark.parametrize("digit", ["一", "1", "１"])
+def test_thousands_of_digits_are_no_number(digit: str) -> None:
+    assert split_number(f"第{digit * 5000}条　目的") is None
+    assert split_number(f"{digit * 5000}. Purpose") is None
+    assert split_number(f"第{digit * 5}条　目的") is not None
+
+
+def test_a_kanji_numeral_of_any_length_has_a_value() -> None:
+    assert canonical(f"第{'一' * 5000}条") == "1" * 5000
+    assert canonical("第〇〇条") == "0"

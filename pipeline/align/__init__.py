@@ -8,7 +8,7 @@ is a passage without a counterpart; its score says how sure that is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -37,6 +37,12 @@ class Side:
     source: Source
     segments: tuple[Segment, ...]
     duties: Mapping[str, tuple[Modality, ...]]
+    recognised: frozenset[int] = frozenset()  # pages whose text was recognised in a picture
+
+    def recognises(self, group: Iterable[Segment]) -> bool:
+        """Tell whether some words of the segments were recognised in a picture."""
+        pages = {page for s in group for page in (s.page, *(a.page for a in s.anchors))}
+        return not self.recognised.isdisjoint(pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class Pair:
     right_number: str | None
     score: float  # estimated share of such results that are right
     relation: Relation
+    recognised: tuple[bool, bool] = (False, False)  # left, right: words read in a picture
 
 
 def align(
@@ -127,7 +134,9 @@ def _named(
             side[group[0]] if group[0] < group[1] else None
             for side, group in zip(numbered, (a.left, a.right), strict=True)
         ]
-        pairs.append(Pair(left, right, *_numbers(first[0], first[1]), round(a.score, 4), name))
+        scans = given[0].recognises(left), given[1].recognises(right)
+        figures = round(a.score, 4), name
+        pairs.append(Pair(left, right, *_numbers(first[0], first[1]), *figures, scans))
     return pairs
 
 

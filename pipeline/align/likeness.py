@@ -24,12 +24,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.align.words import Bag, Matrix, Shared, bags
 from pipeline.languages import detect
 from pipeline.protocols import Encoder, Rows, Tick
 
 Group = tuple[int, int]  # half-open: the texts from ... to
+Near = list[NDArray[np.float32]]  # for each measure a figure a group
 
 _NEAREST = 4
 _WORDS = 0.5
@@ -39,7 +41,7 @@ _MIDDLE, _SLOPE = 5.0, 0.7
 # Mutual neighbours in free order. That they say the same: fitted on four sets of sentence pairs
 # of which half the right ones were taken away (1,458 neighbours; .97 right from 14 on, .01 at 7).
 _SAME_MIDDLE, _SAME_SLOPE = 11.4, 1.2
-# That they are about the same matter: from reading the first 120 of two policies on one subject.
+# That they are about the same matter: from reading some 70 of two policies on one subject.
 _MATTER_MIDDLE, _MATTER_SLOPE = 6.3, 0.8
 _READ, _SPREAD = 285.0, 3.0  # passages of those two (geometric mean); spread of false scores
 
@@ -83,16 +85,32 @@ class Likeness:
         self._distinct = _distinct(left.texts), _distinct(right.texts)
         self._scale = [1.0] * self._measures
         self._middle = [0.0] * self._measures
-        self._known = self._near(*self._all)
+        self._known: list[Near] = []
+        self._known = [self.near(groups, side) for side, groups in enumerate(self._all)]
         self._measure_spread()
 
     @property
     def _measures(self) -> int:
         return len(self.left.rows) + 1
 
-    def scores(self, left: Sequence[Group], right: Sequence[Group]) -> Matrix:
-        """Score every left group with every right one."""
-        near = self._near(left, right)
+    def near(self, groups: Sequence[Group], side: int) -> Near:
+        """Give for each measure the mean of the groups' best on the other side.
+
+        `side` is that of the groups, left (0) or right (1). Single texts are measured once.
+        """
+        if self._known and all(stop - start == 1 for start, stop in groups):
+            at = np.array([start for start, _ in groups], dtype=np.int64)
+            return [known[at] for known in self._known[side]]
+        return [self._best(which, groups, side) for which in range(self._measures)]
+
+    def scores(
+        self,
+        left: Sequence[Group],
+        right: Sequence[Group],
+        near: tuple[Near, Near] | None = None,
+    ) -> Matrix:
+        """Score every left group with every right one; `near` is told where it is known."""
+        near = near or (self.near(left, 0), self.near(right, 1))
         total: Matrix = np.zeros((len(left), len(right)), np.float32)
         for which, margin in enumerate(self._margins(left, right, near)):
             weight = _WORDS if which == self._measures - 1 else 1.0
@@ -112,12 +130,6 @@ class Likeness:
             both = np.concatenate([top, scores])
             top = np.partition(both, -min(_NEAREST, len(both)), axis=0)[-_NEAREST:]
         return np.concatenate(forward), top.mean(axis=0)
-
-    def all_scores(self) -> Matrix:
-        """Score every left text with every right one; quadratic in memory."""
-        return np.concatenate(
-            [self._block(start) for start in range(0, max(len(self.left), 1), _BLOCK)]
-        )
 
     def best(self, groups: Sequence[Group], side: int) -> list[float]:
         """Give for groups of the left (0) or right (1) texts the best score with any single one."""
@@ -152,23 +164,12 @@ class Likeness:
         return found
 
     def _margins(
-        self, left: Sequence[Group], right: Sequence[Group], near: Sequence[tuple[Any, Any]]
+        self, left: Sequence[Group], right: Sequence[Group], near: tuple[Near, Near]
     ) -> list[Matrix]:
         return [
-            self._alike(which, left, right) - (near[which][0][:, None] + near[which][1][None]) / 2
-            for which in range(self._measures)
+            self._alike(which, left, right) - (forward[:, None] + backward[None]) * np.float32(0.5)
+            for which, (forward, backward) in enumerate(zip(*near, strict=True))
         ]
-
-    def _near(self, left: Sequence[Group], right: Sequence[Group]) -> list[tuple[Any, Any]]:
-        """Give for each measure and group the mean of its best on the other side."""
-        known = getattr(self, "_known", None)
-        singly = left is self._all[0], right is self._all[1]
-        found = []
-        for which in range(self._measures):
-            forward = known[which][0] if known and singly[0] else self._best(which, left, 0)
-            backward = known[which][1] if known and singly[1] else self._best(which, right, 1)
-            found.append((forward, backward))
-        return found
 
     def _best(self, which: int, groups: Sequence[Group], side: int) -> Any:
         means = [np.zeros(0, np.float32)]
@@ -190,9 +191,8 @@ class Likeness:
         """
         step = max(1, len(self.left) // _BLOCK)
         some = self._all[0][::step]
-        for which, margin in enumerate(
-            self._margins(some, self._all[1], self._near(some, self._all[1]))
-        ):
+        near = self.near(some, 0), self.near(self._all[1], 1)
+        for which, margin in enumerate(self._margins(some, self._all[1], near)):
             if margin.size:
                 middle = float(np.median(margin))
                 low, high = np.quantile(margin, (0.16, 0.84))

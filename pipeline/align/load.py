@@ -21,4 +21,5 @@ def side_of(index: Index, name: str) -> Side:
         index.entries[document].source,
         tuple(index.segments_of(document)),
         {segment: tuple(found) for segment, found in duties.items()},
+        index.entries[document].recognised,
     )

@@ -65,11 +65,15 @@ def _fine(
     evidence = _evidence(left, right, ours, theirs, paired)
     worth: dict[Shape, Matrix] = {}
     scores: dict[Shape, Matrix] = {}
-    for a, b in _SHAPES:
-        if a > n or b > m:
-            continue
-        lefts, rights = _windows(left, a), _windows(right, b)
-        score = alike.scores(lefts, rights)
+    shapes = [(a, b) for a, b in _SHAPES if a <= n and b <= m]
+    spans = [{size: _windows(left, size) for size in {a for a, _ in shapes}},
+             {size: _windows(right, size) for size in {b for _, b in shapes}}]  # fmt: skip
+    near = [
+        {size: alike.near(groups, side) for size, groups in spans[side].items()} for side in (0, 1)
+    ]
+    for a, b in shapes:
+        lefts, rights = spans[0][a], spans[1][b]
+        score = alike.scores(lefts, rights, (near[0][a], near[1][b]))
         heads = evidence[: len(lefts), : len(rights)]
         scores[a, b] = np.asarray(score + _TRUST * heads, dtype=np.float32)
         joined = (score - _LEAST) * (a + b) / 2 + heads - _JOIN * (a + b - 2)

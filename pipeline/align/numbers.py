@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_VALUES = {c: i for i, c in enumerate("〇一二三四五六七八九")}
-_TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+from pipeline.numbering import kanji_number
+
 _UNITS = "年月日時分秒歳才人名回度個件条項号章節款編部本冊枚匹頭台杯倍割円階週つ目点段級種類通"
 _KANJI = re.compile(
     rf"(?<=第)[〇一二三四五六七八九十百千]+|[〇一二三四五六七八九十百千万]+(?=[{_UNITS}]|か月|ヶ月|カ月)"
@@ -43,25 +43,9 @@ def numbers(text: str) -> list[str]:
     """Give the values of the numbers in a text."""
     text = unicodedata.normalize("NFKC", text)
     found = [(m.start(), m[0].replace(",", "")) for m in _DIGITS.finditer(text)]
-    found += [(m.start(), str(_kanji(m[0]))) for m in _KANJI.finditer(text)]
+    found += [(m.start(), kanji_number(m[0])) for m in _KANJI.finditer(text)]
     for m in _WORDS.finditer(text.lower()):
         value = _LARGE.get(m[1] or "", 0) + _SMALL.get(m[2] or m[3] or "", 0)
         value *= {"hundred": 100, "thousand": 1000}.get(m[4] or "", 1)
         found.append((m.start(), str(value)))
     return [value for _, value in sorted(found)]
-
-
-def _kanji(text: str) -> int:
-    if not any(c in _TENS for c in text):
-        return int("".join(str(_VALUES[c]) for c in text))
-    total, part, digit = 0, 0, 0
-    for c in text:
-        if c in _VALUES:
-            digit = _VALUES[c]
-        elif c == "万":
-            total += max(part + digit, 1) * 10_000
-            part = digit = 0
-        else:
-            part += max(digit, 1) * _TENS[c]
-            digit = 0
-    return total + part + digit

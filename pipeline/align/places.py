@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.numbering import BULLETS, canonical, split_number
+from pipeline.numbering import BULLETS, kanji_number, split_number
 from pipeline.records import BlockKind, Segment
 
 Path = tuple[str, ...]
@@ -105,5 +105,5 @@ def path(place: str) -> Path:
 
 def _value(part: str) -> str:
     if re.fullmatch("[〇一二三四五六七八九十百千]+", part):
-        return canonical(f"第{part}条")
+        return kanji_number(part)
     return part.lstrip("0") or "0" if part.isdigit() else part.lower()

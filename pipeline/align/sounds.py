@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LEAST = 2  # consonants
 
@@ -51,6 +52,7 @@ _SPELLINGS = tuple(
 )  # fmt: skip
 
 
+@lru_cache(1 << 16)  # a long document has each word many times
 def sound(word: str) -> str | None:
     """Give the consonants of a word, or None when there are too few."""
     word = unicodedata.normalize("NFKC", word)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import BadSheet
+from pipeline.text.typed import read_typed
 
 _EMPTY = {"", "~", "null", "none"}
 
@@ -30,10 +31,7 @@ def read_written(path: Path) -> list[Written]:
     """Read the mappings of a YAML file, in order; other documents are passed over."""
     import yaml
 
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSheet(f"{path}: {error}", "save the sheet as UTF-8 text", file=path) from error
+    text = read_typed(path)
     try:
         # libyaml's, where it is there, is ten times as fast.
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.door import Bars, examples, index_option, style
+from pipeline.cli.out import out_options, write_out
 
 if TYPE_CHECKING:
     from pipeline.api import Alignment
-
-_FORMATS = {".html": "html", ".htm": "html", ".csv": "csv", ".jsonl": "jsonl", ".txt": "text"}
 
 
 @click.command(
@@ -28,13 +27,9 @@ _FORMATS = {".html": "html", ".htm": "html", ".csv": "csv", ".jsonl": "jsonl", "
 @click.option("--order", type=click.Choice(["monotone", "free"]), default="monotone",
               show_default=True,
               help="monotone: translations and versions; free: two different works.")  # fmt: skip
-@click.option("--format", "form", type=click.Choice(["text", "jsonl", "csv", "html"]),
-              help="Default: by the ending of --out, else text.")  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@out_options("text", "jsonl", "csv", "html")
 @index_option
-def align(
-    left: str, right: str, order: str, form: str | None, out: Path | None, folder: Path
-) -> None:
+def align(left: str, right: str, order: str, form: str, out: Path | None, folder: Path) -> None:
     """Set the passages of LEFT and RIGHT that say the same side by side.
 
     LEFT and RIGHT are files, or documents of the index (id, start of one, or
@@ -44,16 +39,14 @@ def align(
     """
     from pipeline.api import align as made
 
-    chosen = form or (_FORMATS.get(out.suffix.lower()) if out else None) or "text"
     found = made(left, right, order=order, folder=folder, progress=Bars())
-    text = _render(found, chosen, plain=out is not None)
+    text = _render(found, form, plain=out is not None)
     if out is None:
         click.echo(text, nl=not text.endswith("\n"))
         return
     from pipeline.report.pairs import summary
 
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(text, encoding="utf-8-sig" if chosen == "csv" else "utf-8", newline="")
+    write_out(out, text, table=form == "csv")
     click.echo(f"{out}: {len(found.pairs)} rows: {summary(found.pairs)}")
 
 

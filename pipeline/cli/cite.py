@@ -46,6 +46,8 @@ def references(
 
     if (name is None) == (graph is None):
         raise click.UsageError("name a document, or ask for the --graph of all of them")
+    if graph and (direction, places, unresolved, form) != ("both", False, False, "text"):
+        raise click.UsageError("--graph writes the whole graph in a form of its own")
     with open_index(folder) as concord:
         if graph is not None:
             from pipeline.report import graphs
@@ -117,6 +119,8 @@ def quotations(
     With --translations: passages of DOC, or of all, with what they translate or
     what translates them, and how certain that is.
     """
+    if versions + definitions + translations > 1:
+        raise click.UsageError("choose one of --versions, --definitions and --translations")
     from pipeline.api import open_index
     from pipeline.report.lines import counterpart_line, quotation_line, rendering_line
 

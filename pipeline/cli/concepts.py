@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.door import STRICT, examples, index_option, lines_out, scheme_option, style
+from pipeline.cli.out import out_options, write_out
 
 if TYPE_CHECKING:
     from pipeline.concepts import Scheme
@@ -104,11 +105,13 @@ def test(
     TEXT may be - for standard input.
     """
     from pipeline.concepts import load_scheme, read
+    from pipeline.errors import BadRequest
     from pipeline.report.concepts import reading_lines, reading_text
+    from pipeline.text.typed import read_typed
 
     if (text is None) == (file is None):
         raise click.UsageError("give a TEXT (or -), or a --file")
-    words = _read(file) if file is not None else str(text)
+    words = read_typed(file, BadRequest) if file is not None else str(text)
     if text == "-":
         with click.open_file("-", encoding="utf-8", errors="replace") as stream:
             words = stream.read()
@@ -153,13 +156,11 @@ def explain(name: str, language: str, form: str, scheme: Path | None, folder: Pa
 @concepts.command(
     epilog=examples(
         "concord concepts export > concepts.ttl",
-        "concord concepts export --format json-ld --out concepts.jsonld",
-        "concord concepts export --format yaml --out my-concepts.yaml",
+        "concord concepts export --out concepts.jsonld",
+        "concord concepts export --out my-concepts.yaml",
     )
 )
-@click.option("--format", "form", type=click.Choice(["turtle", "json-ld", "yaml"]),
-              default="turtle", show_default=True)  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@out_options("turtle", "json-ld", "yaml")
 @scheme_option
 def export(form: str, out: Path | None, scheme: Path | None) -> None:
     """Write the scheme as SKOS (Turtle, JSON-LD) or as the YAML that one edits."""
@@ -176,9 +177,7 @@ def export(form: str, out: Path | None, scheme: Path | None) -> None:
     ),
 )
 @click.argument("file", type=_FILE)
-@click.option("--format", "form", type=click.Choice(["turtle", "json-ld", "yaml"]),
-              default="yaml", show_default=True)  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@out_options("yaml", "turtle", "json-ld")
 def import_(file: Path, form: str, out: Path | None) -> None:
     """Read a scheme of SKOS or YAML and write it in a form to edit and use with --scheme.
 
@@ -228,15 +227,5 @@ def _write(scheme: Scheme, form: str, out: Path | None) -> None:
     if out is None:
         click.echo(text, nl=False)
         return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(text, encoding="utf-8")
+    write_out(out, text)
     click.echo(f"{out}: {len(scheme.concepts)} concepts")
-
-
-def _read(file: Path) -> str:
-    from pipeline.errors import BadRequest
-
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadRequest(f"{file}: is not UTF-8", "save it as UTF-8 text", file=file) from error

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.door import examples, index_option, lines_out, style
+from pipeline.cli.door import examples, index_option, lines_out, listed, style
+from pipeline.cli.out import out_options, write_out
 
 if TYPE_CHECKING:
     from pipeline.diff import Change, Differences
 
-_FORMATS = {".jsonl": "jsonl", ".md": "markdown", ".markdown": "markdown", ".html": "html",
-            ".htm": "html", ".txt": "text"}  # fmt: skip
 _KINDS = ["obligation", "definition", "text"]
 
 
@@ -30,25 +29,23 @@ _KINDS = ["obligation", "definition", "text"]
 @click.argument("new")
 @click.option("--kind", "kinds", type=click.Choice(_KINDS), multiple=True,
               help="Only changes of this kind; may be repeated.")  # fmt: skip
-@click.option("--only", metavar="A,B,...",
+@click.option("--only", metavar="A,B,...", callback=listed,
               help="Only these changes (added, removed, moved, renumbered, reworded, retyped) or"
               " effects (new, gone, stronger, weaker, reversed, bearer, condition, exception,"
               " deadline, action, amount, term, body, reference).")  # fmt: skip
 @click.option("--summary", "brief", is_flag=True, help="Only the counts.")
 @click.option("--language", type=click.Choice(["en", "ja"]),
               help="Language of the labels (default: that of the documents).")  # fmt: skip
-@click.option("--format", "form", type=click.Choice(["text", "jsonl", "markdown", "html"]),
-              help="Default: by the ending of --out, else text.")  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@out_options("text", "jsonl", "markdown", "html")
 @index_option
 def diff(
     old: str,
     new: str,
     kinds: tuple[str, ...],
-    only: str | None,
+    only: list[str],
     brief: bool,
     language: str | None,
-    form: str | None,
+    form: str,
     out: Path | None,
     folder: Path,
 ) -> None:
@@ -62,13 +59,11 @@ def diff(
     from pipeline.api import diff_versions
     from pipeline.diff import select
 
-    chosen = form or (_FORMATS.get(out.suffix.lower()) if out else None) or "text"
-    wanted = [name.strip() for name in only.split(",") if name.strip()] if only else []
-    select((), (), wanted)  # an unknown name is told before minutes of reading
+    select((), (), only)  # an unknown name is told before minutes of reading
     found = diff_versions(old, new, folder)
-    changes = select(found.changes, kinds, wanted)
+    changes = select(found.changes, kinds, only)
     spoken = language or ("ja" if found.new.language == "ja" else "en")
-    _write(found, changes, chosen, spoken, out, brief)
+    _write(found, changes, form, spoken, out, brief)
 
 
 def _write(
@@ -90,8 +85,7 @@ def _write(
     if out is None:
         click.echo(text, nl=not text.endswith("\n"))
         return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(click.unstyle(text), encoding="utf-8")
+    write_out(out, click.unstyle(text))
     click.echo(summary(found, changes, language) + f"\n\n{out}: {len(changes)}")
 
 

@@ -121,6 +121,14 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
     raise click.BadParameter(f"{value!r} is no date; write 2021, 2021-04 or 2021-04-27")
 
 
+def listed(ctx: click.Context, param: click.Parameter, value: str | None) -> list[str]:
+    """Part the names of an option at its commas; none where it is not given."""
+    names = [name.strip() for name in (value or "").split(",") if name.strip()]
+    if value is not None and not names:
+        raise click.BadParameter("it names nothing; leave it out, or write A,B")
+    return names
+
+
 def lines_out(lines: Iterator[dict[str, Any]], form: str) -> None:
     """Write result lines as JSON lines or CSV."""
     if form == "jsonl":

@@ -10,6 +10,7 @@ import click
 
 from pipeline.cli import measure_pairs, measure_reading
 from pipeline.cli.door import Bars, examples, index_option
+from pipeline.cli.out import write_out
 
 if TYPE_CHECKING:
     from pipeline.score.findings import Judged
@@ -66,7 +67,7 @@ def questions(
     if report is not None:
         from pipeline.score.failures import failures_page
 
-        report.write_text(failures_page(asked), encoding="utf-8")
+        write_out(report, failures_page(asked))
         click.echo(f"failures with their ten results: {report}")
     for a in asked if misses else ():
         if a.direction != "none" and a.missed:
@@ -253,7 +254,7 @@ def findings(
     for name in run["unresolved"]:
         click.echo(f"not found in its document, counted as missed: {name}")
     if saved is not None:
-        saved.write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        write_out(saved, json.dumps(run, ensure_ascii=False, indent=1) + "\n")
     if against is not None:
         gained, lost = compared(run, against)
         for verb, keys in (("gained", gained), ("lost", lost)):

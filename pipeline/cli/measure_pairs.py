@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli.door import STRICT, Bars, examples, index_option
+from pipeline.cli.out import write_out
 
 if TYPE_CHECKING:
     from pipeline.protocols import Encoder
@@ -135,19 +136,30 @@ def alignment(
     pairs under a number.
     """
     from pipeline.api import align
+    from pipeline.errors import BadRequest
     from pipeline.score.alignment import measure
 
     found = align(left, right, folder=folder, numbers=not blind, progress=Bars())
     figures: list[dict[str, Any]] = []
     for f in measure(found.left_segments, found.right_segments, found.pairs):
-        scores = f"  R {f.recall:.4f}  F1 {f.f1:.4f}" if f.expected is not None else ""
-        click.echo(f"{f.name:10}{f.found:5} found  P {f.precision:.4f}{scores}")
+        scores = f"  R {_share(f.recall)}  F1 {_share(f.f1)}" if f.expected is not None else ""
+        click.echo(f"{f.name:10}{f.found:5} found  P {_share(f.precision)}{scores}")
         figures.append({"measure": f.name, "found": f.found, "expected": f.expected,
                         "precision": f.precision, "recall": f.recall, "f1": f.f1})  # fmt: skip
         for sign, labels in (("+", f.wrong), ("-", f.missing)) if misses else ():
             for label in labels:
                 click.echo(f"  {sign} {label}")
-    _finish([f for f in figures if f["f1"] is not None], "f1", saved, least)
+    held = [f for f in figures if f["expected"] is not None]
+    if all(f["f1"] is None for f in held):
+        raise BadRequest(
+            "the two documents print no number that both have: nothing can be measured",
+            "see the pairs themselves with concord align",
+        )
+    _finish(held, "f1", saved, least)
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4f}"
 
 
 def _retrieve(
@@ -179,8 +191,9 @@ def _finish(
     import json
 
     if saved is not None:
-        saved.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        write_out(saved, json.dumps(figures, ensure_ascii=False, indent=1) + "\n")
     overall = [f for f in figures if f.get("kind", "all") == "all"]
-    if least is not None and any(f[measure] < least for f in overall):
+    # What could not be measured is not below: the other figures tell.
+    if least is not None and any(f[measure] is not None and f[measure] < least for f in overall):
         click.echo(f"below {least}", err=True)
         click.get_current_context().exit(STRICT)

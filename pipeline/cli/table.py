@@ -6,16 +6,8 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.door import Bars, examples, index_option, scheme_option
-
-_FORMATS = {
-    ".md": "md",
-    ".markdown": "md",
-    ".csv": "csv",
-    ".html": "html",
-    ".htm": "html",
-    ".json": "json",
-}
+from pipeline.cli.door import Bars, examples, index_option, listed, scheme_option
+from pipeline.cli.out import out_options, write_out
 
 
 @click.command(
@@ -27,20 +19,18 @@ _FORMATS = {
 )
 @click.option("--template", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="YAML file of rows (default: the built-in table).")  # fmt: skip
-@click.option("--columns", metavar="A,B,...",
+@click.option("--columns", metavar="A,B,...", callback=listed,
               help="Jurisdictions or document ids (default: every jurisdiction).")  # fmt: skip
 @click.option("--language", type=click.Choice(["en", "ja"]), default="en", show_default=True,
               help="Language of the row labels.")  # fmt: skip
-@click.option("--format", "form", type=click.Choice(["md", "csv", "html", "json"]),
-              help="Default: by the ending of --out, else md.")  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@out_options("md", "csv", "html", "json")
 @scheme_option
 @index_option
 def compare(
     template: Path | None,
-    columns: str | None,
+    columns: list[str],
     language: str,
-    form: str | None,
+    form: str,
     out: Path | None,
     scheme: Path | None,
     folder: Path,
@@ -53,16 +43,13 @@ def compare(
     from pipeline.api import open_index
     from pipeline.report.tables import render
 
-    chosen = form or (_FORMATS.get(out.suffix.lower()) if out else None) or "md"
-    names = [c.strip() for c in columns.split(",") if c.strip()] if columns else []
     with open_index(folder, scheme=scheme) as concord:
-        table = concord.compare(template, names, Bars())
-    text = render(table, chosen, language)
+        table = concord.compare(template, columns, Bars())
+    text = render(table, form, language)
     if out is None:
         click.echo(text, nl=not text.endswith("\n"))
         return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(text, encoding="utf-8-sig" if chosen == "csv" else "utf-8")
+    write_out(out, text, table=form == "csv")
     from pipeline.report.tables import overview
     from pipeline.report.terminal import grid
 

@@ -63,7 +63,7 @@ def load_template(path: Path | None = None, scheme: Scheme | None = None) -> Tem
     concepts are the rows instead.
     """
     scheme = scheme or load_scheme()
-    entry = read_file(path or _TEMPLATE)
+    entry = read_file(path or _TEMPLATE, "rows")
     if path is None and scheme is not _shipped():
         named = _rows_named(entry)
         if not all(scheme.get(name) for name in named):
@@ -98,7 +98,7 @@ def _shipped() -> Scheme:
 
 
 def _read_scheme(path: Path) -> Scheme:
-    entry = read_file(path)
+    entry = read_file(path, "concepts")
     fields = entry.fields(("conceptScheme", "concepts"))
     for name in ("conceptScheme", "concepts"):
         if name not in fields:

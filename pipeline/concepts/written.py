@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import BadSheet
+from pipeline.text.typed import read_typed
 
 if TYPE_CHECKING:
     import yaml
@@ -101,16 +102,11 @@ class Entry:
         return found
 
 
-def read_file(path: Path) -> Entry:
-    """Read a YAML file of one document."""
+def read_file(path: Path, holds: str) -> Entry:
+    """Read a YAML file of one document; `holds` is the list that it must hold at least."""
     import yaml
 
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise BadSheet(f"{path}: {error.strerror}", "check the path", file=path) from error
-    except UnicodeDecodeError as error:
-        raise BadSheet(f"{path}: is not UTF-8", "save it as UTF-8 text", file=path) from error
+    text = read_typed(path)
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # in C where PyYAML was built with it
     try:
         node = yaml.compose(text, Loader=loader)
@@ -125,7 +121,7 @@ def read_file(path: Path) -> Entry:
             line=line,
         ) from error
     if node is None:
-        raise BadSheet(f"{path}: is empty", "write `rows:` and a list below it", file=path)
+        raise BadSheet(f"{path}: is empty", f"write `{holds}:` and a list below it", file=path)
     return Entry(path, node)
 
 

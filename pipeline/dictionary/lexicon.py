@@ -21,6 +21,7 @@ from pipeline.dictionary.english import is_name, root, words
 from pipeline.dictionary.japanese import Piece, compound
 from pipeline.errors import BadSheet
 from pipeline.languages import STOP_WORDS, has_japanese
+from pipeline.text.typed import typed_lines
 
 FOLDER = Path(__file__).with_name("policy")
 
@@ -158,15 +159,9 @@ def entries(file: Path) -> list[Entry]:
 
     Raises BadSheet.
     """
-    try:
-        lines = file.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSheet(
-            f"the lexicon {file} cannot be read: {error}", "give a tab-separated file in UTF-8"
-        ) from None
     return [
         _entry(line, file, number)
-        for number, line in enumerate(lines, start=1)
+        for number, line in enumerate(typed_lines(file), start=1)
         if line.strip() and not line.startswith("#")
     ]
 

@@ -6,7 +6,8 @@ pairs that are not `moved` keep their order.
 
 Four steps, none of them quadratic in the length of the documents:
 1. Passages that share rare words are weighed, and the heaviest chain in which
-   both versions keep their order is taken: the frame.
+   both versions keep their order is taken: the frame. Long stretches that
+   repeat themselves give links of the same words.
 2. Between its links the rest is paired in order, now with less demanded and
    the common phrases ("Rationale:") included.
 3. What is left over anywhere is paired if it is alike enough: it was moved.
@@ -17,10 +18,11 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.diff.joining import Pair, join
 from pipeline.diff.likeness import Likeness, candidates
+from pipeline.diff.order import same_in_order
 from pipeline.diff.units import Unit
 
 # Half of what two sentences say is shared: the least at which readers call one a rewording
@@ -34,12 +36,15 @@ _MOVED = 0.72  # elsewhere in a long document, chance resemblance of a short sen
 _MOVED_LONG = 0.6, 18  # of so many different words it is not
 _MOVED_LEAST = 4  # words that say something; "See below." elsewhere is no move
 _CELLS = 250_000  # pairs that one stretch between two links may weigh
+# Pairs that it may be looked through for the same words: a bit each, a quarter of a gigabyte.
+_BITS = 2_000_000_000
 
 
 def align(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
     """Pair the units of two versions."""
     likeness = Likeness(old, new)
     links = _frame(candidates(old, new), likeness)
+    links = sorted([*links, *_repeated(links, old, new)], key=lambda link: link[0].position)
     links += _between(links, old, new, likeness)
     links.sort(key=lambda link: link[0].position)
     taken_old = {a.position for a, _ in links}
@@ -106,16 +111,37 @@ def _heaviest(weighed: Sequence[tuple[Unit, Unit, float]]) -> list[Link]:
     return chain[::-1]
 
 
+def _stretches(
+    links: Sequence[Link], old: Sequence[Unit], new: Sequence[Unit]
+) -> Iterator[tuple[Sequence[Unit], Sequence[Unit]]]:
+    """Give what lies between each two links."""
+    old_at, new_at = [u.position for u in old], [u.position for u in new]
+    edges = [(-1, -1), *((a.position, b.position) for a, b in links), (1 << 60, 1 << 60)]
+    for (a0, b0), (a1, b1) in itertools.pairwise(edges):
+        left = old[bisect_right(old_at, a0) : bisect_left(old_at, a1)]
+        yield left, new[bisect_right(new_at, b0) : bisect_left(new_at, b1)]
+
+
+def _repeated(links: Sequence[Link], old: Sequence[Unit], new: Sequence[Unit]) -> list[Link]:
+    """Pair the same words in stretches too long to weigh.
+
+    Reads as: a long stretch without a link says the same few things again and again (rows
+    of a register), so no words of it are rare.
+    """
+    found: list[Link] = []
+    for left, right in _stretches(links, old, new):
+        if _CELLS < len(left) * len(right) <= _BITS:
+            same = same_in_order([u.loose for u in left], [u.loose for u in right])
+            found += [(left[i], right[j]) for i, j in same]
+    return found
+
+
 def _between(
     links: Sequence[Link], old: Sequence[Unit], new: Sequence[Unit], likeness: Likeness
 ) -> list[Link]:
     """Pair in order what lies between two links of the frame."""
     found: list[Link] = []
-    old_at, new_at = [u.position for u in old], [u.position for u in new]
-    edges = [(-1, -1), *((a.position, b.position) for a, b in links), (1 << 60, 1 << 60)]
-    for (a0, b0), (a1, b1) in itertools.pairwise(edges):
-        left = old[bisect_right(old_at, a0) : bisect_left(old_at, a1)]
-        right = new[bisect_right(new_at, b0) : bisect_left(new_at, b1)]
+    for left, right in _stretches(links, old, new):
         if len(left) == len(right) == 1 and left[0].heading == right[0].heading:
             found += [(left[0], right[0])] if likeness.of(left[0], right[0]) >= _ALONE else []
         elif left and right and len(left) * len(right) <= _CELLS:

@@ -32,7 +32,7 @@ class Likeness:
 
     def weight(self, unit: Unit) -> float:
         """Give how much a passage says: the sum of what its words say."""
-        return sum(self._weights.get(w.root, 0.1) for w in unit.words if w.root)
+        return sum(self._weights[w.root] for w in unit.words if w.root)
 
     def of(self, one: Unit, other: Unit) -> float:
         """Give the likeness of two passages; 1 when only typography differs."""
@@ -53,8 +53,8 @@ class Likeness:
         if not left or not right:
             return 0.0
         a, b = Counter(left), Counter(right)
-        shared = sum(self._weights.get(r, 0.1) * min(n, b[r]) for r, n in a.items() if r in b)
-        whole = sum(self._weights.get(r, 0.1) * n for c in (a, b) for r, n in c.items())
+        shared = sum(self._weights[r] * min(n, b[r]) for r, n in a.items() if r in b)
+        whole = sum(self._weights[r] * n for c in (a, b) for r, n in c.items())
         return shared / whole + 0.5 * order_alike(left, right)
 
 

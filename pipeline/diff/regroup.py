@@ -8,7 +8,8 @@ text or a full stop does not change what is said, so neither may where a passage
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.diff.units import Unit, merged
 
@@ -41,18 +42,20 @@ def _regroup(old: Sequence[Unit], new: Sequence[Unit], key: Key) -> tuple[list[U
     left, right = [key(u) for u in old], [key(u) for u in new]
     held_old, held_new = set(left), set(right)
     starts: dict[str, list[int]] = {}
+    wholes: dict[str, list[int]] = {}
     for j, said in enumerate(right):
         if said not in held_old or len(said) < _START:
             # A short one under all of it, a long one under each start a short one may be.
             for size in range(min(len(said), _START), 0, -1):
                 starts.setdefault(said[:size], []).append(j)
+            wholes.setdefault(said, []).append(j)
     groups_old: dict[int, int] = {}  # start -> stop
     groups_new: dict[int, int] = {}
     next_new = i = 0
     while i < len(old):
         stop = i + 1
         if left[i] not in held_new:
-            for j in _places(left[i], right, starts, next_new):
+            for j in _places(left[i], starts, wholes, next_new):
                 ends = _together(left, i, right, j)
                 if ends:
                     groups_old[i], groups_new[j] = ends
@@ -63,15 +66,20 @@ def _regroup(old: Sequence[Unit], new: Sequence[Unit], key: Key) -> tuple[list[U
 
 
 def _places(
-    said: str, right: Sequence[str], starts: dict[str, list[int]], first: int
-) -> Iterable[int]:
+    said: str, starts: dict[str, list[int]], wholes: dict[str, list[int]], first: int
+) -> Iterator[int]:
     """Give where what is said may begin in the new version, from `first` on."""
-    found = [j for j in starts.get(said[:_START], ()) if j >= first][:_TRIED]
+    yield from _from(starts, said[:_START], first)
     for size in range(1, min(len(said), _START)):
         # What is wholly a start of it: a heading before the text it is glued to.
-        whole = [j for j in starts.get(said[:size], ()) if j >= first and len(right[j]) == size]
-        found += whole[:_TRIED]
-    return found
+        yield from _from(wholes, said[:size], first)
+
+
+def _from(places: dict[str, list[int]], said: str, first: int) -> list[int]:
+    """Give the first few places from `first` on, however many there are."""
+    held = places.get(said, [])
+    at = bisect_left(held, first)
+    return held[at : at + _TRIED]
 
 
 def _together(left: Sequence[str], i: int, right: Sequence[str], j: int) -> tuple[int, int] | None:

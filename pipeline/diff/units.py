@@ -1,14 +1,15 @@
 """The passages that are compared: sentences, list items, headings, whole definitions.
 
 In: a version. Out: its units in reading order. A unit is one segment, or the
-segments of one definition. Left out: contents pages, and what holds no word (a
-page number, a rule). Marked: where a unit says the same as typography lets it.
+segments of one definition. Left out: contents pages, lines that announce a heading, and
+what holds no word (a page number, a rule), but for the rows of a table.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -88,7 +89,8 @@ def units(version: Version) -> list[Unit]:
         own = tuple(kept[at:stop])
         at = stop
         unit = make(len(found), own, version.document.text)
-        if not unit.loose or (unit.loose.isdigit() and not unit.number):
+        bare = unit.loose.isdigit() and not unit.number and own[0].kind is not BlockKind.TABLE
+        if not unit.loose or bare:
             continue
         unit.definition = definition
         unit.duties = tuple(d for s in own for d in duties.get(s.id, ()))
@@ -105,19 +107,23 @@ def _without_echoes(found: list[Unit]) -> list[Unit]:
     """Leave out lines that only announce a heading to come.
 
     Reads as: what is not a sentence and says the start of a later heading, or all of it, is
-    left of a contents page or a running head.
+    left of a contents page or a running head. A numbered item or a row of a table is not.
     """
-    headings: set[str] = set()
+    headings: list[str] = []  # sorted: what begins so stands right after it
     kept: list[Unit] = []
     for unit in reversed(found):
-        plain = not (unit.heading or unit.duties or unit.definition) and len(unit.loose) >= _ECHO
+        kind = unit.segments[0].kind
+        listed = kind is BlockKind.TABLE or (kind is BlockKind.ITEM and unit.number)
+        plain = not (unit.heading or unit.duties or unit.definition or listed)
         said = unit.loose.rstrip("0123456789")
-        if plain and any(said == h[: len(said)] for h in headings):
-            continue
+        if plain and said and len(unit.loose) >= _ECHO:
+            at = bisect_left(headings, said)
+            if at < len(headings) and headings[at].startswith(said):
+                continue
         kept.append(unit)
         if unit.heading:
-            headings.add(unit.loose)
-            headings.add(unit.full)
+            insort(headings, unit.loose)
+            insort(headings, unit.full)
     kept.reverse()
     for position, unit in enumerate(kept):
         unit.position = position

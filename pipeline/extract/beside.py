@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.extract.definitions import defined
 from pipeline.records import BlockKind, Definition, Segment, Span
 
 # …が生じ得る。これを「X」という。 Reads as: what was just said has this name.
@@ -52,7 +53,7 @@ def beside(segments: Sequence[Segment], text: str) -> Iterator[tuple[int, Defini
                 match = pattern.match(segment.text)
                 if match is not None and not _NO_NAME.search(match["term"]):
                     term, body = (_absolute(segment, match.span(g)) for g in ("term", "body"))
-                    yield position, _definition(segment, term, body, text, "ja-note-entry")
+                    yield position, defined(segment, term, body, text, "ja-note-entry")
                     break
 
 
@@ -73,21 +74,7 @@ def _called(
     body = (before[0], before[0] + closing.start()) if closing else before
     if body[1] - body[0] >= _LEAST:
         term = _absolute(segment, match.span("term"))
-        yield position, _definition(segment, term, body, text, "ja-def-this-is-called")
-
-
-def _definition(segment: Segment, term: Span, body: Span, text: str, rule: str) -> Definition:
-    span = (min(term[0], body[0]), max(term[1], body[1]))
-    return Definition(
-        id="",
-        document=segment.document,
-        segment=segment.id,
-        span=span,
-        text=text[slice(*span)],
-        term=text[slice(*term)],
-        body=text[slice(*body)],
-        rule=rule,
-    )
+        yield position, defined(segment, term, body, text, "ja-def-this-is-called")
 
 
 def _absolute(segment: Segment, span: Span) -> Span:

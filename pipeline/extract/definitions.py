@@ -234,17 +234,32 @@ def _record(
             return None
         start = segments[last + 1].span[0]
     body = text[start : max(base + match.body[1], end)].rstrip()
+    term = (base + match.term[0], base + match.term[1])
     span = (span[0], max(span[1], end))
+    return defined(first, term, (start, start + len(body)), text, match.rule, match.source, span)
+
+
+def defined(
+    segment: Segment,
+    term: Span,
+    body: Span,
+    text: str,
+    rule: str,
+    source: str | None = None,
+    span: Span | None = None,
+) -> Definition:
+    """Make the record of a definition; it spans term and body unless `span` says more."""
+    span = span or (min(term[0], body[0]), max(term[1], body[1]))
     return Definition(
         id="",
-        document=first.document,
-        segment=first.id,
+        document=segment.document,
+        segment=segment.id,
         span=span,
         text=text[slice(*span)],
-        term=text[base + match.term[0] : base + match.term[1]],
-        body=body,
-        rule=match.rule,
-        source=match.source,
+        term=text[slice(*term)],
+        body=text[slice(*body)],
+        rule=rule,
+        source=source,
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.extract.definitions import defined
 from pipeline.extract.sources import source_ja
 from pipeline.extract.sources_en import source_en
 from pipeline.records import BlockKind, Definition, Segment, Span
@@ -40,8 +41,8 @@ _POINTER = re.compile(  # データサーバ（図１参照）
 )
 _TERM_MAX = 60
 _NAME, _NAME_WORDS = 30, 4  # characters, English words
-_STRIP = " 　\t\n*_「」『』“”\"'‘’:：,、。."
-_BLANK = " 　\t\n*_:：,、"
+_STRIP = " 　\t\n*_「」『』“”\"'‘’:：,、，。."
+_BLANK = " 　\t\n*_:：,、，"
 _SENTENCE = re.compile(
     r"[。．]|(?:する|した|である|ます|ない|含む)$|[^ァ-ヴ一-龯]を|\.\s|\b(?:is|are|shall|must|should|means|see|refers)\b",
     re.IGNORECASE,
@@ -209,7 +210,7 @@ def _entry(
     ):
         return
     # "X means …" in such a list belongs to the patterns, which know better where it ends.
-    if re.match(r"(?:means|refers to|とは|は、)", content) or _INTRO.search(words):
+    if re.match(r"(?:means|refers to|とは|は[、，])", content) or _INTRO.search(words):
         return
     if _LEAD_IN.search(words) or _NO_BODY.search(content) or _DOTS.match(content):
         return
@@ -221,21 +222,7 @@ def _entry(
     if ending:
         body = (body[0], body[0] + ending.start())
         content = text[slice(*body)]
-    span = (term[0], body[1])
-    yield (
-        position,
-        Definition(
-            id="",
-            document=segment.document,
-            segment=segment.id,
-            span=span,
-            text=text[slice(*span)],
-            term=words,
-            body=content,
-            rule=rule,
-            source=source,
-        ),
-    )
+    yield position, defined(segment, term, body, text, rule, source)
 
 
 def _row(

@@ -6,10 +6,10 @@ extract; a document of an index comes as it was built.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from os.path import isdir, isfile  # Path's raise where a name is too long to be a file's
 from pathlib import Path
 
 from pipeline.align import Pair, Side
@@ -17,6 +17,7 @@ from pipeline.align import align as align_sides
 from pipeline.align.load import side_of
 from pipeline.embed import get_encoder
 from pipeline.errors import BadRequest, NoIndex, UnknownDocument, UnreadableFile
+from pipeline.ids import sha256_of
 from pipeline.index import Index
 from pipeline.protocols import Progress, Silence
 from pipeline.records import Modality, Segment, Source
@@ -56,7 +57,7 @@ def align(
     with ExitStack() as stack, watch.stage("documents", 2) as tick:
         index: Index | None = None
         for name in (left, right):
-            if Path(name).is_file():
+            if isfile(name):
                 sides.append(read_side(Path(name)))
             else:
                 index = index or stack.enter_context(_index_for(str(name), place))
@@ -74,7 +75,7 @@ def align(
 
 def _index_for(name: str, place: Path) -> Index:
     """Open the index for a name that is no file."""
-    if Path(name).is_dir():
+    if name and isdir(name):
         raise BadRequest(f"{name} is a folder", "name one file, or a document of the index")
     try:
         return Index(place)
@@ -92,8 +93,7 @@ def read_side(path: Path) -> Side:
     from pipeline.segment import segment
 
     try:
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        sha256 = sha256_of(path)
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be opened: {error.strerror or error}") from None
     document = parse(path, sha256)
@@ -105,4 +105,5 @@ def read_side(path: Path) -> Side:
         document.source,
         tuple(segments),
         {name: tuple(found) for name, found in duties.items()},
+        frozenset(document.recognised),
     )

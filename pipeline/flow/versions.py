@@ -9,6 +9,7 @@ file that the index holds unchanged is not read again.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from os.path import isfile
 from pathlib import Path
 
 from pipeline.diff import Version
@@ -27,7 +28,7 @@ def versions(names: Sequence[str], folder: Path) -> list[Version]:
 
     Raises UnknownDocument, UnreadableFile or DamagedIndex.
     """
-    files = {name: Path(name) for name in names if Path(name).is_file()}
+    files = {name: Path(name) for name in names if isfile(name)}
     found: dict[str, Version] = {}
     index = _index(folder, [name for name in names if name not in files])
     if index is not None:

@@ -42,7 +42,8 @@ def parse(path: Path, sha256: str, stated: Source | None = None, *, ocr: bool = 
 
     `stated` holds what sheet or options say; its empty fields are inferred
     and named in `Source.inferred`. An empty `stated.id` or `.title` is
-    inferred too. With `ocr` the text of scanned pages is recognised. Raises the leaves of `UnreadableFile`.
+    inferred too. With `ocr` the text of scanned pages is recognised. Raises the
+    leaves of `UnreadableFile`.
     """
     from pipeline.parse.infer import infer_source
 

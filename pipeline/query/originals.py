@@ -33,7 +33,8 @@ import numpy as np
 
 from pipeline.index import Entry, Filters, Index
 from pipeline.protocols import Encoder, Rows
-from pipeline.records import BlockKind, Segment, Source
+from pipeline.query.findings import findings
+from pipeline.records import BlockKind, Definition, Segment, Source
 
 _WEIGHTS = {"e5-small": 1.764, "use-multilingual": 1.876}
 # Mean and spread of cosines across the two languages in an index of 28,000 passages; a small
@@ -62,13 +63,14 @@ class Linked:
     """The passage in another document that a segment renders, or that renders it.
 
     `score` is the estimated probability that one translates the other;
-    `original` tells that the passage linked is the one translated.
+    `original` tells whether the passage linked is the one translated, None where
+    nothing that is known of the documents tells.
     """
 
     segment: Segment
     entry: Entry
     score: float
-    original: bool
+    original: bool | None
 
 
 def linked(
@@ -148,6 +150,7 @@ class _Search:
     said: Mapping[str, str]
     encoders: Sequence[Encoder]
     known: dict[int, _Passage] = field(default_factory=dict)
+    named: dict[str, set[str | None]] = field(default_factory=dict)  # whose definitions it quotes
 
     def link(self, own: Sequence[Segment]) -> dict[str, Linked]:
         """Link a batch of segments."""
@@ -276,18 +279,57 @@ class _Search:
 
     def _linked(self, segment: Segment, held: Segment, score: float) -> Linked:
         entry = self.index.entries[held.document]
-        own = self.index.entries[segment.document].source
-        return Linked(held, entry, round(score, 3), is_original(entry.source, own))
+        original = is_original(entry.source, self.index.entries[segment.document].source)
+        if original is None:
+            original = self._quoted(held.document, segment.document)
+        return Linked(held, entry, round(score, 3), original)
+
+    def _quoted(self, one: str, other: str) -> bool | None:
+        """Tell which document quotes definitions of the other: that one came later."""
+        sources = self._sources(one), self._sources(other)
+        quoted, quoting = one in sources[1], other in sources[0]
+        return quoted if quoted != quoting else None
+
+    def _sources(self, document: str) -> set[str | None]:
+        if document not in self.named:
+            definitions = findings(self.index, Filters(kind="definition", documents=(document,)))
+            self.named[document] = {
+                p.finding.source_id for p in definitions if isinstance(p.finding, Definition)
+            }
+        return self.named[document]
 
 
-def is_original(one: Source, other: Source) -> bool:
-    """Reads as: what is said, else the older, else what is not a Japanese body's English."""
+def is_original(one: Source, other: Source) -> bool | None:
+    """Tell whether the first is the original of the second; None where nothing tells.
+
+    Reads as: what a catalogue says; else the older, and whose body it is: a Japanese
+    body's English is translated, and so is the Japanese of what another body has in
+    English. Where the two disagree (the English of 2019 beside a Japanese revision of
+    2024), neither is believed.
+    """
     if one.translation_of or other.translation_of:
-        return other.translation_of in (one.id, one.translation_of) and not one.translation_of
+        if other.translation_of == one.id:
+            return True
+        return False if one.translation_of == other.id else None
+    says = {_older(one, other), _native(one, other)} - {None}
+    return says.pop() if len(says) == 1 else None
+
+
+def _older(one: Source, other: Source) -> bool | None:
     if one.date and other.date and one.date[:4] != other.date[:4]:
         return one.date < other.date
-    english, japanese = (one, other) if one.language == "en" else (other, one)
-    return (one is japanese) == (english.jurisdiction == "JP")
+    return None
+
+
+def _native(one: Source, other: Source) -> bool | None:
+    """Tell whether the first is in the language of the body that wrote the text."""
+    bodies = {s.language: s.jurisdiction for s in (one, other)}
+    if bodies.keys() != {"en", "ja"} or not any(bodies.values()):
+        return None
+    if bodies["en"]:
+        return (one.language == "ja") == (bodies["en"] == "JP")
+    # The Japanese of a Japanese body may render anybody's English.
+    return None if bodies["ja"] == "JP" else one.language == "en"
 
 
 def _says_enough(language: str, text: str, kind: str) -> bool:

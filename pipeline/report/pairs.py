@@ -14,6 +14,7 @@ from typing import Any
 
 from pipeline.align import Pair
 from pipeline.records import Segment
+from pipeline.report.terminal import SCAN
 
 Line = dict[str, Any]
 
@@ -36,6 +37,8 @@ def pair_line(pair: Pair) -> Line:
         "right_place": right[0].place if right else None,
         "left_kind": str(left[0].kind) if left else None,
         "right_kind": str(right[0].kind) if right else None,
+        "left_recognised": pair.recognised[0],
+        "right_recognised": pair.recognised[1],
     }
 
 
@@ -74,8 +77,15 @@ def _side(sign: str, line: Line, side: str) -> str:
     if text is None:
         return f"{sign} –"
     number = f"{line[f'{side}_number']}  " if line[f"{side}_number"] else ""
-    page = f"  (p. {line[f'{side}_page']})" if line[f"{side}_page"] else ""
-    return f"{sign} {number}{' '.join(text.split())}{page}"
+    where = page(line, side)
+    return f"{sign} {number}{' '.join(text.split())}" + (f"  ({where})" if where else "")
+
+
+def page(line: Line, side: str) -> str:
+    """Name the page of a side, and whether its words were recognised in a picture."""
+    if not line[f"{side}_page"]:
+        return ""
+    return f"p. {line[f'{side}_page']}" + (SCAN if line[f"{side}_recognised"] else "")
 
 
 def summary(pairs: Sequence[Pair]) -> str:

@@ -10,7 +10,7 @@ from html import escape
 
 from pipeline.align import Pair
 from pipeline.records import BlockKind, Segment, Source
-from pipeline.report.pairs import pair_line, summary, words
+from pipeline.report.pairs import Line, page, pair_line, summary, words
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -64,18 +64,16 @@ def _row(pair: Pair) -> str:
     head = " head" if any(s.kind in heads for s in (*pair.left[:1], *pair.right[:1])) else ""
     relation = escape(line["relation"])
     return (
-        f'<tr class="{relation}{head}">{_cell(pair.left, line["left_number"])}'
+        f'<tr class="{relation}{head}">{_cell(pair.left, line, "left")}'
         f'<td class="rel">{relation}<span class="score">{line["score"]:.2f}</span></td>'
-        f"{_cell(pair.right, line['right_number'])}</tr>"
+        f"{_cell(pair.right, line, 'right')}</tr>"
     )
 
 
-def _cell(segments: Sequence[Segment], number: str | None) -> str:
+def _cell(segments: Sequence[Segment], line: Line, side: str) -> str:
     text = words(segments)
     if text is None:
         return '<td class="empty">–</td>'
-    shown = [number] if number else []
-    if segments[0].page:
-        shown.append(f"p. {segments[0].page}")
+    shown = [part for part in (line[f"{side}_number"], page(line, side)) if part]
     label = f'<span class="no">{escape(" · ".join(shown))}</span>' if shown else ""
     return f'<td lang="{segments[0].language}">{label}{escape(text)}</td>'

@@ -33,8 +33,8 @@ _DPI = 110
 def draw_page(document: Document, path: Path, page: int, out: Path) -> int:
     """Draw a page's blocks into a PNG; give how many there are.
 
-    Raises BadRequest when the document has no such page, and the errors of
-    reading a PDF when its file has gone or changed.
+    Raises BadRequest when the document has no such page or the PNG cannot be written,
+    and the errors of reading a PDF when its file has gone or changed.
     """
     if document.pages is None:
         raise BadRequest(f"{path.name} has no pages to draw", "only PDFs have pages")
@@ -71,6 +71,11 @@ def draw_page(document: Document, path: Path, page: int, out: Path) -> int:
                         fill=colour,
                     )
             drawn += bool(here)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        image.save(str(out), format="PNG")
+        try:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            image.save(str(out), format="PNG")
+        except OSError as error:
+            raise BadRequest(
+                f"{out} cannot be written: {error.strerror or error}", "name another place"
+            ) from error
     return drawn

@@ -38,24 +38,22 @@ class Figure:
     missing: tuple[str, ...]
 
     @property
-    def precision(self) -> float:
-        """Share of what was found that is right."""
-        return self.right / self.found if self.found else 1.0
+    def precision(self) -> float | None:
+        """Share of what was found that is right; None where nothing was found."""
+        return self.right / self.found if self.found else None
 
     @property
     def recall(self) -> float | None:
-        """Share of what there is that was found."""
-        if self.expected is None:
-            return None
-        return self.right / self.expected if self.expected else 1.0
+        """Share of what there is that was found; None where there is nothing to find."""
+        return self.right / self.expected if self.expected else None
 
     @property
     def f1(self) -> float | None:
-        """Harmonic mean of the two."""
+        """Harmonic mean of the two; None where nothing was found and nothing is to be found."""
         if self.expected is None:
             return None
         whole = self.found + self.expected
-        return 2 * self.right / whole if whole else 1.0
+        return 2 * self.right / whole if whole else None
 
 
 def measure(

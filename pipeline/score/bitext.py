@@ -9,11 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.errors import BadRequest
+from pipeline.text.typed import typed_lines
 
 
 def load_bitext(first: Path, second: Path) -> tuple[list[str], list[str]]:
     """Read two line files."""
-    sides = [_lines(path) for path in (first, second)]
+    sides = [_sentences(path) for path in (first, second)]
     if len(sides[0]) != len(sides[1]):
         raise BadRequest(
             f"{first.name} has {len(sides[0])} lines and {second.name} {len(sides[1])}",
@@ -22,14 +23,8 @@ def load_bitext(first: Path, second: Path) -> tuple[list[str], list[str]]:
     return sides[0], sides[1]
 
 
-def _lines(path: Path) -> list[str]:
-    try:
-        lines = path.read_text("utf-8-sig").split("\n")
-    except UnicodeDecodeError:
-        raise BadRequest(f"{path.name} is not UTF-8 text", "save it as UTF-8") from None
-    lines = [line.rstrip("\r") for line in lines]
-    if lines and not lines[-1]:
-        lines.pop()
+def _sentences(path: Path) -> list[str]:
+    lines = typed_lines(path, BadRequest)
     if not lines:
         raise BadRequest(f"{path.name} is empty", "one sentence a line is expected")
     for number, line in enumerate(lines, start=1):

@@ -17,6 +17,7 @@ from typing import Any
 
 from pipeline.errors import BadRequest
 from pipeline.records import Span
+from pipeline.text.typed import typed_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def load_gold(folder: Path, split: str | None = None) -> list[GoldDocument]:
 
 def _document(path: Path) -> GoldDocument:
     lines: list[dict[str, Any]] = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(typed_lines(path, BadRequest), start=1):
         try:
             lines.append(json.loads(line))
         except json.JSONDecodeError as error:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import BadRequest
+from pipeline.text.typed import typed_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,7 @@ class PassagePair:
 
 def load_pairs(path: Path) -> list[PassagePair]:
     """Read a table of pairs."""
-    try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        raise BadRequest(f"{path.name} is not UTF-8 text", "save it as UTF-8") from None
+    lines = typed_lines(path, BadRequest)
     header = lines[0].split("\t") if lines else []
     if "ja" not in header or "en" not in header:
         named = ", ".join(header) or "none"

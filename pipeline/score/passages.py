@@ -16,6 +16,7 @@ from pathlib import Path
 from pipeline.errors import BadRequest
 from pipeline.parse.apparatus import is_passage
 from pipeline.records import Apparatus
+from pipeline.text.typed import typed_lines
 
 # A third of the documents is kept from what weights and rules are made with.
 _HELD_OUT = 3
@@ -73,7 +74,7 @@ class Measures:
 def load_passages(path: Path) -> list[Passage]:
     """Read labelled passages; BadRequest when the file holds none."""
     try:
-        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        rows = [json.loads(line) for line in typed_lines(path, BadRequest) if line.strip()]
         found = [
             Passage(
                 row["content"],
@@ -84,7 +85,7 @@ def load_passages(path: Path) -> list[Passage]:
             )
             for row in rows
         ]
-    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadRequest(
             f"{path} cannot be read: {error}", "give JSON lines with content and label"
         ) from error

@@ -48,6 +48,7 @@ def test_what_has_no_sound(word: str) -> None:
         ("twenty-five people", ["25"]),
         ("two hundred applications", ["200"]),
         ("第三条の申請は30日以内に行う。", ["3", "30"]),
+        ("三万二千人と万人が、二〇二四年に百五名", ["32000", "10000", "2024", "105"]),
         ("within 30 days, or a 30-day period", ["30", "30"]),
         ("1,000円を超える場合", ["1000"]),
         ("一般に公開する。", []),

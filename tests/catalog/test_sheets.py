@@ -147,7 +147,7 @@ def test_broken_yaml_and_missing_paths(tmp_path: Path) -> None:
     with pytest.raises(BadSheet, match="holds no sheet"):
         load_sheets(write(tmp_path, "- a\n- b\n"))
     write(tmp_path, "").write_bytes("title: 研究".encode("cp932"))
-    with pytest.raises(BadSheet, match="utf-8"):
+    with pytest.raises(BadSheet, match="not UTF-8"):
         load_sheets(tmp_path / "sheets.yaml")
 
 

@@ -95,6 +95,7 @@ def test_documents_of_an_index(sample_index: Path, order: str) -> None:
     ("right", "says"),
     [
         ("absent.pdf", "no file 'absent.pdf'"),
+        ("x" * 300, "no file"),
         ("ja.md", "the same document"),
         ("void.md", "no bytes"),
     ],

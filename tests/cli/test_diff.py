@@ -187,7 +187,23 @@ def test_errors_are_named(root: Path, sample_index: Path, tmp_path: Path) -> Non
     sheet = str(root / "corpora" / "sample" / "sheets.yaml")
     sheets = run(sheet, "alb-guidance-2024", *index)
     assert sheets.exit_code == 1 and "is a sheet" in sheets.stderr
+    endless = run("a" * 300, "alb-guidance-2024", *index)
+    assert endless.exit_code == 1 and "no document" in endless.stderr
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.7 nothing")
     failed = run(str(broken), str(broken), *index)
     assert failed.exit_code == 1 and "broken.pdf" in failed.stderr
+
+
+def test_what_cannot_be_written_is_said(asked: tuple[str, list[str]], tmp_path: Path) -> None:
+    _, names = asked
+    ending = tmp_path / "changes.pdf"
+    refused = run(*names, "--out", str(ending))
+    assert refused.exit_code == 2 and ".pdf" in refused.stderr and ".html" in refused.stderr
+    assert not ending.exists()
+    run(*names, "--out", str(ending), "--format", "text")
+    assert ending.exists()
+    below = run(*names, "--out", str(ending / "changes.html"))
+    assert below.exit_code == 1 and "cannot be written" in below.stderr
+    nothing = run(*names, "--only", " , ")
+    assert nothing.exit_code == 2 and "--only" in nothing.stderr

@@ -135,6 +135,7 @@ BROKEN_TEMPLATES = [
 ]
 
 BROKEN_SCHEMES = [
+    ("", "is empty", "concepts:"),
     ("concepts: []", "conceptScheme is missing", "left margin"),
     ("conceptScheme: {title: x}\nconcepts: []", "field conceptScheme: id is missing", "id"),
     (CONCEPT + "  - id: Two Words\n    prefLabel: x", "cannot be 'Two Words'", "lower-case"),

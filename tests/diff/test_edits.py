@@ -282,3 +282,53 @@ def test_where_a_note_stands_is_no_change(written: Callable[[str], Version]) -> 
     other = note.replace("foreign company", "foreign charity")
     (change,) = diff(written(near), written(text + "\n" + other)).changes
     assert change.change is Move.REWORDED
+
+
+_ROWS = {"en": "Reported to the office.", "ja": "窓口に報告した。"}
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_register_of_like_rows_is_compared_row_by_row(
+    language: str, written: Callable[[str], Version]
+) -> None:
+    """Words that stand everywhere tell no passage apart; their order still does."""
+    rows = [f"- {_ROWS[language]}\n" for _ in range(600)]
+    extra = {"en": "- Passed on to the police.\n", "ja": "- 警察に通報した。\n"}[language]
+    old = written("".join(rows))
+    assert diff(old, old).changes == ()
+    found = diff(old, written("".join([*rows[:200], extra, *rows[200:400], extra, *rows[400:]])))
+    assert [c.change for c in found.changes] == [Move.ADDED, Move.ADDED]
+    assert found.unchanged == 600
+
+
+_COUNTED = [
+    ("| Year | Cases |\n| --- | --- |\n| 2021 | 15 |\n| 2022 | 18 |\n", "| 2022 | 18 |",
+     "| 2022 | 81 |"),
+    ("| 年度 | 件数 |\n| --- | --- |\n| 2021 | 15 |\n| 2022 | 18 |\n", "| 2022 | 18 |",
+     "| 2022 | 81 |"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "old", "new"), _COUNTED, ids=["en", "ja"])
+def test_a_row_of_numbers_is_compared(
+    table: str, old: str, new: str, written: Callable[[str], Version]
+) -> None:
+    (change,) = diff(written(table), written(table.replace(old, new))).changes
+    assert change.change is Move.REWORDED and Effect.AMOUNT in change.effects
+    assert change.old and change.new and "18" in change.old.text and "81" in change.new.text
+
+
+_LISTED = [
+    ("# Bodies\n\n1. Host institutions\n2. Funding agencies\n\n# Funding agencies and partners\n\n"
+     "They act together.\n", "2. Funding agencies\n"),
+    ("# 対象\n\n1. 受入れを行う機関\n2. 資金配分機関\n\n# 資金配分機関の責務\n\n"
+     "資金配分機関は互いに協力する。\n", "2. 資金配分機関\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "item"), _LISTED, ids=["en", "ja"])
+def test_a_numbered_item_that_a_heading_repeats_is_compared(
+    text: str, item: str, written: Callable[[str], Version]
+) -> None:
+    (change,) = diff(written(text), written(text.replace(item, ""))).changes
+    assert change.change is Move.REMOVED and change.old and change.old.number

@@ -168,11 +168,56 @@ def test_every_link_goes_both_ways_with_one_score(index: Path) -> None:
         (Source("a", "A", "en", jurisdiction="OECD"), Source("b", "B", "ja"), True),
         (Source("a", "A", "en", jurisdiction="JP"), Source("b", "B", "ja"), False),
         (Source("b", "B", "ja"), Source("a", "A", "en", jurisdiction="JP"), True),
+        (Source("a", "A", "en"), Source("b", "B", "ja", jurisdiction="EU"), True),
+        (
+            Source("b", "B", "ja", date="2019", jurisdiction="JP"),
+            Source("a", "A", "en", date="2021", jurisdiction="JP"),
+            True,
+        ),
     ],
 )
 def test_which_of_two_is_the_original(one: Source, other: Source, expected: bool) -> None:
     assert is_original(one, other) is expected
     assert is_original(other, one) is not expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Source("a", "A", "en"), Source("b", "B", "ja")),
+        (Source("a", "A", "en"), Source("b", "B", "ja", jurisdiction="JP")),
+        (Source("a", "A", "en", date="2024"), Source("b", "B", "ja", date="2024-08")),
+        # Two that render a third one, and one of these beside a report.
+        (Source("a", "A", "en", translation_of="c"), Source("b", "B", "ja", translation_of="c")),
+        (Source("a", "A", "en"), Source("b", "B", "ja", translation_of="c")),
+        # The English of a Japanese strategy beside a later paper that repeats it.
+        (
+            Source("a", "A", "en", date="2019", jurisdiction="JP"),
+            Source("b", "B", "ja", date="2024", jurisdiction="JP"),
+        ),
+        # Passages in two languages of documents that are both Japanese.
+        (Source("a", "A", "ja", jurisdiction="JP"), Source("b", "B", "ja", jurisdiction="JP")),
+    ],
+)
+def test_no_direction_is_claimed_where_nothing_tells_it(one: Source, other: Source) -> None:
+    assert is_original(one, other) is None
+    assert is_original(other, one) is None
+
+
+def test_a_pair_of_unknown_direction_is_called_a_counterpart(tmp_path: Path) -> None:
+    """Nothing dates these two or says whose they are, though the Japanese was written first."""
+    undated = {"rules.md": RULES.split("平成30年４月１日")[1], "brief.md": BRIEF.split("2021")[1]}
+    for name, text in undated.items():
+        (tmp_path / name).write_text("# 情報" + text if name == "rules.md" else "# Data" + text)
+    build([tmp_path], tmp_path / "index")
+    found = lines(tmp_path / "index", "quotations", "--translations")
+    assert {line["path"].split("/")[-1] for line in found} == set(undated)
+    for line in found:
+        assert line["counterpart"]["text"]
+        assert line["original"] is None and line["translation"] is None
+    asked = ["quotations", "--translations", "--index", str(tmp_path / "index")]
+    text = CliRunner().invoke(main, asked).output
+    assert "⇄ counterpart: " in text and "original: " not in text
 
 
 @pytest.mark.slow

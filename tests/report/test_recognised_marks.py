@@ -119,3 +119,17 @@ def test_shared_passages(index: Path) -> None:
         assert line["recognised"] is (line["document"] in SCANS)
         assert line["original_recognised"] is (line["original"] in SCANS)
     assert SAID["en"] in run(index, "quotations", "--versions").stdout
+
+
+@pytest.mark.parametrize("scan", list(SCANS))
+def test_pairs_of_an_alignment(index: Path, tmp_path: Path, scan: str) -> None:
+    names = ["align", scan, "gnp-principles-2022", "--order", "free"]
+    lines = [json.loads(x) for x in run(index, *names, "--format", "jsonl").stdout.splitlines()]
+    assert any(line["left"] and line["right"] for line in lines)
+    assert all(line["left_recognised"] is bool(line["left"]) for line in lines)
+    assert not any(line["right_recognised"] for line in lines)
+    marked = sum(line["left_recognised"] for line in lines)
+    for ending in ("txt", "html"):
+        out = tmp_path / f"pairs.{ending}"
+        run(index, *names, "--out", str(out))
+        assert out.read_text("utf-8").count(SAID["en"]) == marked > 0

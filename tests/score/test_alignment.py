@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from click.testing import CliRunner
+
 from pipeline.align import Pair, Relation
+from pipeline.cli import main
 from pipeline.records import BlockKind, Segment
 from pipeline.score.alignment import measure
 
@@ -52,4 +57,17 @@ def test_width_and_words_make_no_difference() -> None:
 
 
 def test_nothing_to_find() -> None:
-    assert [f.precision for f in measure([], [], [])] == [1.0, 1.0, 1.0]
+    """What was not measured has no figure: least of all a perfect one."""
+    found = measure([], [], [])
+    assert [(f.precision, f.recall, f.f1) for f in found] == [(None, None, None)] * 3
+
+
+def test_documents_without_numbers_pass_no_bar(tmp_path: Path) -> None:
+    (tmp_path / "ja.md").write_text("訪問者は所属を届け出る。\n\n許可は一年で切れる。\n", "utf-8")
+    (tmp_path / "en.md").write_text(
+        "Visitors declare their affiliation.\n\nA permit ends after one year.\n", "utf-8"
+    )
+    sides = str(tmp_path / "ja.md"), str(tmp_path / "en.md")
+    result = CliRunner().invoke(main, ["score", "alignment", *sides, "--min", "0.97"])
+    assert result.exit_code == 1
+    assert "no number that both have" in result.stderr

@@ -122,6 +122,12 @@ def test_quotation_marks_are_text(tmp_path: Path) -> None:
     assert kinds(found) == {}
 
 
+def test_a_separator_of_lines_within_a_text_is_text(tmp_path: Path) -> None:
+    (tmp_path / "t.tsv").write_text("ja\ten\n一つ\u2028二つ\tone\x0ctwo\r\n", "utf-8")
+    (found,) = load_pairs(tmp_path / "t.tsv")
+    assert (found.ja, found.en) == ("一つ\u2028二つ", "one\x0ctwo")
+
+
 def test_everyday_sentences() -> None:
     """214 short sentences, many of them alike; floors a little below what was measured (.991)."""
     found = load_pairs(EVERYDAY)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import BadSheet
+from pipeline.text.typed import read_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +30,7 @@ def parse_graph(path: Path) -> tuple[Graph, str]:
     from rdflib import Graph
 
     form = FORMAT_OF[path.suffix.lower()]
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise BadSheet(f"{path}: {error.strerror}", "check the path", file=path) from error
-    except UnicodeDecodeError as error:
-        raise BadSheet(f"{path}: is not UTF-8", "save it as UTF-8 text", file=path) from error
+    text = read_typed(path)
     if form == "json-ld":
         _check_json(path, text)
     graph = Graph()

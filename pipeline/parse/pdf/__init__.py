@@ -123,8 +123,9 @@ def _nothing(path: Path, pages: Sequence[Page], problems: Sequence[Problem]) -> 
         raise reason.get(damaged.code, DamagedFile)(
             f"{path.name} has no page that can be read: {damaged.message}", AGAIN
         )
+    counted = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
     raise NoTextLayer(
-        f"{path.name} has {len(pages)} pages but no text layer: a scan or a drawing",
+        f"{path.name} has {counted} but no text layer: a scan or a drawing",
         _RECOGNISE,
     )
 

@@ -1,0 +1,72 @@
+"""Where a report goes: its form, told by name or by the ending of its file, and the writing of it.
+
+In: the forms that a command knows, and what --format and --out say. Out: the form
+chosen; a file written. An ending that names none of the forms is a usage error, told
+before the work begins; a place that cannot be written is told, never a traceback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.errors import BadRequest
+
+_ENDINGS = {
+    "text": (".txt",),
+    "md": (".md", ".markdown"),
+    "markdown": (".md", ".markdown"),
+    "csv": (".csv",),
+    "html": (".html", ".htm"),
+    "json": (".json",),
+    "jsonl": (".jsonl",),
+    "turtle": (".ttl",),
+    "json-ld": (".jsonld", ".json"),
+    "yaml": (".yaml", ".yml"),
+}
+
+Command = Callable[..., None]
+
+
+def out_options(*forms: str) -> Callable[[Command], Command]:
+    """Add --format and --out; the command gets the form chosen, the first one by default."""
+
+    def add(command: Command) -> Command:
+        @wraps(command)
+        def chosen(*, form: str | None, out: Path | None, **given: Any) -> None:
+            command(form=form or _by_ending(out, forms), out=out, **given)
+
+        place = click.Path(path_type=Path, dir_okay=False)
+        told = f"Default: by the ending of --out, else {forms[0]}."
+        with_out = click.option("--out", type=place, help="File to write.")(chosen)
+        return click.option("--format", "form", type=click.Choice(forms), help=told)(with_out)
+
+    return add
+
+
+def _by_ending(out: Path | None, forms: Sequence[str]) -> str:
+    if out is None or not out.suffix:
+        return forms[0]
+    known = {ending: form for form in forms for ending in _ENDINGS[form]}
+    if out.suffix.lower() not in known:
+        raise click.BadParameter(
+            f"no form is known by {out.suffix!r}; end the name of the file in"
+            f" {', '.join(known)}, or name its form with --format",
+            param_hint="--out",
+        )
+    return known[out.suffix.lower()]
+
+
+def write_out(out: Path, text: str, *, table: bool = False) -> None:
+    """Write a file, and the folder it is to lie in; a table so that spreadsheets read it."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text, encoding="utf-8-sig" if table else "utf-8", newline="")
+    except OSError as error:
+        raise BadRequest(
+            f"{out} cannot be written: {error.strerror or error}", "name another place"
+        ) from error
