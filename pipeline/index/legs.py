@@ -9,8 +9,9 @@ as the index is open.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,11 @@ from numpy.typing import NDArray
 from pipeline.index import vectors
 from pipeline.index.background import Background, load, measure
 from pipeline.index.filters import Filters
+from pipeline.index.lexical import Words
 from pipeline.index.store import languages_of, vectors_of
 from pipeline.protocols import Rows
 
 _COMMON = 0.1  # share of the passages from which a token tells little
-_HELD = 2000  # tokens whose passages are remembered: questions share most of their words
 
 
 class Legs:
@@ -61,6 +62,11 @@ class Legs:
             keys.append(key)
         return found
 
+    @cached_property
+    def words(self) -> Words:
+        """The words of all passages."""
+        return Words(self.db)
+
     def lexical(
         self, tokens: Sequence[str], filters: Filters, count: int
     ) -> list[tuple[int, float]]:
@@ -71,45 +77,21 @@ class Legs:
         """
         if not tokens:
             return []
-        asked = " OR ".join('"' + t.replace('"', '""') + '"' for t in self.telling(tokens))
-        joined, where = "", ""
-        values: list[Any] = []
+        allowed = None
         if filters:
-            clause, values = filters.segments_sql(self._documents(filters))
-            joined, where = " JOIN segments s ON s.key = words.rowid", f" AND {clause}"
-        found = self.db.execute(
-            f"SELECT words.rowid AS key, bm25(words, 1.0, 0.25) AS score FROM words{joined}"
-            f" WHERE words MATCH ?{where} ORDER BY score LIMIT ?",
-            [asked, *values, count],
-        )
-        return [(r["key"], -r["score"]) for r in found if r["score"] < 0]
+            passing = [keys for keys in self.allowed(filters).values() if keys]
+            allowed = np.array(sorted(chain.from_iterable(passing)), np.int64)
+        return self.words.rank(self.telling(tokens), allowed, count)
 
-    def holding(self, token: str, language: str) -> NDArray[np.int64]:
-        """Give the keys of passages of a language that hold a token, ascending."""
-        held: dict[tuple[str, str], NDArray[np.int64]] = self.__dict__.setdefault("_held_by", {})
-        if (token, language) not in held:
-            if len(held) >= _HELD:
-                held.clear()
-            held[token, language] = self._holding(token, language)
-        return held[token, language]
-
-    def _holding(self, token: str, language: str) -> NDArray[np.int64]:
-        cursor = self.db.cursor()
-        cursor.row_factory = None  # thousands of rows: plain tuples are three times faster
-        asked = '"' + token.replace('"', '""') + '"'
-        found = cursor.execute("SELECT rowid FROM words WHERE words MATCH ?", (asked,)).fetchall()
-        keys = np.fromiter((r[0] for r in found), dtype=np.int64, count=len(found))
-        keys.sort()
-        return keys[self._in_language(language)[keys]]
+    def holding(self, tokens: Iterable[str], language: str) -> dict[str, NDArray[np.int64]]:
+        """Give for each token the keys of passages of a language that hold it, ascending."""
+        among = self._in_language(language)
+        held = self.words.held(tokens)
+        return {token: found.keys[among[found.keys]] for token, found in held.items()}
 
     def frequency(self, token: str) -> int:
         """Give the number of passages that hold a token."""
-        known: dict[str, int] = self.__dict__.setdefault("_frequencies", {})
-        if token not in known:
-            asked = '"' + token.replace('"', '""') + '"'
-            found = self.db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (asked,))
-            known[token] = int(found.fetchone()[0])
-        return known[token]
+        return len(self.words.held([token])[token].keys)
 
     def telling(self, tokens: Sequence[str]) -> list[str]:
         """Leave out the tokens that a good part of all passages holds, unless no other is left.
@@ -117,8 +99,8 @@ class Legs:
         They hardly move a BM25 score, and looking for them takes most of the time.
         """
         common = _COMMON * sum(self.size(language) for language in self.languages)
-        few = [t for t in dict.fromkeys(tokens) if self.frequency(t) <= common]
-        return [t for t in few if self.frequency(t)] or list(dict.fromkeys(tokens))
+        held = self.words.held(tokens)
+        return [t for t, found in held.items() if 0 < len(found.keys) <= common] or list(held)
 
     def size(self, language: str) -> int:
         """Give the number of passages of a language."""

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import DamagedIndex, StaleIndex
-from pipeline.index import rows
+from pipeline.index import postings, rows
 from pipeline.index.schema import DDL, FORMAT
 from pipeline.protocols import Rows
 from pipeline.records import Document, Finding, Problem, Segment
@@ -143,6 +143,7 @@ class Store:
         """Remove a document and all that hangs on it."""
         keys = "(SELECT key FROM segments WHERE document = ?)"
         # Names without a schema mean the main database, attached staging or not.
+        postings.clear(self.db)
         self.db.execute(f"DELETE FROM vectors WHERE segment IN {keys}", (document,))
         self.db.execute(f"DELETE FROM words WHERE rowid IN {keys}", (document,))
         for table, column in (
@@ -192,6 +193,7 @@ class Store:
         the same id and path are replaced.
         """
         db = self.db
+        postings.clear(db)
         for (name,) in db.execute("SELECT id FROM staging.documents").fetchall():
             self.drop(name)
         offset = db.execute("SELECT coalesce(max(key), 0) FROM main.segments").fetchone()[0]

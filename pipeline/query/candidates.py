@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,18 +62,15 @@ class Questioned:
     rows: Mapping[str, Rows]
 
 
-def encode(encoders: Sequence[Encoder], asked: Asked) -> Questioned:
-    """Embed a question and its gloss."""
-    rows = {}
-    for encoder in encoders:
-        glossed = [asked.gloss] if asked.gloss and encoder.name in GLOSSED else []
-        rows[encoder.name] = encoder.encode_queries([asked.text, *glossed])
-    return Questioned(rows)
+def encode(encoder: Encoder, asked: Asked) -> Rows:
+    """Embed a question and, where that helps, its gloss; shape (1 or 2, d)."""
+    glossed = [asked.gloss] if asked.gloss and encoder.name in GLOSSED else []
+    return encoder.encode_queries([asked.text, *glossed])
 
 
 @cache
 def _beside() -> ThreadPoolExecutor:
-    """Give the one thread in which questions are embedded: OpenMP keeps workers for each."""
+    """Give the one thread that works beside: OpenMP keeps workers for each that asks it."""
     return ThreadPoolExecutor(1, thread_name_prefix="encode")
 
 
@@ -81,10 +79,11 @@ def find(
 ) -> tuple[Found, Questioned]:
     """Let every leg look for passages; give the question's rows besides.
 
-    The encoders work while words are looked for: their engines need no lock of Python's.
+    Encoders work while words are looked for, and one while passages are found with the row of
+    another: their engines need no lock of Python's. The default, the slowest, comes last.
     """
     found = Found()
-    waiting = _beside().submit(encode, encoders, asked)
+    waiting = {e.name: _beside().submit(encode, e, asked) for e in reversed(encoders)}
     for leg, tokens, scores in (
         ("words", asked.tokens, found.words),
         ("terms", asked.labels, found.terms),
@@ -93,18 +92,27 @@ def find(
         best = ranked[0][1] if ranked else 1.0
         scores.update((key, score / best) for key, score in ranked)
         found.add(leg, ranked[: 2 * depth])  # both languages share one list
-    rows = waiting.result()
-    for language, keys in index.allowed(filters).items():
-        ours = language == asked.language
-        for name, row in rows.rows.items():
-            legs = [name, f"{name} gloss"]
-            wanted = row[:1] if ours else row
-            near = index.dense(name, language, wanted, keys, depth)
-            for leg, ranked in zip(legs, near, strict=False):
+    allowed = index.allowed(filters)
+    translated = [
+        _by_dictionary(index, asked, language, keys, depth, found)
+        for language, keys in allowed.items()
+        if language != asked.language
+    ]
+    rows: dict[str, Rows] = {}
+    near: dict[tuple[str, str], list[list[tuple[int, float]]]] = {}
+    for name, row in waiting.items():
+        rows[name] = row.result()
+        for language, keys in allowed.items():
+            wanted = rows[name][:1] if language == asked.language else rows[name]
+            near[name, language] = index.dense(name, language, wanted, keys, depth)
+    for language in allowed:
+        for encoder in encoders:
+            legs = [encoder.name, f"{encoder.name} gloss"]
+            for leg, ranked in zip(legs, near[encoder.name, language], strict=False):
                 found.add(leg, ranked)
-        if not ours:
-            _by_dictionary(index, asked, language, keys, depth, found)
-    return found, rows
+    for ranked in translated:
+        found.add("dictionary", ranked)
+    return found, Questioned({e.name: rows[e.name] for e in encoders})
 
 
 def _by_dictionary(
@@ -114,15 +122,17 @@ def _by_dictionary(
     allowed: Sequence[int] | None,
     depth: int,
     found: Found,
-) -> None:
+) -> list[tuple[int, float]]:
     """Look for the question's words in the other language, as a dictionary translates them."""
     total = index.size(language)
     if not asked.words or not total:
-        return
-    keys, shares = coverage(asked.words, lambda token: index.holding(token, language), total)
+        return []
+    translations = chain.from_iterable(asked.words.values())
+    held = index.holding(chain.from_iterable(translations), language)
+    keys, shares = coverage(asked.words, held.__getitem__, total)
     if allowed is not None:
         passes = np.isin(keys, np.asarray(allowed, dtype=np.int64), assume_unique=True)
         keys, shares = keys[passes], shares[passes]
     found.covered.append((keys, shares))
     best = np.lexsort((keys, -shares))[:depth]
-    found.add("dictionary", [(int(keys[i]), float(shares[i])) for i in best])
+    return [(int(keys[i]), float(shares[i])) for i in best]
