@@ -131,10 +131,11 @@ class Legs:
             owners[first : last + 1] = number
         return owners
 
-    def beside(self, key: int) -> list[int]:
-        """Give the keys of the passages before and after one, in its document."""
+    def beside(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Give the passages before and after each, in its document, shape (2, keys); 0: none."""
         owners = self._owners
-        return [k for k in (key - 1, key + 1) if 0 < k < len(owners) and owners[k] == owners[key]]
+        near = np.stack([keys - 1, np.minimum(keys + 1, len(owners) - 1)])
+        return np.where((owners[near] == owners[keys]) & (near != keys), near, 0)
 
     def dense(
         self, encoder: str, language: str, asked: Rows, keys: Sequence[int] | None, count: int

@@ -22,6 +22,7 @@ from pipeline.index.schema import DDL, FORMAT
 from pipeline.protocols import Rows
 from pipeline.records import Document, Finding, Problem, Segment
 
+_MAPPED = 1 << 30  # bytes of a database that readers map instead of copying pages of it
 OCR = "+ocr"  # follows the fingerprint of the code where a file was read with OCR
 
 
@@ -233,6 +234,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Open a database; writers use a write-ahead log so that readers keep their snapshot."""
     if read_only:
         db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        db.execute(f"PRAGMA mmap_size = {_MAPPED}")  # a third less time for rows here and there
     else:
         db = sqlite3.connect(path, isolation_level=None, timeout=30)
     db.row_factory = sqlite3.Row

@@ -38,18 +38,27 @@ class Found:
     covered: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = field(default_factory=list)
     legs: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
 
-    def share(self, key: int) -> float:
-        """Give how much of the translated question a passage covers."""
-        for keys, shares in self.covered:
-            at = int(np.searchsorted(keys, key))
-            if at < len(keys) and keys[at] == key:
-                return float(shares[at])
-        return 0.0
+    def shares(self, keys: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Give how much of the translated question each passage covers."""
+        found = np.zeros(len(keys))
+        for held, shares in self.covered:
+            found = np.maximum(found, looked_up(keys, held, shares))
+        return found
 
     def add(self, leg: str, ranked: Sequence[tuple[int, float]]) -> None:
         """Note which leg found which key at which rank."""
         for rank, (key, _) in enumerate(ranked, start=1):
             self.legs.setdefault(key, []).append((leg, rank))
+
+
+def looked_up(
+    keys: NDArray[np.int64], held: NDArray[np.int64], values: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Give the value of each key; `held`, ascending, has `values`, and any other key 0."""
+    if not len(held):
+        return np.zeros(len(keys))
+    at = np.minimum(np.searchsorted(held, keys), len(held) - 1)
+    return np.where(held[at] == keys, values[at], 0.0)
 
 
 @dataclass(frozen=True, slots=True)
