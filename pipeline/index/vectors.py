@@ -37,6 +37,9 @@ RECALL = 0.998  # of the index's own rows; of questions, which lie less close, .
 _SAMPLE = 256  # rows whose neighbours are looked for to measure recall
 _NEIGHBOURS = 20
 _SEED = 1234
+# Rows asked for at once that one thread searches for: a question's. Others would gain little, and
+# turn in circles afterwards, on a core that another part of the search needs.
+_FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +181,14 @@ def search(
             if hasattr(index, "nlist")
             else faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         )
-    scores, keys = index.search(
-        np.ascontiguousarray(asked, dtype=np.float32), min(count, index.ntotal), params=parameters
-    )
+    asked = np.ascontiguousarray(asked, dtype=np.float32)
+    threads = faiss.omp_get_max_threads()
+    if len(asked) <= _FEW:
+        faiss.omp_set_num_threads(1)  # of this thread alone
+    try:
+        scores, keys = index.search(asked, min(count, index.ntotal), params=parameters)
+    finally:
+        faiss.omp_set_num_threads(threads)
     found = []
     for row_keys, row_scores in zip(keys.tolist(), scores.tolist(), strict=True):
         pairs = [(k, s) for k, s in zip(row_keys, row_scores, strict=True) if k >= 0]

@@ -8,7 +8,7 @@ language is searched on its own, so that none drowns the other.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -26,6 +26,7 @@ DEPTH = 60
 # Encoders that are asked with the gloss too. It is a second question, which costs e5 as much as
 # the first and found no more beside USE's; another encoder's languages are one to it.
 GLOSSED = frozenset({"use-multilingual"})
+Ranked = list[tuple[int, float]]  # keys with scores, best first
 _WORDS = 1500  # lexical matches that are scored: neighbours of a candidate count too
 
 
@@ -45,7 +46,7 @@ class Found:
             found = np.maximum(found, looked_up(keys, held, shares))
         return found
 
-    def add(self, leg: str, ranked: Sequence[tuple[int, float]]) -> None:
+    def add(self, leg: str, ranked: Ranked) -> None:
         """Note which leg found which key at which rank."""
         for rank, (key, _) in enumerate(ranked, start=1):
             self.legs.setdefault(key, []).append((leg, rank))
@@ -108,9 +109,12 @@ def find(
         if language != asked.language
     ]
     rows: dict[str, Rows] = {}
-    near: dict[tuple[str, str], list[list[tuple[int, float]]]] = {}
+    near: dict[tuple[str, str], list[Ranked]] = {}
     for name, row in waiting.items():
         rows[name] = row.result()
+        if name == encoders[0].name:  # the last that is embedded: the other thread is free
+            near.update(_nearest(index, name, rows[name], asked, allowed, depth))
+            continue
         for language, keys in allowed.items():
             wanted = rows[name][:1] if language == asked.language else rows[name]
             near[name, language] = index.dense(name, language, wanted, keys, depth)
@@ -124,6 +128,28 @@ def find(
     return found, Questioned({e.name: rows[e.name] for e in encoders})
 
 
+def _nearest(
+    index: Index,
+    encoder: str,
+    rows: Rows,
+    asked: Asked,
+    allowed: Mapping[str, Sequence[int] | None],
+    depth: int,
+) -> dict[tuple[str, str], list[Ranked]]:
+    """Find the passages nearest to a question's rows in each language, one in each thread."""
+    waiting: dict[tuple[str, str], Future[list[Ranked]]] = {}
+    found: dict[tuple[str, str], list[Ranked]] = {}
+    for language, keys in allowed.items():
+        index.open_vectors(encoder, language)  # here: its database is this thread's
+        wanted = rows[:1] if language == asked.language else rows
+        given = encoder, language, wanted, keys, depth
+        if waiting:
+            found[encoder, language] = index.dense(*given)
+        else:
+            waiting[encoder, language] = _beside().submit(index.dense, *given)
+    return found | {which: done.result() for which, done in waiting.items()}
+
+
 def _by_dictionary(
     index: Index,
     asked: Asked,
@@ -131,7 +157,7 @@ def _by_dictionary(
     allowed: Sequence[int] | None,
     depth: int,
     found: Found,
-) -> list[tuple[int, float]]:
+) -> Ranked:
     """Look for the question's words in the other language, as a dictionary translates them."""
     total = index.size(language)
     if not asked.words or not total:
@@ -143,5 +169,8 @@ def _by_dictionary(
         passes = np.isin(keys, np.asarray(allowed, dtype=np.int64), assume_unique=True)
         keys, shares = keys[passes], shares[passes]
     found.covered.append((keys, shares))
+    if len(keys) > depth:
+        good = shares >= np.partition(shares, -depth)[-depth]
+        keys, shares = keys[good], shares[good]
     best = np.lexsort((keys, -shares))[:depth]
-    return [(int(keys[i]), float(shares[i])) for i in best]
+    return list(zip(keys[best].tolist(), shares[best].tolist(), strict=True))
