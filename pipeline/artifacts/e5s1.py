@@ -117,8 +117,17 @@ class E5File:
         entry = self._directory[name]
         if not entry.packed:
             return np.frombuffer(self._bytes, np.float32, entry.elements, entry.offset).copy()
-        blocks = entry.elements // _BLOCK_WEIGHTS
-        return unpack_q4(np.frombuffer(self._bytes, BLOCK, blocks, entry.offset))
+        return unpack_q4(self.blocks(name))
+
+    def blocks(self, name: str) -> NDArray[np.void]:
+        """Give the 4-bit blocks of a tensor as they lie in the file."""
+        entry = self._directory[name]
+        return np.frombuffer(self._bytes, BLOCK, entry.elements // _BLOCK_WEIGHTS, entry.offset)
+
+    @property
+    def vocabulary(self) -> tuple[bytes, NDArray[np.uint32]]:
+        """The UTF-8 of all pieces in id order, and where each begins; the last entry is the end."""
+        return self._bytes[self._blob], self._offsets
 
     def place(self, name: str) -> int:
         """Say at which byte a tensor's data begin."""

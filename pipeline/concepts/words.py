@@ -14,6 +14,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 # Sudachi has one door, and that keeps it; offsets are what `tokens` does not give.
 from pipeline.text.tokens import tokenizer
@@ -58,6 +59,7 @@ def words(text: str) -> list[Word]:
     return found
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Give the singular in one spelling: "organisations" and "organization" are one.
 

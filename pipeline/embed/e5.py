@@ -23,9 +23,9 @@ from pipeline.artifacts import (
     source_file,
 )
 from pipeline.embed.fingerprints import fingerprint
-from pipeline.embed.nano import NanoEngine
 from pipeline.embed.normalise import Normaliser
 from pipeline.embed.precision import Precision
+from pipeline.embed.questions import Questions
 from pipeline.embed.transformer import Transformer, load
 from pipeline.protocols import Rows, Tick
 
@@ -57,8 +57,8 @@ class E5Small:
     def encode_queries(self, texts: Sequence[str]) -> Rows:
         """Embed questions; shape (n, 384)."""
         with self._lock:
-            normalise, engine = self._normalise, self._engine
-        return engine.encode_queries([normalise(text) for text in texts])
+            asked = [self._normalise(text) for text in texts]
+            return self._questions.encode_queries(asked)
 
     def encode_passages(self, texts: Sequence[str], tick: Tick | None = None) -> Rows:
         """Embed passages in bulk; shape (n, 384)."""
@@ -71,8 +71,8 @@ class E5Small:
         return Normaliser(E5File(source_file(E5_SMALL)))
 
     @cached_property
-    def _engine(self) -> NanoEngine:
-        return NanoEngine()
+    def _questions(self) -> Questions:
+        return Questions()
 
     @cached_property
     def _model(self) -> Transformer:

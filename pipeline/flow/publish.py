@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.flow.plan import Plan
 from pipeline.flow.report import BuildReport
-from pipeline.index import background, vectors
+from pipeline.index import background, postings, vectors
 from pipeline.index.reader import INDEX
 from pipeline.index.rows import dumps
 from pipeline.index.store import FileRow, Store, languages_of, vectors_of
@@ -50,6 +50,7 @@ def publish(
                 ]
                 store.set("encoders", dumps(about))
                 store.set("generation", str(generation))
+                postings.build(db)
                 db.execute("DELETE FROM main.backgrounds")
                 written = {
                     _derive(folder, store, encoder, language, generation).name

@@ -28,7 +28,8 @@ class Background:
     def standardise(self, asked: Rows) -> tuple[float, float]:
         """Give mean and standard deviation of the cosines with `asked`, shape (1, d)."""
         row = asked[0]
-        spread = float(row @ self.covariance @ row)
+        # Sums of one thread: BLAS would start others, which turn in circles for a while after.
+        spread = float(np.vecdot(np.vecdot(self.covariance, row), row))
         return float(row @ self.mean), max(spread, 1e-8) ** 0.5
 
 

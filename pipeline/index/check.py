@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.ids import sha256_of
-from pipeline.index import vectors
+from pipeline.index import postings, vectors
 from pipeline.index.reader import INDEX, Index
 from pipeline.index.store import Store, vectors_of
 
@@ -117,6 +117,8 @@ def check(
                 health.faults.append(
                     f"a FAISS file of {name} is missing or altered (searches fall back, slower)"
                 )
+        if not postings.fit(db, total):
+            health.faults.append("the lexical index has no postings (searches fall back, slower)")
         for name in ("documents", "segments", "findings"):
             setattr(health, name, db.execute(f"SELECT count(*) FROM {name}").fetchone()[0])
         _current(index, health, processing, files, tick)
@@ -168,6 +170,10 @@ def repair(folder: Path) -> list[str]:
                 if count and remedy:
                     store.db.execute(remedy)
                     done.append(f"removed {count} {what}")
+            total = store.db.execute("SELECT count(*) FROM segments").fetchone()[0]
+            if not postings.fit(store.db, total):
+                postings.build(store.db)
+                done.append("wrote the postings of the lexical index anew")
     finally:
         store.close()
     keep = set()

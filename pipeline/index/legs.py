@@ -9,8 +9,9 @@ as the index is open.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,11 @@ from numpy.typing import NDArray
 from pipeline.index import vectors
 from pipeline.index.background import Background, load, measure
 from pipeline.index.filters import Filters
+from pipeline.index.lexical import Words
 from pipeline.index.store import languages_of, vectors_of
 from pipeline.protocols import Rows
 
 _COMMON = 0.1  # share of the passages from which a token tells little
-_HELD = 2000  # tokens whose passages are remembered: questions share most of their words
 
 
 class Legs:
@@ -61,6 +62,11 @@ class Legs:
             keys.append(key)
         return found
 
+    @cached_property
+    def words(self) -> Words:
+        """The words of all passages."""
+        return Words(self.db)
+
     def lexical(
         self, tokens: Sequence[str], filters: Filters, count: int
     ) -> list[tuple[int, float]]:
@@ -71,45 +77,21 @@ class Legs:
         """
         if not tokens:
             return []
-        asked = " OR ".join('"' + t.replace('"', '""') + '"' for t in self.telling(tokens))
-        joined, where = "", ""
-        values: list[Any] = []
+        allowed = None
         if filters:
-            clause, values = filters.segments_sql(self._documents(filters))
-            joined, where = " JOIN segments s ON s.key = words.rowid", f" AND {clause}"
-        found = self.db.execute(
-            f"SELECT words.rowid AS key, bm25(words, 1.0, 0.25) AS score FROM words{joined}"
-            f" WHERE words MATCH ?{where} ORDER BY score LIMIT ?",
-            [asked, *values, count],
-        )
-        return [(r["key"], -r["score"]) for r in found if r["score"] < 0]
+            passing = [keys for keys in self.allowed(filters).values() if keys]
+            allowed = np.array(sorted(chain.from_iterable(passing)), np.int64)
+        return self.words.rank(self.telling(tokens), allowed, count)
 
-    def holding(self, token: str, language: str) -> NDArray[np.int64]:
-        """Give the keys of passages of a language that hold a token, ascending."""
-        held: dict[tuple[str, str], NDArray[np.int64]] = self.__dict__.setdefault("_held_by", {})
-        if (token, language) not in held:
-            if len(held) >= _HELD:
-                held.clear()
-            held[token, language] = self._holding(token, language)
-        return held[token, language]
-
-    def _holding(self, token: str, language: str) -> NDArray[np.int64]:
-        cursor = self.db.cursor()
-        cursor.row_factory = None  # thousands of rows: plain tuples are three times faster
-        asked = '"' + token.replace('"', '""') + '"'
-        found = cursor.execute("SELECT rowid FROM words WHERE words MATCH ?", (asked,)).fetchall()
-        keys = np.fromiter((r[0] for r in found), dtype=np.int64, count=len(found))
-        keys.sort()
-        return keys[self._in_language(language)[keys]]
+    def holding(self, tokens: Iterable[str], language: str) -> dict[str, NDArray[np.int64]]:
+        """Give for each token the keys of passages of a language that hold it, ascending."""
+        among = self._in_language(language)
+        held = self.words.held(tokens)
+        return {token: found.keys[among[found.keys]] for token, found in held.items()}
 
     def frequency(self, token: str) -> int:
         """Give the number of passages that hold a token."""
-        known: dict[str, int] = self.__dict__.setdefault("_frequencies", {})
-        if token not in known:
-            asked = '"' + token.replace('"', '""') + '"'
-            found = self.db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (asked,))
-            known[token] = int(found.fetchone()[0])
-        return known[token]
+        return len(self.words.held([token])[token].keys)
 
     def telling(self, tokens: Sequence[str]) -> list[str]:
         """Leave out the tokens that a good part of all passages holds, unless no other is left.
@@ -117,8 +99,8 @@ class Legs:
         They hardly move a BM25 score, and looking for them takes most of the time.
         """
         common = _COMMON * sum(self.size(language) for language in self.languages)
-        few = [t for t in dict.fromkeys(tokens) if self.frequency(t) <= common]
-        return [t for t in few if self.frequency(t)] or list(dict.fromkeys(tokens))
+        held = self.words.held(tokens)
+        return [t for t, found in held.items() if 0 < len(found.keys) <= common] or list(held)
 
     def size(self, language: str) -> int:
         """Give the number of passages of a language."""
@@ -149,10 +131,11 @@ class Legs:
             owners[first : last + 1] = number
         return owners
 
-    def beside(self, key: int) -> list[int]:
-        """Give the keys of the passages before and after one, in its document."""
+    def beside(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Give the passages before and after each, in its document, shape (2, keys); 0: none."""
         owners = self._owners
-        return [k for k in (key - 1, key + 1) if 0 < k < len(owners) and owners[k] == owners[key]]
+        near = np.stack([keys - 1, np.minimum(keys + 1, len(owners) - 1)])
+        return np.where((owners[near] == owners[keys]) & (near != keys), near, 0)
 
     def dense(
         self, encoder: str, language: str, asked: Rows, keys: Sequence[int] | None, count: int
@@ -162,6 +145,10 @@ class Legs:
         `keys` restricts the search; None searches all.
         """
         return vectors.search(self._faiss(encoder, language), asked, count, keys)
+
+    def open_vectors(self, encoder: str, language: str) -> None:
+        """Open what `dense` searches, after which any thread may."""
+        self._faiss(encoder, language)
 
     def _faiss(self, encoder: str, language: str) -> Any:
         opened = self.__dict__.setdefault("_opened", {})
@@ -202,4 +189,6 @@ class Legs:
         self, encoder: str, language: str, asked: Rows, keys: NDArray[np.int64]
     ) -> NDArray[np.float32]:
         """Give the cosines of rows (n, dimensions) with passages of a language, shape (n, keys)."""
-        return asked @ vectors.rows_of(self._faiss(encoder, language), keys).T
+        rows = vectors.rows_of(self._faiss(encoder, language), keys)
+        cosines: NDArray[np.float32] = np.vecdot(rows, asked[:, None])  # in one thread
+        return cosines

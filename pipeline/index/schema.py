@@ -9,7 +9,10 @@ from __future__ import annotations
 
 FORMAT = "5"
 
-DDL = """
+# How the lexical index parts and stems text.
+TOKENIZE = "porter unicode61 remove_diacritics 2"
+
+DDL = f"""
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS files (
@@ -17,7 +20,7 @@ CREATE TABLE IF NOT EXISTS files (
     sha256 TEXT,                    -- NULL when the bytes could not be read
     document TEXT,                  -- NULL when the file gave none
     status TEXT NOT NULL,           -- ok, partial, failed
-    problems TEXT NOT NULL,         -- JSON list of {code, message, page}
+    problems TEXT NOT NULL,         -- JSON list of code, message, page
     stated TEXT NOT NULL,           -- JSON: what options and sheet said of it
     processing TEXT NOT NULL        -- fingerprint of the code that read it
 ) WITHOUT ROWID;
@@ -90,7 +93,16 @@ CREATE TABLE IF NOT EXISTS backgrounds (
 ) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
-    text, context, tokenize = "porter unicode61 remove_diacritics 2"
+    text, context, tokenize = "{TOKENIZE}"
+);
+
+-- What follows from `words`, empty until an index is published: see index/postings.py.
+CREATE TABLE IF NOT EXISTS postings (
+    term TEXT PRIMARY KEY,
+    keys BLOB NOT NULL, weights BLOB NOT NULL       -- int32, ascending; uint16
+);
+CREATE TABLE IF NOT EXISTS lengths (
+    keys BLOB NOT NULL, tokens BLOB NOT NULL        -- int32: every passage, its words
 );
 """
 

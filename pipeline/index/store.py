@@ -17,11 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import DamagedIndex, StaleIndex
-from pipeline.index import rows
+from pipeline.index import postings, rows
 from pipeline.index.schema import DDL, FORMAT
 from pipeline.protocols import Rows
 from pipeline.records import Document, Finding, Problem, Segment
 
+_MAPPED = 1 << 30  # bytes of a database that readers map instead of copying pages of it
 OCR = "+ocr"  # follows the fingerprint of the code where a file was read with OCR
 
 
@@ -143,6 +144,7 @@ class Store:
         """Remove a document and all that hangs on it."""
         keys = "(SELECT key FROM segments WHERE document = ?)"
         # Names without a schema mean the main database, attached staging or not.
+        postings.clear(self.db)
         self.db.execute(f"DELETE FROM vectors WHERE segment IN {keys}", (document,))
         self.db.execute(f"DELETE FROM words WHERE rowid IN {keys}", (document,))
         for table, column in (
@@ -192,6 +194,7 @@ class Store:
         the same id and path are replaced.
         """
         db = self.db
+        postings.clear(db)
         for (name,) in db.execute("SELECT id FROM staging.documents").fetchall():
             self.drop(name)
         offset = db.execute("SELECT coalesce(max(key), 0) FROM main.segments").fetchone()[0]
@@ -231,6 +234,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Open a database; writers use a write-ahead log so that readers keep their snapshot."""
     if read_only:
         db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        db.execute(f"PRAGMA mmap_size = {_MAPPED}")  # a third less time for rows here and there
     else:
         db = sqlite3.connect(path, isolation_level=None, timeout=30)
     db.row_factory = sqlite3.Row

@@ -8,9 +8,10 @@ language is searched on its own, so that none drowns the other.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ DEPTH = 60
 # Encoders that are asked with the gloss too. It is a second question, which costs e5 as much as
 # the first and found no more beside USE's; another encoder's languages are one to it.
 GLOSSED = frozenset({"use-multilingual"})
+Ranked = list[tuple[int, float]]  # keys with scores, best first
 _WORDS = 1500  # lexical matches that are scored: neighbours of a candidate count too
 
 
@@ -37,18 +39,27 @@ class Found:
     covered: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = field(default_factory=list)
     legs: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
 
-    def share(self, key: int) -> float:
-        """Give how much of the translated question a passage covers."""
-        for keys, shares in self.covered:
-            at = int(np.searchsorted(keys, key))
-            if at < len(keys) and keys[at] == key:
-                return float(shares[at])
-        return 0.0
+    def shares(self, keys: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Give how much of the translated question each passage covers."""
+        found = np.zeros(len(keys))
+        for held, shares in self.covered:
+            found = np.maximum(found, looked_up(keys, held, shares))
+        return found
 
-    def add(self, leg: str, ranked: Sequence[tuple[int, float]]) -> None:
+    def add(self, leg: str, ranked: Ranked) -> None:
         """Note which leg found which key at which rank."""
         for rank, (key, _) in enumerate(ranked, start=1):
             self.legs.setdefault(key, []).append((leg, rank))
+
+
+def looked_up(
+    keys: NDArray[np.int64], held: NDArray[np.int64], values: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Give the value of each key; `held`, ascending, has `values`, and any other key 0."""
+    if not len(held):
+        return np.zeros(len(keys))
+    at = np.minimum(np.searchsorted(held, keys), len(held) - 1)
+    return np.where(held[at] == keys, values[at], 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +72,15 @@ class Questioned:
     rows: Mapping[str, Rows]
 
 
-def encode(encoders: Sequence[Encoder], asked: Asked) -> Questioned:
-    """Embed a question and its gloss."""
-    rows = {}
-    for encoder in encoders:
-        glossed = [asked.gloss] if asked.gloss and encoder.name in GLOSSED else []
-        rows[encoder.name] = encoder.encode_queries([asked.text, *glossed])
-    return Questioned(rows)
+def encode(encoder: Encoder, asked: Asked) -> Rows:
+    """Embed a question and, where that helps, its gloss; shape (1 or 2, d)."""
+    glossed = [asked.gloss] if asked.gloss and encoder.name in GLOSSED else []
+    return encoder.encode_queries([asked.text, *glossed])
 
 
 @cache
 def _beside() -> ThreadPoolExecutor:
-    """Give the one thread in which questions are embedded: OpenMP keeps workers for each."""
+    """Give the one thread that works beside: OpenMP keeps workers for each that asks it."""
     return ThreadPoolExecutor(1, thread_name_prefix="encode")
 
 
@@ -81,10 +89,11 @@ def find(
 ) -> tuple[Found, Questioned]:
     """Let every leg look for passages; give the question's rows besides.
 
-    The encoders work while words are looked for: their engines need no lock of Python's.
+    Encoders work while words are looked for, and one while passages are found with the row of
+    another: their engines need no lock of Python's. The default, the slowest, comes last.
     """
     found = Found()
-    waiting = _beside().submit(encode, encoders, asked)
+    waiting = {e.name: _beside().submit(encode, e, asked) for e in reversed(encoders)}
     for leg, tokens, scores in (
         ("words", asked.tokens, found.words),
         ("terms", asked.labels, found.terms),
@@ -93,18 +102,52 @@ def find(
         best = ranked[0][1] if ranked else 1.0
         scores.update((key, score / best) for key, score in ranked)
         found.add(leg, ranked[: 2 * depth])  # both languages share one list
-    rows = waiting.result()
-    for language, keys in index.allowed(filters).items():
-        ours = language == asked.language
-        for name, row in rows.rows.items():
-            legs = [name, f"{name} gloss"]
-            wanted = row[:1] if ours else row
-            near = index.dense(name, language, wanted, keys, depth)
-            for leg, ranked in zip(legs, near, strict=False):
+    allowed = index.allowed(filters)
+    translated = [
+        _by_dictionary(index, asked, language, keys, depth, found)
+        for language, keys in allowed.items()
+        if language != asked.language
+    ]
+    rows: dict[str, Rows] = {}
+    near: dict[tuple[str, str], list[Ranked]] = {}
+    for name, row in waiting.items():
+        rows[name] = row.result()
+        if name == encoders[0].name:  # the last that is embedded: the other thread is free
+            near.update(_nearest(index, name, rows[name], asked, allowed, depth))
+            continue
+        for language, keys in allowed.items():
+            wanted = rows[name][:1] if language == asked.language else rows[name]
+            near[name, language] = index.dense(name, language, wanted, keys, depth)
+    for language in allowed:
+        for encoder in encoders:
+            legs = [encoder.name, f"{encoder.name} gloss"]
+            for leg, ranked in zip(legs, near[encoder.name, language], strict=False):
                 found.add(leg, ranked)
-        if not ours:
-            _by_dictionary(index, asked, language, keys, depth, found)
-    return found, rows
+    for ranked in translated:
+        found.add("dictionary", ranked)
+    return found, Questioned({e.name: rows[e.name] for e in encoders})
+
+
+def _nearest(
+    index: Index,
+    encoder: str,
+    rows: Rows,
+    asked: Asked,
+    allowed: Mapping[str, Sequence[int] | None],
+    depth: int,
+) -> dict[tuple[str, str], list[Ranked]]:
+    """Find the passages nearest to a question's rows in each language, one in each thread."""
+    waiting: dict[tuple[str, str], Future[list[Ranked]]] = {}
+    found: dict[tuple[str, str], list[Ranked]] = {}
+    for language, keys in allowed.items():
+        index.open_vectors(encoder, language)  # here: its database is this thread's
+        wanted = rows[:1] if language == asked.language else rows
+        given = encoder, language, wanted, keys, depth
+        if waiting:
+            found[encoder, language] = index.dense(*given)
+        else:
+            waiting[encoder, language] = _beside().submit(index.dense, *given)
+    return found | {which: done.result() for which, done in waiting.items()}
 
 
 def _by_dictionary(
@@ -114,15 +157,20 @@ def _by_dictionary(
     allowed: Sequence[int] | None,
     depth: int,
     found: Found,
-) -> None:
+) -> Ranked:
     """Look for the question's words in the other language, as a dictionary translates them."""
     total = index.size(language)
     if not asked.words or not total:
-        return
-    keys, shares = coverage(asked.words, lambda token: index.holding(token, language), total)
+        return []
+    translations = chain.from_iterable(asked.words.values())
+    held = index.holding(chain.from_iterable(translations), language)
+    keys, shares = coverage(asked.words, held.__getitem__, total)
     if allowed is not None:
         passes = np.isin(keys, np.asarray(allowed, dtype=np.int64), assume_unique=True)
         keys, shares = keys[passes], shares[passes]
     found.covered.append((keys, shares))
+    if len(keys) > depth:
+        good = shares >= np.partition(shares, -depth)[-depth]
+        keys, shares = keys[good], shares[good]
     best = np.lexsort((keys, -shares))[:depth]
-    found.add("dictionary", [(int(keys[i]), float(shares[i])) for i in best])
+    return list(zip(keys[best].tolist(), shares[best].tolist(), strict=True))

@@ -23,7 +23,7 @@ from pipeline.index import Index
 from pipeline.index.reader import Glance
 from pipeline.protocols import Rows
 from pipeline.query.asking import Asked
-from pipeline.query.candidates import GLOSSED, Found, Questioned
+from pipeline.query.candidates import GLOSSED, Found, Questioned, looked_up
 from pipeline.records import BlockKind
 from pipeline.text.tokens import content_tokens
 
@@ -79,7 +79,7 @@ def features(
     for values in _split(index, found, seen, asked):
         columns += [np.where(ours, values, 0), np.where(ours, 0, values)]
     columns += [
-        np.array([_dictionary(found, k, g) for k, g in seen.items()]) * ~ours,
+        _dictionary(found, seen) * ~ours,
         (~ours).astype(float),
         *_both(index, seen, asked),
     ]
@@ -110,26 +110,26 @@ def _split(
     index: Index, found: Found, seen: Mapping[int, Glance], asked: Asked
 ) -> Iterable[NDArray[np.floating]]:
     """Give the features that are weighed apart by language, in the order of `_SPLIT`."""
-    yield np.array([found.words.get(key, 0.0) for key in seen])
+    keys = np.array(list(seen), dtype=np.int64)
+    held = np.array(sorted(found.words), dtype=np.int64)
+    shares = np.array([found.words[key] for key in held.tolist()])
+    yield looked_up(keys, held, shares)
     yield np.array([found.terms.get(key, 0.0) for key in seen])
     yield _heads(index, seen, asked)
-    yield np.array(
-        [max((found.words.get(b, 0.0) for b in index.beside(k)), default=0.0) for k in seen]
-    )
-    terms = index.terms(list(seen))
+    before, after = index.beside(keys)
+    yield np.maximum(looked_up(before, held, shares), looked_up(after, held, shares))
+    glances = seen.values()
+    terms = index.terms([g.id for g in glances])
     sought = "definition" in asked.seeks
-    yield np.array([float(sought and key in terms) for key in seen])
+    yield np.array([float(sought and g.id in terms) for g in glances])
     known = {stem(t) for t in asked.tokens}
     known |= {stem(t) for found_ in asked.words.values() for words in found_[:4] for t in words}
-    yield np.array([_named(terms.get(key, ()), known) for key in seen])
+    yield np.array([_named(terms.get(g.id, ()), known) for g in glances])
     # A place that no document here is of says nothing about where its answer stands.
-    held = asked.places & mainly(index)
-    yield np.array(
-        [
-            max((index.entries[g.document].places.get(p, 0.0) for p in held), default=0.0)
-            for g in seen.values()
-        ]
-    )
+    places = asked.places & mainly(index) if asked.places else frozenset()
+    of = {d: index.entries[d].places for d in {g.document for g in glances}} if places else {}
+    best = {d: max((own.get(p, 0.0) for p in places), default=0.0) for d, own in of.items()}
+    yield np.array([best.get(g.document, 0.0) for g in glances])
 
 
 def mainly(index: Index) -> frozenset[str]:
@@ -177,21 +177,26 @@ def _named(terms: Iterable[str], known: set[str]) -> float:
     return best
 
 
-def _dictionary(found: Found, key: int, glance: Glance) -> float:
-    share = found.share(key)
-    return share * length_factor(len(glance.text), glance.language) if share else 0.0
+def _dictionary(found: Found, seen: Mapping[int, Glance]) -> NDArray[np.float64]:
+    """Give how much of the translated question passages cover, the shorter the more it says."""
+    shares = found.shares(np.array(list(seen), dtype=np.int64))
+    for at, glance in enumerate(seen.values()):
+        if shares[at]:
+            shares[at] *= length_factor(len(glance.text), glance.language)
+    return shares
 
 
 def _both(index: Index, seen: Mapping[int, Glance], asked: Asked) -> Iterable[NDArray[np.floating]]:
     """Give the features that count alike in both languages, in the order of `_BOTH`."""
     glances = list(seen.values())
     yield np.array([float(g.kind in _NO_PROSE) for g in glances])
-    yield np.array([math.log(0.1 + len(g.text) / MEAN_LENGTH[g.language]) for g in glances])
-    duties = index.duties(list(seen)) if asked.seeks & {"duty", "person"} else {}
-    binding = {key for key, held in duties.items() if any(m in _DUTIES for m, _ in held)}
-    borne = {key for key, held in duties.items() if any(role for _, role in held)}
-    yield np.array([float("duty" in asked.seeks and key in binding) for key in seen])
+    yield np.log(0.1 + np.array([len(g.text) / MEAN_LENGTH[g.language] for g in glances]))
+    asks = bool(asked.seeks & {"duty", "person"})
+    duties = index.duties([g.id for g in glances]) if asks else {}
+    binding = {name for name, held in duties.items() if any(m in _DUTIES for m, _ in held)}
+    borne = {name for name, held in duties.items() if any(role for _, role in held)}
+    yield np.array([float("duty" in asked.seeks and g.id in binding) for g in glances])
     yield np.array(
         [float("number" in asked.seeks and bool(_NUMBER.search(g.text))) for g in glances]
     )
-    yield np.array([float("person" in asked.seeks and key in borne) for key in seen])
+    yield np.array([float("person" in asked.seeks and g.id in borne) for g in glances])

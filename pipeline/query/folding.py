@@ -9,7 +9,6 @@ hits of each jurisdiction or language, in turn by rank.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -100,7 +99,7 @@ def _grouped(order: Sequence[int], seen: Mapping[int, Glance], depth: int) -> li
 
 def _same_words(text: str) -> str:
     """Give a text without white space and case, to find the same words again."""
-    return re.sub(r"\s+", "", text).lower()
+    return "".join(text.split()).lower()
 
 
 def _worth(index: Index, glance: Glance) -> tuple[bool, str]:

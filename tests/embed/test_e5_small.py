@@ -60,7 +60,7 @@ def test_the_engines_agree(e5_exact: E5Small, varied: str) -> None:
 
 def test_the_engines_read_the_same_tokens(e5_exact: E5Small, varied: str) -> None:
     form = e5_exact._normalise(varied)
-    count = e5_exact._engine._engine.token_count(form, is_query=True)
+    count = e5_exact._questions.first._engine.token_count(form, is_query=True)
     assert count == len(tokens(e5_exact, QUERY + form))
 
 
@@ -78,7 +78,7 @@ def test_any_mixture_has_the_same_tokens(text: str) -> None:
 @pytest.mark.parametrize("language", LONG)
 def test_long_texts_are_cut_at_the_same_token(e5_exact: E5Small, language: str) -> None:
     form = e5_exact._normalise(LONG[language])
-    cut = e5_exact._engine.cut(form)
+    cut = e5_exact._questions.first.cut(form)
     assert len(cut) < len(form)
     assert tokens(e5_exact, QUERY + cut) == tokens(e5_exact, QUERY + form)
     asked = e5_exact.encode_queries([LONG[language]])[0]

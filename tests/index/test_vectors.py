@@ -19,7 +19,8 @@ def rows() -> Rows:
     rng = np.random.default_rng(7)
     centres = rng.normal(size=(40, WIDTH))
     made = centres[rng.integers(40, size=SIZE)] + 0.6 * rng.normal(size=(SIZE, WIDTH))
-    return np.asarray(made / np.linalg.norm(made, axis=1, keepdims=True), dtype=np.float32)
+    made /= np.linalg.norm(made, axis=1, keepdims=True)
+    return made.astype(np.float16).astype(np.float32)  # as SQLite has them
 
 
 KEYS = np.arange(1, SIZE + 1, dtype=np.int64) * 3

@@ -1,0 +1,107 @@
+"""The lexical leg: which passages hold the words of a question, and how much that says.
+
+In: an open index's database and search tokens. Out: the passages that hold a
+token, and BM25 of passages that hold any. Answered from the postings kept
+beside the lexical index; where they are missing, and for tokens of several
+terms ("800-171"), FTS5 answers itself, with the same scores.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from pipeline.index.postings import Keys, Postings, Scores, Weights, open_postings
+from pipeline.index.stems import stems
+
+_HELD = 2000  # tokens whose passages are remembered: questions share most of their words
+_WEIGHTS = f"{1.0}, {0.25}"  # of a passage's own words, of its title and headings
+
+
+class Held:
+    """The passages that hold a token: keys, ascending, and scores once they are asked for."""
+
+    def __init__(self, words: Words, token: str, keys: Keys, weights: Weights | None) -> None:
+        self.keys = keys
+        self._source = words, token, weights
+
+    @cached_property
+    def scores(self) -> Scores:
+        """BM25 of the token for each passage."""
+        words, token, weights = self._source
+        if weights is None or words.postings is None:
+            return words.scores(token)
+        return words.postings.scores(self.keys, weights)
+
+
+class Words:
+    """The lexical index of a database that is open for reading."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db.cursor()
+        self._db.row_factory = None  # thousands of rows: plain tuples are three times faster
+        self.postings: Postings | None = open_postings(db)
+        self._known: dict[str, Held] = {}
+
+    def held(self, tokens: Iterable[str]) -> dict[str, Held]:
+        """Give the passages that hold each token."""
+        asked = list(dict.fromkeys(tokens))
+        if len(self._known) > _HELD:
+            self._known.clear()
+        new = [token for token in asked if token not in self._known]
+        if new and self.postings is not None:
+            terms = stems(new)
+            single = {token: terms[token][0] for token in new if len(terms[token]) == 1}
+            for token, (keys, weights) in self._read(self.postings, single).items():
+                self._known[token] = Held(self, token, keys, weights)
+        for token in new:
+            if token not in self._known:
+                self._known[token] = Held(self, token, self._keys(token), None)
+        return {token: self._known[token] for token in asked}
+
+    @staticmethod
+    def _read(postings: Postings, terms: dict[str, str]) -> dict[str, tuple[Keys, Weights]]:
+        found = postings.read(sorted(set(terms.values())))
+        return {token: found[term] for token, term in terms.items()}
+
+    def rank(
+        self, tokens: Sequence[str], allowed: Keys | None, count: int
+    ) -> list[tuple[int, float]]:
+        """Give `(key, score)` of passages that hold any of the tokens, best first, ties by key."""
+        held = [found for found in self.held(tokens).values() if len(found.keys)]
+        if not held:
+            return []
+        scores = np.zeros(max(int(found.keys[-1]) for found in held) + 1)
+        for found in held:
+            scores[found.keys] += found.scores
+        if allowed is not None:
+            within = np.zeros(len(scores), bool)
+            within[allowed[allowed < len(scores)]] = True
+            scores[~within] = 0
+        keys = np.flatnonzero(scores)
+        if len(keys) > count:
+            least = np.partition(scores[keys], -count)[-count]
+            keys = keys[scores[keys] >= least]
+        best = keys[np.lexsort((keys, -scores[keys]))][:count]
+        return list(zip(best.tolist(), scores[best].tolist(), strict=True))
+
+    def _keys(self, token: str) -> Keys:
+        found = self._db.execute(
+            "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", (_quoted(token),)
+        ).fetchall()
+        return np.fromiter((r[0] for r in found), np.int64, len(found))
+
+    def scores(self, token: str) -> Scores:
+        """Give BM25 of a token as FTS5 has it, for the passages that hold it, by key."""
+        found = self._db.execute(
+            f"SELECT bm25(words, {_WEIGHTS}) FROM words WHERE words MATCH ? ORDER BY rowid",
+            (_quoted(token),),
+        ).fetchall()
+        return -np.fromiter((r[0] for r in found), np.float64, len(found))
+
+
+def _quoted(token: str) -> str:
+    return '"' + token.replace('"', '""') + '"'
