@@ -29,6 +29,7 @@ _K1, _B = 1.2, 0.3  # BM25's; a low `b`, since answers are often long sentences
 # Characters of a segment, on average in the 130 documents this was tuned with.
 MEAN_LENGTH = {"ja": 57, "en": 162}
 _WHOLE = 1 - 1e-9
+_MANY = 1000  # keys from which a table of all keys is quicker than looking for each
 
 
 def coverage(
@@ -68,7 +69,7 @@ def _one_word(
     keys = _union([some for some, _ in parts])
     best = np.zeros(len(keys))
     for some, shares in parts:
-        at = np.searchsorted(keys, some)
+        at = _places(keys, some)
         best[at] = np.maximum(best[at], shares)
     return keys, best, rarity(len(_union(whole)), total)
 
@@ -90,7 +91,7 @@ def _sum(sets: Sequence[Keys], scores: Sequence[Shares]) -> tuple[Keys, Shares]:
     keys = _union(sets)
     total = np.zeros(len(keys))
     for some, values in zip(sets, scores, strict=True):
-        total[np.searchsorted(keys, some)] += values
+        total[_places(keys, some)] += values
     return keys, total
 
 
@@ -100,7 +101,20 @@ def _union(sets: Sequence[Keys]) -> Keys:
     if not sets:
         return np.zeros(0, np.int64)
     merged = np.concatenate(sets)
+    if len(merged) > _MANY:
+        held = np.zeros(int(merged.max()) + 1, bool)
+        held[merged] = True
+        return np.flatnonzero(held)
     merged.sort(kind="stable")  # merges the ascending runs; np.unique would sort from scratch
     first = np.ones(len(merged), bool)
     np.not_equal(merged[1:], merged[:-1], out=first[1:])
     return merged[first]
+
+
+def _places(keys: Keys, some: Keys) -> NDArray[np.intp]:
+    """Give where some of the keys stand among all."""
+    if len(some) <= _MANY:
+        return np.searchsorted(keys, some)
+    places = np.empty(int(keys[-1]) + 1, np.intp)
+    places[keys] = np.arange(len(keys))
+    return places[some]

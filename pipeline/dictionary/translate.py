@@ -12,7 +12,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,10 +36,16 @@ def translate(
     for word, known in stretches(folder, question, lexicon):
         kept = found.setdefault(word, [])
         for text in known:
-            searched = content_tokens(text)
+            searched = list(_searched(text))
             if searched and searched not in kept and len(kept) < most:
                 kept.append(searched)
     return {word: kept for word, kept in found.items() if kept}
+
+
+@lru_cache(maxsize=20_000)
+def _searched(text: str) -> tuple[str, ...]:
+    """Give the search tokens of a translation: questions share most of their words."""
+    return tuple(content_tokens(text))
 
 
 def stretches(

@@ -105,9 +105,9 @@ class Postings:
         self._db = db.cursor()
         self._db.row_factory = None
         held, sizes = np.frombuffer(keys, np.int32), np.frombuffer(tokens, np.int32)
-        self.total = len(held)
+        self.total, self.last = len(held), int(held.max(initial=0))
         # What is added to a term's frequency below the line, by key.
-        self._damping = np.zeros(int(held.max(initial=0)) + 1)
+        self._damping = np.zeros(self.last + 1)
         self._damping[held] = _K1 * (1 - _B + _B * sizes / max(sizes.mean(), 1e-9))
 
     def read(self, terms: list[str]) -> dict[str, tuple[Keys, Weights]]:
@@ -138,8 +138,13 @@ def fit(db: sqlite3.Connection, passages: int) -> bool:
 
 
 def open_postings(db: sqlite3.Connection) -> Postings | None:
-    """Give the postings of an index; None where it has none, as one published before they were."""
+    """Give the postings of an index; None where it has none, or not of its last passage.
+
+    A Concord that knows of no postings may have made the index, or added to it.
+    """
     if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'lengths'").fetchone():
         return None
     row = db.execute("SELECT keys, tokens FROM lengths").fetchone()
-    return Postings(db, *row) if row else None
+    last = db.execute("SELECT rowid FROM words ORDER BY rowid DESC LIMIT 1").fetchone()
+    found = Postings(db, *row) if row else None
+    return found if found and last and found.last == last[0] else None

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -170,11 +171,16 @@ def _named(terms: Iterable[str], known: set[str]) -> float:
     """Give how much of a defined term the question names, the best of several."""
     best = 0.0
     for term in terms:
-        parts = {stem(t) for t in content_tokens(term)}
+        parts = _stems(term)
         if parts:
             share = len(parts & known) / len(parts)
             best = max(best, share if share > _ALL else max(0.0, share - _PART))
     return best
+
+
+@lru_cache(maxsize=20_000)
+def _stems(term: str) -> frozenset[str]:
+    return frozenset(stem(t) for t in content_tokens(term))
 
 
 def _dictionary(found: Found, seen: Mapping[int, Glance]) -> NDArray[np.float64]:

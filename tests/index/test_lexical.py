@@ -75,6 +75,8 @@ def test_postings_know_of_how_many_passages_they_are(db: sqlite3.Connection) -> 
     assert not postings.fit(db, total)
     postings.build(db)
     assert postings.fit(db, total) and not postings.fit(db, total + 1)
+    db.execute("INSERT INTO words (rowid, text, context) VALUES (500, 'one funding more', '')")
+    assert dict(Words(db).rank(("funding",), None, 99)) == pytest.approx(by_fts(db, ("funding",)))
     postings.clear(db)
     assert Words(db).postings is None
 
