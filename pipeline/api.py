@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.catalog import official
-from pipeline.concepts import Reading, Scheme, load_scheme, load_template, read
+from pipeline.concepts import Reading, Scheme, load_scheme, load_template, read, select_rows
 from pipeline.diff import Differences, diff
 from pipeline.embed import get_encoder
 from pipeline.errors import BadRequest, ModelMismatch, NoIndex, UnknownItem
@@ -242,10 +242,16 @@ class Opened:
         template: Path | str | None = None,
         columns: Sequence[str] = (),
         progress: Progress | None = None,
+        *,
+        rows: Sequence[str] = (),
     ) -> Comparison:
-        """Set jurisdictions or documents side by side; columns default to every jurisdiction."""
-        rows = load_template(Path(template) if template is not None else None, self.scheme)
-        return compare(self.index, self.encoders, rows, columns, progress)
+        """Set jurisdictions or documents side by side; columns default to every jurisdiction.
+
+        `rows` are concepts, by id, number or label: only their rows are filled.
+        """
+        whole = load_template(Path(template) if template is not None else None, self.scheme)
+        chosen = select_rows(whole, rows) if rows else whole
+        return compare(self.index, self.encoders, chosen, columns, progress)
 
     def references(self, name: str, *, direction: str = "both", places: bool = False) -> list[Line]:
         """List what a document cites ("out"), who cites it ("in"), or both.

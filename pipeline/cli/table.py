@@ -22,6 +22,7 @@ _FORMATS = {
     epilog=examples(
         "concord compare",
         "concord compare --columns G7,OECD,JP --out table.html",
+        "concord compare --rows 利益相反,foreign-travel,28",
         "concord compare --template my-rows.yaml --format csv --out table.csv",
     )
 )
@@ -29,6 +30,8 @@ _FORMATS = {
               help="YAML file of rows (default: the built-in table).")  # fmt: skip
 @click.option("--columns", metavar="A,B,...",
               help="Jurisdictions or document ids (default: every jurisdiction).")  # fmt: skip
+@click.option("--rows", metavar="A,B,...",
+              help="Only the rows of these concepts, by id, number or label.")  # fmt: skip
 @click.option("--language", type=click.Choice(["en", "ja"]), default="en", show_default=True,
               help="Language of the row labels.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["md", "csv", "html", "json"]),
@@ -39,6 +42,7 @@ _FORMATS = {
 def compare(
     template: Path | None,
     columns: str | None,
+    rows: str | None,
     language: str,
     form: str | None,
     out: Path | None,
@@ -54,9 +58,8 @@ def compare(
     from pipeline.report.tables import render
 
     chosen = form or (_FORMATS.get(out.suffix.lower()) if out else None) or "md"
-    names = [c.strip() for c in columns.split(",") if c.strip()] if columns else []
     with open_index(folder, scheme=scheme) as concord:
-        table = concord.compare(template, names, Bars())
+        table = concord.compare(template, _parts(columns), Bars(), rows=_parts(rows))
     text = render(table, chosen, language)
     if out is None:
         click.echo(text, nl=not text.endswith("\n"))
@@ -71,3 +74,7 @@ def compare(
         "(pages of the first passage, how many; –: searched, nothing found)\n"
         f"{out}: {len(table.rows)} rows, {len(table.columns)} columns"
     )
+
+
+def _parts(written: str | None) -> list[str]:
+    return [part.strip() for part in (written or "").split(",") if part.strip()]

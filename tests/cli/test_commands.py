@@ -157,7 +157,7 @@ def test_show_document_passage_and_page(sample_index: Path, tmp_path: Path, root
         (("show", "vel-act-2023/s9999"), 1, "no segment"),
         (("show", "vel-act-2023", "--page", "1"), 2, "go together"),
         (("show", "vel-act-2023", "--page", "99", "--image", "x.png"), 1, "no page 99"),
-        (("compare", "--columns", "日本"), 1, "no document"),
+        (("compare", "--columns", "どこか"), 1, "no document"),
         (("build", "/no/such/folder"), 1, "no such file"),
     ],
 )  # fmt: skip
