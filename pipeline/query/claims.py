@@ -32,10 +32,14 @@ _SHORT = {"en": 40, "ja": 15}
 _OWN, _BINDS, _BORNE = 1.0, 0.5, 0.3
 _ABOVE = 1.0  # how much nearer a passage must be whose heading alone holds the words
 _OF_DEVOTED = 0.7
-_SUBJECT = 0.4  # what nearness to the subject of the whole table counts beside that to the row
+_SUBJECT = 0.25  # what nearness to the subject of the whole table counts beside that to the row
 # Below this worth a passage only happens to hold the words of the row.
-_LEAST, _DEVOTED = 1.8, 0.5  # the second in documents about what the table defines
-_CITES = re.compile(r"having regard to|recalling|in view of", re.IGNORECASE)
+_LEAST, _DEVOTED = 2.2, 0.5  # the second in documents about what the table defines
+_CITES = re.compile(
+    r"(?:having regard to|recalling|in view of|see also|for details)\b"
+    r"|.*(?:ご参照ください|を参照(?:のこと|されたい)?。?$)",
+    re.IGNORECASE | re.DOTALL,
+)
 _DUTIES = frozenset({Modality.MUST, Modality.MUST_NOT, Modality.SHOULD, Modality.SHOULD_NOT})
 
 
@@ -79,7 +83,7 @@ def _judge(
 ) -> Judged | None:
     """Judge a passage that may hold the row's words; None when it is no claim."""
     segment = hit.segment
-    worth = likeness + _SUBJECT * max(about, 0.0)
+    worth = likeness + (0.0 if want.anywhere else _SUBJECT * max(about, 0.0))
     devoted = segment.document in pool.about.devoted
     least = _DEVOTED if devoted else _LEAST
     if segment.kind in _NO_CLAIM or segment.apparatus or worth < least:
@@ -88,7 +92,7 @@ def _judge(
         return None
     own = _speaks(pool, ids, _subject_of(segment))
     above = _speaks(pool, ids, segment.stem or "", *headings(segment))
-    if not own and (not above or worth < least + _ABOVE):
+    if not own and (not above or likeness < least + _ABOVE):
         return None
     if not want.anywhere and not pool.of_subject(key, segment, about):
         return None
@@ -111,7 +115,7 @@ def _subject_of(segment: Segment) -> str:
 def _is_sentence(segment: Segment) -> bool:
     """Reads as: it ends as a sentence or list item does, or is a row of a table.
 
-    Recitals that only cite another text ("Having regard to ...") say nothing themselves.
+    What only points to another text ("Having regard to ...", ご参照ください) says nothing itself.
     """
     if _CITES.match(segment.text):
         return False

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.query.duplicates import near
 from pipeline.query.hits import Hit
+from pipeline.query.originals import is_original, linked
 from pipeline.query.pool import Pool
 from pipeline.query.quoting import complete
 from pipeline.records import Source
@@ -72,12 +73,34 @@ def settled(pool: Pool, found: Sequence[Judged]) -> list[Hit]:
                 replace(j, score=j.score - _SAME_DOCUMENT * seen.count(j.hit.segment.document))
             ),
         )
-        claims.append(best)
         left.remove(best)
+        same = _rendered(pool, best, claims)
+        if same is None:
+            claims.append(best)
+        elif not _is_original(pool, claims[same], best):
+            claims[same] = replace(best, tier=claims[same].tier, score=claims[same].score)
     return [
         replace(complete(pool.index, judged.key, judged.hit), score=round(judged.score, 4))
         for judged in claims
     ]
+
+
+def _rendered(pool: Pool, judged: Judged, claims: Sequence[Judged]) -> int | None:
+    """Find the claim that says the same in the other language, in a translation of one work."""
+    segment = judged.hit.segment
+    others = {j.hit.segment.document for j in claims if j.hit.segment.language != segment.language}
+    for document in sorted(others):
+        link = linked(pool.index, [segment], documents=[document]).get(segment.id)
+        for at, claim in enumerate(claims):
+            if link is not None and link.segment.id == claim.hit.segment.id:
+                return at
+    return None
+
+
+def _is_original(pool: Pool, one: Judged, other: Judged) -> bool:
+    entries = pool.index.entries
+    sources = [entries[j.hit.segment.document].source for j in (one, other)]
+    return is_original(sources[0], sources[1])
 
 
 def edition(source: Source, judged: Judged) -> tuple[bool, bool, str, bool, int]:
