@@ -22,6 +22,7 @@ from pipeline.query.claims import choose
 from pipeline.query.hits import Hit, context_of
 from pipeline.query.pool import About, Pool, Questions, devoted
 from pipeline.query.quoting import quoted_from
+from pipeline.query.renderings import with_links
 from pipeline.query.wants import Want, labels_of
 
 
@@ -196,7 +197,7 @@ def _fill(
         cells.append(
             Cell(
                 Status.FOUND if claims else Status.NOTHING,
-                _shown(index, claims),
+                _shown(index, with_links(index, claims) if want.strict else claims),
                 nearest,
                 len(column.documents),
                 () if claims else _shown(index, quoted[i]),

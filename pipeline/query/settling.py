@@ -77,7 +77,7 @@ def settled(pool: Pool, found: Sequence[Judged]) -> list[Hit]:
         same = _rendered(pool, best, claims)
         if same is None:
             claims.append(best)
-        elif not _is_original(pool, claims[same], best):
+        elif _is_original(pool, best, claims[same]):
             claims[same] = replace(best, tier=claims[same].tier, score=claims[same].score)
     return [
         replace(complete(pool.index, judged.key, judged.hit), score=round(judged.score, 4))
@@ -100,7 +100,7 @@ def _rendered(pool: Pool, judged: Judged, claims: Sequence[Judged]) -> int | Non
 def _is_original(pool: Pool, one: Judged, other: Judged) -> bool:
     entries = pool.index.entries
     sources = [entries[j.hit.segment.document].source for j in (one, other)]
-    return is_original(sources[0], sources[1])
+    return bool(is_original(sources[0], sources[1]))
 
 
 def edition(source: Source, judged: Judged) -> tuple[bool, bool, str, bool, int]:

@@ -73,6 +73,8 @@ def hit_line(hit: Hit, kind: str | None = None) -> Line:
         "legs": dict(hit.legs),
         "variants": list(hit.variants),
         "weak": hit.weak,
+        "original": link_line(hit.link) if hit.link and hit.link.original else None,
+        "translation": link_line(hit.link) if hit.link and not hit.link.original else None,
     }
 
 

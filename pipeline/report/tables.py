@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from pipeline.query.compare import Cell, Comparison, Status
@@ -28,6 +29,8 @@ _SAID = {
         "scan": " (text recognised in a scan)",
         "quoted": "Quoted by others",
         "whose": "quoting {whose}",
+        "original": "Original",
+        "translation": "Translation",
         "made": "{n} documents searched. Every quotation is verbatim. “Nothing found”: no passage"
         " that speaks of the subject holds words for the row.",
     },
@@ -40,6 +43,8 @@ _SAID = {
         "scan": "（画像から文字認識した本文）",
         "quoted": "他の文書による引用",
         "whose": "{whose}を引用",
+        "original": "原文",
+        "translation": "訳文",
         "made": "{n}件の文書を検索した。引用はすべて原文のままである。「該当なし」は、"
         "主題に関する箇所に"
         "その項目を表す語がないことを示す。",
@@ -101,6 +106,16 @@ def stem_of(hit: Hit) -> str:
     return stem if len(stem) <= _STEM else "…" + stem[-_STEM:]
 
 
+def linked(hit: Hit, language: str) -> tuple[str, Hit] | None:
+    """Give the passage in the other language that a passage renders, and what it is to it."""
+    if hit.link is None:
+        return None
+    name = "original" if hit.link.original else "translation"
+    return said(name, language), replace(
+        hit, segment=hit.link.segment, entry=hit.link.entry, findings=(), link=None
+    )
+
+
 def whose(hit: Hit, language: str) -> str:
     """Say whose definition a passage quotes, where it quotes one."""
     for finding in hit.findings:
@@ -124,7 +139,9 @@ def _markdown(table: Comparison, language: str) -> str:
     def claim(hit: Hit) -> str:
         stem = f"({_pipe(stem_of(hit))}) " if hit.segment.stem else ""
         note = f"; {_pipe(whose(hit, language))}" if whose(hit, language) else ""
-        return f"{stem}“{_pipe(hit.segment.text)}” — {_pipe(cite(hit, language))}{note}"
+        written = f"{stem}“{_pipe(hit.segment.text)}” — {_pipe(cite(hit, language))}{note}"
+        link = linked(hit, language)
+        return f"{written}<br>{link[0]}: {claim(link[1])}" if link else written
 
     def cell(item: Cell) -> str:
         parts = [claim(h) for h in item.claims]

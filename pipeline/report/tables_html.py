@@ -11,7 +11,7 @@ from html import escape
 from pipeline.query.compare import Cell, Comparison
 from pipeline.query.hits import Hit
 from pipeline.records import Obligation
-from pipeline.report.tables import cite, empty, label_in, said, stem_of, whose
+from pipeline.report.tables import cite, empty, label_in, linked, said, stem_of, whose
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -34,6 +34,8 @@ cite { display: block; font-style: normal; font-size: .78rem; color: #59636e;
 cite:last-child { margin-bottom: 0; }
 cite b { font-weight: 600; color: #1f4e79; }
 .none { color: #6e7781; font-style: italic; } .quoted { margin: .6rem 0 .2rem; font-size: .85rem; }
+p.link { margin: 0 0 .2rem 1rem; font-size: .78rem; color: #59636e; }
+p.link + blockquote, p.link + blockquote + cite { margin-left: 1rem; }
 details { font-size: .85rem; color: #59636e; margin-top: .4rem; }
 :lang(ja) .none, .none:lang(ja) { font-style: normal; }
 @page { size: A3 landscape; margin: 12mm; }
@@ -95,9 +97,11 @@ def _claim(hit: Hit, language: str) -> str:
     lead = f"<span class=stem>{escape(stem)}</span>" if stem else ""
     notes = [escape(cite(hit, language)), *(escape(w) for w in [whose(hit, language)] if w)]
     duty = _duty(hit)
+    link = linked(hit, language)
+    other = f"<p class=link>{link[0]}:</p>{_claim(link[1], language)}" if link else ""
     return (
         f'<blockquote lang="{hit.segment.language}">{lead}{escape(hit.segment.text)}</blockquote>'
-        f"<cite>{f'<b>{escape(duty)}</b> · ' if duty else ''}{'; '.join(notes)}</cite>"
+        f"<cite>{f'<b>{escape(duty)}</b> · ' if duty else ''}{'; '.join(notes)}</cite>{other}"
     )
 
 
