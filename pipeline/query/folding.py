@@ -90,8 +90,9 @@ def _shared_out(
     Reads as: a jurisdiction is strong enough when its best hit is nearly as good as the best of
     all. Where two or more are, each next hit is the best one once it has paid for every hit that
     its own jurisdiction, named or not, is ahead of the strong one that has the fewest. On 22
-    questions that name two to four jurisdictions (scripts/score_places) a right passage of each of them stood among the
-    first five in .55 instead of .48, among the first ten in .66 instead of .57.
+    questions that name two to four jurisdictions a right passage of each of them stood among the
+    first five in .55 instead of .48, among the first ten in .66 instead of .57
+    (scripts/score_places).
     """
     if not folds:
         return []
