@@ -18,6 +18,7 @@ from pipeline.query.hits import Hit
 from pipeline.records import Definition
 from pipeline.report.lines import hit_line
 
+_TITLE = 110  # characters of a title in a citation
 _STEM = 240  # characters of a lead-in
 _SAID = {
     "en": {
@@ -28,7 +29,7 @@ _SAID = {
         "near": "Nearest passage (not judged an answer)",
         "scan": " (text recognised in a scan)",
         "quoted": "Quoted by others",
-        "whose": "quoting {whose}",
+        "whose": "quoting “{whose}”",
         "original": "Original",
         "translation": "Translation",
         "made": "{n} documents searched. Every quotation is verbatim. “Nothing found”: no passage"
@@ -42,7 +43,7 @@ _SAID = {
         "near": "最も近い箇所（該当とは判定していない）",
         "scan": "（画像から文字認識した本文）",
         "quoted": "他の文書による引用",
-        "whose": "{whose}を引用",
+        "whose": "「{whose}」を引用",
         "original": "原文",
         "translation": "訳文",
         "made": "{n}件の文書を検索した。引用はすべて原文のままである。「該当なし」は、"
@@ -92,7 +93,10 @@ def cite(hit: Hit, language: str) -> str:
     cited = segment.place or segment.number
     number = f", {cited}" if cited else ""
     scan = _SAID[language]["scan"] if hit.entry.recognises(segment) else ""
-    return f"{source.title}{date}{page}{scan}{number} [{segment.id}]"
+    title = source.title
+    if len(title) > _TITLE:  # "Regulation (EU) ... amending Regulations ..."
+        title = title[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,") + " …"
+    return f"{title}{date}{page}{scan}{number} [{segment.id}]"
 
 
 def said(name: str, language: str) -> str:
@@ -195,9 +199,9 @@ def _csv(table: Comparison, language: str) -> str:
                      segment.stem, whose(hit, language), group]
                 )  # fmt: skip
             if not cell.claims:
-                blank = [None] * 10
-                writer.writerow([*start, cell.status.value, None, empty(cell, language), *blank[2:],
-                                 None, None, group])  # fmt: skip
+                writer.writerow(
+                    [*start, cell.status.value, None, empty(cell, language), *[None] * 9, group]
+                )
     return out.getvalue()
 
 
