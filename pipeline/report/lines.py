@@ -73,8 +73,7 @@ def hit_line(hit: Hit, kind: str | None = None) -> Line:
         "legs": dict(hit.legs),
         "variants": list(hit.variants),
         "weak": hit.weak,
-        "original": link_line(hit.link) if hit.link and hit.link.original else None,
-        "translation": link_line(hit.link) if hit.link and not hit.link.original else None,
+        **_linked(hit.link),
     }
 
 
@@ -104,13 +103,19 @@ def finding_line(placed: Placed, link: Linked | None = None) -> Line:
         "context": placed.context,
         "stem": placed.segment.stem,
         **_finding(finding),
-        "original": link_line(link) if link and link.original else None,
-        "translation": link_line(link) if link and not link.original else None,
+        **_linked(link),
     }
     if placed.anchors:
         line["anchors"] = _anchors(placed.anchors)
         line["page"] = placed.anchors[0].page
     return line
+
+
+def _linked(link: Linked | None) -> Line:
+    """Write a link by what it leads to; `counterpart` where nothing tells which came first."""
+    names = {True: "original", False: "translation", None: "counterpart"}
+    own = names[link.original] if link else None
+    return {name: link_line(link) if link and name == own else None for name in names.values()}
 
 
 def link_line(link: Linked) -> Line:
@@ -135,8 +140,7 @@ def rendering_line(segment: Segment, entry: Entry, link: Linked) -> Line:
         **_place(segment, entry),
         "id": segment.id,
         "text": segment.text,
-        "original": link_line(link) if link.original else None,
-        "translation": link_line(link) if not link.original else None,
+        **_linked(link),
     }
 
 

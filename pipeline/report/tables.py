@@ -32,6 +32,7 @@ _SAID = {
         "whose": "quoting “{whose}”",
         "original": "Original",
         "translation": "Translation",
+        "counterpart": "The same in the other language",
         "made": "{n} documents searched. Every quotation is verbatim. “Nothing found”: no passage"
         " that speaks of the subject holds words for the row.",
     },
@@ -46,6 +47,7 @@ _SAID = {
         "whose": "「{whose}」を引用",
         "original": "原文",
         "translation": "訳文",
+        "counterpart": "他の言語での同じ内容",
         "made": "{n}件の文書を検索した。引用はすべて原文のままである。「該当なし」は、"
         "主題に関する箇所に"
         "その項目を表す語がないことを示す。",
@@ -114,8 +116,8 @@ def linked(hit: Hit, language: str) -> tuple[str, Hit] | None:
     """Give the passage in the other language that a passage renders, and what it is to it."""
     if hit.link is None:
         return None
-    name = "original" if hit.link.original else "translation"
-    return said(name, language), replace(
+    names = {True: "original", False: "translation", None: "counterpart"}
+    return said(names[hit.link.original], language), replace(
         hit, segment=hit.link.segment, entry=hit.link.entry, findings=(), link=None
     )
 

@@ -16,7 +16,7 @@ Style = Callable[..., str]
 Line = dict[str, Any]
 
 _MAX_COLUMNS = 100
-_SCAN = " (text recognised in a scan)"
+SCAN = " (text recognised in a scan)"
 _NO_LINE_START = "。、，．！？!?）」』】〕］)]}：；:;,.…ー"
 
 
@@ -82,7 +82,7 @@ def place(line: Line, style: Style) -> str:
     head = style(line["title"] or line["document"], bold=True)
     where = f"p. {line['page']}" if line["page"] else None
     if where and line["recognised"]:
-        where += _SCAN
+        where += SCAN
     cited = line["place"] or line["number"]
     section = " › ".join([*line["section"][-3:], *([cited] if cited else [])])
     parts = [p for p in (where, section) if p]
@@ -125,7 +125,7 @@ def rendering(line: Line, style: Style) -> str:
 def rendered(line: Line, style: Style) -> list[str]:
     """Write what a passage translates or is translated by, if that is known."""
     parts: list[str] = []
-    for name in ("original", "translation"):
+    for name in ("original", "translation", "counterpart"):
         link = line.get(name)
         if link:
             page = f" p. {link['page']}" if link["page"] else ""
@@ -192,7 +192,7 @@ def quotation(line: Line, style: Style) -> str:
     ends = [
         f"{line[f'{which}segment']}"
         + (f" p. {line[f'{which}page']}" if line[f"{which}page"] else "")
-        + (_SCAN if line[f"{which}recognised"] else "")
+        + (SCAN if line[f"{which}recognised"] else "")
         for which in ("", "original_")
     ]
     head = f"{style('=', fg='cyan')} {ends[0]} has the words of {ends[1]}"
@@ -206,7 +206,7 @@ def counterpart(line: Line, style: Style) -> str:
     for name in ("quoted", "original"):
         end = line[name]
         page = f" p. {end['page']}" if end["page"] else ""
-        page += _SCAN if end["recognised"] else ""
+        page += SCAN if end["recognised"] else ""
         parts.append(wrap(f"{end['term']}: {end['body']}", columns(), "   "))
         parts.append("      " + style(f"{end['id']}{page}", dim=True))
     return "\n".join(parts)
