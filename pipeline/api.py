@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.catalog import official
-from pipeline.concepts import Reading, Scheme, load_scheme, load_template, read
+from pipeline.concepts import Reading, Scheme, load_scheme, load_template, read, select_rows
 from pipeline.diff import Differences, diff
 from pipeline.embed import get_encoder
 from pipeline.errors import BadRequest, ModelMismatch, NoIndex, UnknownItem
@@ -40,6 +40,7 @@ from pipeline.query.folding import LEVEL, Balance
 from pipeline.query.hits import Hit
 from pipeline.query.originals import Linked, linked
 from pipeline.query.quotations import Quotation, quotations
+from pipeline.query.renderings import with_links
 from pipeline.query.search import search
 from pipeline.records import (
     FINDING_KINDS,
@@ -211,14 +212,17 @@ class Opened:
         filters: Filters = Filters(),
         level: bool = False,
         balance: Balance = LEVEL,
+        links: bool = False,
     ) -> list[Hit]:
         """Find the `k` passages that answer a question best, in either language.
 
         `level` ranks contents pages, reference lists, member lists and forms
         with the rest; otherwise they come last. `balance` limits the passages of
-        one jurisdiction or language. Where nothing answers, hits are `weak`.
+        one jurisdiction or language. Where nothing answers, hits are `weak`. With
+        `links` a hit that quotes or translates a definition held in the other language
+        comes with it.
         """
-        return search(
+        found = search(
             self.index,
             self.encoders,
             question,
@@ -228,6 +232,7 @@ class Opened:
             balance=balance,
             scheme=self.scheme,
         )
+        return with_links(self.index, found) if links else found
 
     def findings(self, filters: Filters = Filters()) -> Iterator[Placed]:
         """Give obligations and definitions, by document and place."""
@@ -242,10 +247,16 @@ class Opened:
         template: Path | str | None = None,
         columns: Sequence[str] = (),
         progress: Progress | None = None,
+        *,
+        rows: Sequence[str] = (),
     ) -> Comparison:
-        """Set jurisdictions or documents side by side; columns default to every jurisdiction."""
-        rows = load_template(Path(template) if template is not None else None, self.scheme)
-        return compare(self.index, self.encoders, rows, columns, progress)
+        """Set jurisdictions or documents side by side; columns default to every jurisdiction.
+
+        `rows` are concepts, by id, number or label: only their rows are filled.
+        """
+        whole = load_template(Path(template) if template is not None else None, self.scheme)
+        chosen = select_rows(whole, rows) if rows else whole
+        return compare(self.index, self.encoders, chosen, columns, progress)
 
     def references(self, name: str, *, direction: str = "both", places: bool = False) -> list[Line]:
         """List what a document cites ("out"), who cites it ("in"), or both.

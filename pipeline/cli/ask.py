@@ -64,7 +64,8 @@ def search(
 ) -> None:
     """Find the passages that answer QUERY, in Japanese and English alike.
 
-    Every hit is quoted verbatim with its page and section. Contents pages,
+    Every hit is quoted verbatim with its page and section; one that quotes or
+    translates a definition held in the other language shows it. Contents pages,
     reference lists, member lists and forms come last unless asked for. When
     nothing answers, the nearest passages are shown and named as such.
     """
@@ -74,7 +75,9 @@ def search(
     with open_index(folder, scheme=scheme) as concord:
         filters = concord.filters(kind=kind, **given)
         balance = Balance(per_jurisdiction, per_language)
-        found = concord.search(query, k=count, filters=filters, level=level, balance=balance)
+        found = concord.search(
+            query, k=count, filters=filters, level=level, balance=balance, links=True
+        )
         lines = [hit_line(hit, kind) for hit in found]
     if form != "text":
         lines_out(iter(lines), form)

@@ -81,6 +81,37 @@ def questions(
 
 
 @score.command(
+    name="table",
+    epilog=examples(
+        "concord score table tests/tables/sample.yaml --index indexes/sample",
+        "concord score table my-cells.yaml --misses",
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--misses", is_flag=True, help="Show wrong claims, and cells without a right one.")
+@index_option
+def cells(file: Path, misses: bool, folder: Path) -> None:
+    """Hold the cells of the comparison against what FILE says they may claim."""
+    from pipeline.api import open_index
+    from pipeline.score.cells import figures, judge, load_truth
+
+    truth = load_truth(file)
+    with open_index(folder) as concord:
+        judged = judge(truth, concord.compare(None, truth.columns, Bars(), rows=truth.rows))
+    for name, count, measures in figures(judged):
+        shown = "  ".join(f"{measure} {value:.2f}" for measure, value in measures.items())
+        click.echo(f"{name:12}{count:4}  {shown}")
+    for cell in judged if misses else ():
+        wrong = [hit for hit, right in cell.claims if not right]
+        if wrong or (cell.answered and not cell.found):
+            missed = "  no right claim" if cell.answered and not cell.found else ""
+            click.echo(f"\n{cell.concept}, {cell.column}{missed}")
+            for hit in wrong:
+                where = hit.segment.place or f"p. {hit.segment.page}"
+                click.echo(f"   wrong: {hit.segment.document} {where}: {hit.segment.text[:90]}")
+
+
+@score.command(
     epilog=examples(
         "concord score sections standard.ja.pdf standard.en.pdf",
         "concord score sections white-paper.pdf white-paper.md --misses",

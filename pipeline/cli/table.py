@@ -14,6 +14,7 @@ from pipeline.cli.out import out_options, write_out
     epilog=examples(
         "concord compare",
         "concord compare --columns G7,OECD,JP --out table.html",
+        "concord compare --rows 利益相反,foreign-travel,28",
         "concord compare --template my-rows.yaml --format csv --out table.csv",
     )
 )
@@ -21,6 +22,8 @@ from pipeline.cli.out import out_options, write_out
               help="YAML file of rows (default: the built-in table).")  # fmt: skip
 @click.option("--columns", metavar="A,B,...", callback=listed,
               help="Jurisdictions or document ids (default: every jurisdiction).")  # fmt: skip
+@click.option("--rows", metavar="A,B,...", callback=listed,
+              help="Only the rows of these concepts, by id, number or label.")  # fmt: skip
 @click.option("--language", type=click.Choice(["en", "ja"]), default="en", show_default=True,
               help="Language of the row labels.")  # fmt: skip
 @out_options("md", "csv", "html", "json")
@@ -29,6 +32,7 @@ from pipeline.cli.out import out_options, write_out
 def compare(
     template: Path | None,
     columns: list[str],
+    rows: list[str],
     language: str,
     form: str,
     out: Path | None,
@@ -44,7 +48,7 @@ def compare(
     from pipeline.report.tables import render
 
     with open_index(folder, scheme=scheme) as concord:
-        table = concord.compare(template, columns, Bars())
+        table = concord.compare(template, columns, Bars(), rows=rows)
     text = render(table, form, language)
     if out is None:
         click.echo(text, nl=not text.endswith("\n"))

@@ -2,7 +2,7 @@
 
 from pipeline.concepts.expansion import expand
 from pipeline.concepts.find import find_concept
-from pipeline.concepts.load import load_noted, load_scheme, load_template
+from pipeline.concepts.load import load_noted, load_scheme, load_template, select_rows
 from pipeline.concepts.matching import Match, Reading, Silenced, match, read
 from pipeline.concepts.scheme import Concept, Row, Scheme, Template
 
@@ -21,4 +21,5 @@ __all__ = [
     "load_template",
     "match",
     "read",
+    "select_rows",
 ]

@@ -21,7 +21,7 @@ CONCEPT_FIELDS = (
     "id prefLabel altLabel hiddenLabel negativeLabel definition "
     "broader related exactMatch notation finding query uri"
 ).split()
-ROW_FIELDS = ("concept", "label", "kind", "query")
+ROW_FIELDS = ("concept", "label", "kind", "query", "also", "group", "subject")
 
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
@@ -71,8 +71,26 @@ def read_row(entry: Entry, position: int) -> tuple[Row, Entry]:
         raise entry.wrong("concept is missing", "name a concept by its id or one of its labels")
     name = fields["concept"].text()
     fields = entry.called(f"row {position} ({name})").fields(ROW_FIELDS)
-    row = Row(name, _one(fields, "label"), _many(fields, "query"), _choice(fields, "kind", KINDS))
+    row = Row(
+        name,
+        _one(fields, "label"),
+        _many(fields, "query"),
+        _choice(fields, "kind", KINDS),
+        also=_ids(fields, "also"),
+        group=_one(fields, "group"),
+        anywhere=_choice(fields, "subject", ("any",)) == "any",
+    )
     return row, fields["concept"]
+
+
+def read_words(entry: Entry) -> dict[str, tuple[str, ...]]:
+    """Read words of each language; those without one are filed under the one they are in."""
+    if entry.is_mapping:
+        return {language: value.texts() for language, value in entry.fields(LANGUAGES).items()}
+    filed: dict[str, tuple[str, ...]] = {}
+    for text in entry.texts():
+        filed[detect(text)] = (*filed.get(detect(text), ()), text)
+    return filed
 
 
 def one_each(entry: Entry) -> dict[str, str]:
@@ -88,15 +106,7 @@ def _one(fields: dict[str, Entry], name: str) -> dict[str, str]:
 
 
 def _many(fields: dict[str, Entry], name: str) -> dict[str, tuple[str, ...]]:
-    if name not in fields:
-        return {}
-    entry = fields[name]
-    if entry.is_mapping:
-        return {language: value.texts() for language, value in entry.fields(LANGUAGES).items()}
-    filed: dict[str, tuple[str, ...]] = {}
-    for text in entry.texts():
-        filed[detect(text)] = (*filed.get(detect(text), ()), text)
-    return filed
+    return read_words(fields[name]) if name in fields else {}
 
 
 def _ids(fields: dict[str, Entry], name: str) -> tuple[str, ...]:

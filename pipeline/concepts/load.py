@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.concepts.find import find_concept
-from pipeline.concepts.forms import ROW_FIELDS, one_each, read_concept, read_row
+from pipeline.concepts.forms import ROW_FIELDS, one_each, read_concept, read_row, read_words
 from pipeline.concepts.scheme import Concept, Row, Scheme, Template
 from pipeline.concepts.written import Entry, read_file
 from pipeline.errors import BadSheet, UnknownConcept
@@ -25,6 +26,7 @@ from pipeline.errors import BadSheet, UnknownConcept
 SKOS_ENDINGS = (".ttl", ".nt", ".jsonld", ".json")
 _SCHEME = Path(__file__).with_name("research_security.yaml")
 _TEMPLATE = Path(__file__).with_name("template.yaml")
+_TEMPLATE_FIELDS = ("title", "subject", "concepts", "rows")
 
 
 def load_scheme(path: Path | None = None) -> Scheme:
@@ -70,7 +72,7 @@ def load_template(path: Path | None = None, scheme: Scheme | None = None) -> Tem
             tops = tuple(Row(c.id, {}, {}) for c in scheme.tops)
             return Template(scheme.title, tops, scheme)
     path = path or _TEMPLATE
-    fields = entry.fields(("title", "concepts", "rows"))
+    fields = entry.fields(_TEMPLATE_FIELDS)
     if "concepts" in fields:
         own = _read_concepts(fields["concepts"], scheme.concepts)
         # Theirs come first: where a label is also one of ours, theirs is meant.
@@ -83,12 +85,32 @@ def load_template(path: Path | None = None, scheme: Scheme | None = None) -> Tem
     if not rows:
         raise fields["rows"].wrong("holds no row", "list at least one concept")
     title = one_each(fields["title"]) if "title" in fields else {"en": path.stem}
-    return Template(title, rows, scheme)
+    return Template(
+        title,
+        rows,
+        scheme,
+        read_words(fields["subject"]) if "subject" in fields else {},
+        tuple(row for row in rows if row.kind == "definition"),
+    )
+
+
+def select_rows(template: Template, names: Sequence[str]) -> Template:
+    """Keep the rows of some concepts, in the order named; a concept without a row gets one.
+
+    Raises UnknownConcept.
+    """
+    rows = []
+    for name in names:
+        concept = find_concept(template.scheme, name).id
+        own = [row for row in template.rows if row.concept == concept]
+        own = own or [row for row in template.rows if concept in row.also]
+        rows += [replace(row, group={}) for row in own] or [Row(concept, {}, {})]
+    return replace(template, rows=tuple({row.concept: row for row in rows}.values()))
 
 
 def _rows_named(entry: Entry) -> list[str]:
     """Give the ids that the shipped template names."""
-    rows = entry.fields(("title", "concepts", "rows"))["rows"].entries()
+    rows = entry.fields(_TEMPLATE_FIELDS)["rows"].entries()
     return [(r if r.is_text else r.fields(ROW_FIELDS)["concept"]).text() for r in rows]
 
 
@@ -125,7 +147,10 @@ def _read_row(entry: Entry, position: int, scheme: Scheme) -> Row:
         concept = find_concept(scheme, row.concept)
     except UnknownConcept as error:
         raise named.wrong(error.message, error.hint or "") from error
-    return Row(concept.id, row.label, row.query, row.kind)
+    for name in row.also:
+        if scheme.get(name) is None:
+            raise named.wrong(f"also names {name}, which is no concept", "correct the id")
+    return replace(row, concept=concept.id)
 
 
 def _read_concepts(entry: Entry, others: Sequence[Concept] = ()) -> tuple[Concept, ...]:

@@ -100,19 +100,30 @@ class Row:
     """One row of a comparison; what it leaves empty, its concept says.
 
     `kind` limits what may fill the row: "definition", "obligation", "any",
-    or None to go by the concept's `finding`.
+    or None to go by the concept's `finding`. `also` are further concepts that
+    answer it; `group` heads this row and those below; `anywhere` says that its
+    words count outside the template's subject too.
     """
 
     concept: str
     label: dict[str, str]
     query: dict[str, tuple[str, ...]]
     kind: str | None = None
+    also: tuple[str, ...] = ()
+    group: dict[str, str] = field(default_factory=dict)
+    anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Rows of a comparison, and the scheme that their concepts are in."""
+    """Rows of a comparison, and the scheme that their concepts are in.
+
+    `subject` are words of what is compared, by language; none: any subject. `defines` are
+    the rows that say what it is about, also where fewer rows are chosen.
+    """
 
     title: dict[str, str]
     rows: tuple[Row, ...]
     scheme: Scheme
+    subject: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    defines: tuple[Row, ...] = ()

@@ -40,6 +40,8 @@ _SPELLING = {
     "centre": "center",
     "behaviour": "behavior",
 }
+_BRITISH = {american: british for british, american in _SPELLING.items()}
+_ISE_ANY = re.compile(r"(?<=[a-z]{3})i[sz](?=e$|es$|ed$|er$|ers$|ing$|ations?$|ational$)")
 _ISE = re.compile(r"(?<=[a-z]{3})is(?=e$|ed$|er$|ing$|ation$)")
 
 
@@ -75,6 +77,15 @@ def stem(word: str) -> str:
             word = word[:-1]
         word = _SPELLING.get(word) or _ISE.sub("iz", word)
     return word
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """Give an English word in lower case as it is written on either side of the Atlantic."""
+    plural = "s" if word.endswith("s") and word[:-1] in (_SPELLING | _BRITISH) else ""
+    single = word.removesuffix(plural) if plural else word
+    found = {word, _SPELLING.get(single, single) + plural, _BRITISH.get(single, single) + plural}
+    found |= {_ISE_ANY.sub(f"i{letter}", word) for letter in "sz"}
+    return tuple(sorted(found))
 
 
 def _japanese(run: str) -> list[Word]:

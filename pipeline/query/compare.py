@@ -2,33 +2,28 @@
 
 In: an index, an encoder, a template of rows and column names. Out: cells,
 each with cited passages, or "searched, nothing found", or "no documents".
-A passage is a claim only when the concept's own words stand in it (or in its
-heading or stem) or it holds a finding on the concept; what is merely near in
-meaning is shown as nearest, never as a claim.
+What may be a claim is said in `claims`; what is merely near in meaning is shown
+as nearest, never as a claim. A definition that another document quotes from the
+column is named as such, and leaves the cell as it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from pipeline.concepts import Concept, Scheme, Template, find_concept, match
+from pipeline.catalog.jurisdictions import named
+from pipeline.concepts import Concept, Row, Template, find_concept
 from pipeline.errors import BadRequest, UnknownDocument
-from pipeline.index import Filters, Index
-from pipeline.protocols import Encoder, Progress, Rows, Silence
-from pipeline.query.define import fit
-from pipeline.query.fusion import fuse
-from pipeline.query.hits import Hit, context_of, hits
-from pipeline.records import BlockKind, Definition, Obligation
-from pipeline.text.tokens import content_tokens
-
-# Claims in a cell; more is a reading list, not a table.
-_CLAIMS = 3
-_READ = 40  # candidates looked at per question
-_FIT = 0.75  # share of a defined term's words that a label must be
-_MIN_NEAREST = 15  # characters; shorter passages say nothing on their own
-_NO_CLAIM = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.FIGURE, BlockKind.CAPTION})
+from pipeline.index import Index
+from pipeline.protocols import Encoder, Progress, Silence
+from pipeline.query.claims import choose
+from pipeline.query.hits import Hit, context_of
+from pipeline.query.pool import About, Pool, Questions, devoted
+from pipeline.query.quoting import quoted_from
+from pipeline.query.renderings import with_links
+from pipeline.query.wants import Want, labels_of
 
 
 class Status(StrEnum):
@@ -45,6 +40,7 @@ class Column:
 
     name: str
     documents: tuple[str, ...]
+    codes: frozenset[str] = frozenset()  # of the jurisdiction that it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +48,15 @@ class Cell:
     """What one column says on one row.
 
     `claims` are cited passages; `nearest` is the closest passage when there
-    is no claim, shown as such; `searched` counts the documents looked at.
+    is no claim, shown as such; `searched` counts the documents looked at. `quoted`
+    are passages of other columns' documents that quote a definition of this one.
     """
 
     status: Status
     claims: tuple[Hit, ...]
     nearest: Hit | None
     searched: int
+    quoted: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +66,7 @@ class Compared:
     concept: Concept
     label: dict[str, str]  # language: label
     cells: tuple[Cell, ...]
+    group: dict[str, str] = field(default_factory=dict)  # heads this row and those below
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,54 +96,51 @@ def compare(
             "no document in the index has a jurisdiction",
             "state it: concord build PATH --jurisdiction CODE, or name documents with --columns",
         )
-    wanted = _wanted(template)
-    asked = _encode(encoders, wanted)
+    further = [row for row in template.defines if row not in template.rows]
+    every = _wanted(template, [*template.rows, *further])
+    asked = _encode(encoders, every)
+    wanted = every[: len(template.rows)]
+    # What a table defines is what it is about.
+    defining = [want for want in every if want.strict]
+    labels = [label for want in defining for label in labels_of(want.concepts)]
+    about = About([want.place for want in defining], devoted(index, labels))
     filled: list[list[Cell]] = []
     with (progress or Silence()).stage("comparing", len(chosen)) as tick:
         for column in chosen:
-            filled.append(_fill(index, template.scheme, wanted, asked, column))
+            filled.append(_fill(index, template, wanted, asked, about, column))
             tick(1)
     rows = tuple(
-        Compared(want.concept, want.label, tuple(cells[i] for cells in filled))
+        Compared(want.concept, want.label, tuple(cells[i] for cells in filled), want.group)
         for i, want in enumerate(wanted)
     )
     return Comparison(template.title, tuple(chosen), rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Want:
-    """A row made ready: its concept, label, kind of finding and questions."""
-
-    concept: Concept
-    label: dict[str, str]
-    kind: str | None  # what comes first in a cell
-    strict: bool  # only definitions may fill a cell
-    questions: tuple[str, ...]
-    words: dict[str, list[str]]  # language: search tokens of the labels
-
-
-# (encoder, rows of all questions); `_Want.questions` are consecutive in them
-_Asked = list[tuple[str, Rows]]
-
-
-def _wanted(template: Template) -> list[_Want]:
-    found = []
-    for row in template.rows:
+def _wanted(template: Template, rows: Sequence[Row]) -> list[Want]:
+    found: list[Want] = []
+    at = 0
+    for row in rows:
         concept = find_concept(template.scheme, row.concept)
-        questions = tuple(q for qs in (row.query or concept.query).values() for q in qs)
-        words = {
-            language: [t for label in labels for t in content_tokens(label)]
-            for language, labels in concept.labels.items()
-        }
-        label = dict(row.label or concept.pref_label)
-        kind = row.kind or concept.finding
+        asked = row.query or concept.query
+        questions = tuple(q for qs in asked.values() for q in qs) or (concept.id,)
         found.append(
-            _Want(concept, label, kind, row.kind == "definition", questions or (concept.id,), words)
+            Want(
+                concept=concept,
+                also=tuple(find_concept(template.scheme, name) for name in row.also),
+                label=dict(row.label or concept.pref_label),
+                group=dict(row.group),
+                kind=row.kind or concept.finding,
+                strict=row.kind == "definition",
+                anywhere=row.anywhere,
+                questions=questions,
+                place=slice(at, at + len(questions)),
+            )
         )
+        at += len(questions)
     return found
 
 
-def _encode(encoders: Sequence[Encoder], wanted: Sequence[_Want]) -> _Asked:
+def _encode(encoders: Sequence[Encoder], wanted: Sequence[Want]) -> Questions:
     questions = [q for want in wanted for q in want.questions]
     return [(encoder.name, encoder.encode_queries(questions)) for encoder in encoders]
 
@@ -155,134 +151,64 @@ def _jurisdictions(index: Index) -> list[Column]:
 
 
 def _column(index: Index, name: str) -> Column:
-    """Read a column's name: a jurisdiction, else a document."""
-    ids = tuple(
-        i for i, e in index.entries.items() if (e.source.jurisdiction or "").upper() == name.upper()
-    )
+    """Read a column's name: a jurisdiction's code or name in words, else a document."""
+    ids = _of(index, name)
     if ids:
-        return Column(name, ids)
+        return Column(name, ids, frozenset({name.upper()}))
+    codes = frozenset(named(name))
+    if len(codes) == 1:  # UK, Japan, 欧州連合
+        return Column(name, _of(index, *codes), codes)
     try:
         found = index.find(name)
     except UnknownDocument:
         # A code that no document has is a legitimate question: an empty column says so.
         if name.isascii() and len(name) <= 12 and name.replace("-", "").isalnum():
-            return Column(name, ())
+            return Column(name, (), frozenset({name.upper()}))
         raise
     return Column(name, (found,))
 
 
+def _of(index: Index, *codes: str) -> tuple[str, ...]:
+    wanted = {code.upper() for code in codes}
+    return tuple(
+        i for i, e in index.entries.items() if (e.source.jurisdiction or "").upper() in wanted
+    )
+
+
 def _fill(
-    index: Index, scheme: Scheme, wanted: Sequence[_Want], asked: _Asked, column: Column
+    index: Index,
+    template: Template,
+    wanted: Sequence[Want],
+    asked: Questions,
+    about: About,
+    column: Column,
 ) -> list[Cell]:
-    """Fill a column: every row's questions asked at once of its documents."""
+    """Fill a column, row by row."""
+    quoted = quoted_from(index, wanted, column.codes)
     if not column.documents:
-        return [Cell(Status.NO_DOCUMENTS, (), None, 0) for _ in wanted]
-    filters = Filters(documents=column.documents)
-    allowed = index.allowed(filters)
-    near = [
-        index.dense(name, language, rows, keys, _READ)
-        for language, keys in allowed.items()
-        for name, rows in asked
-    ]
-    defined = _definitions(index, filters)
-    cells: list[Cell] = []
-    at = 0
-    for want in wanted:
-        place = slice(at, at + len(want.questions))
-        at += len(want.questions)
-        legs = [([key for key, _ in found], 1.0) for answers in near for found in answers[place]]
-        legs += [
-            ([key for key, _ in index.lexical(words, filters, _READ)], 2.0)
-            for words in want.words.values()
+        return [
+            Cell(Status.NO_DOCUMENTS, (), None, 0, _shown(index, quoted[i]))
+            for i in range(len(wanted))
         ]
-        scores = fuse(legs)
-        best = sorted(scores, key=lambda key: (-scores[key], key))[: 3 * _READ]
-        candidates = hits(index, [(key, scores[key]) for key in best], {}, contexts=False)
-        cells.append(_cell(index, scheme, want, candidates, defined, len(column.documents)))
+    pool = Pool(index, template.scheme, column.documents, template.subject, asked, about)
+    cells: list[Cell] = []
+    for i, want in enumerate(wanted):
+        claims, nearest = choose(pool, want)
+        cells.append(
+            Cell(
+                Status.FOUND if claims else Status.NOTHING,
+                _shown(index, with_links(index, claims) if want.strict else claims),
+                nearest,
+                len(column.documents),
+                () if claims else _shown(index, quoted[i]),
+            )
+        )
     return cells
 
 
-_Terms = list[tuple[frozenset[str], str]]  # (tokens of a defined term, its segment)
-
-
-def _definitions(index: Index, filters: Filters) -> _Terms:
-    return [
-        (frozenset(content_tokens(finding.term)), finding.segment)
-        for finding in index.findings(replace(filters, kind="definition"))
-        if isinstance(finding, Definition)
-    ]
-
-
-def _cell(
-    index: Index,
-    scheme: Scheme,
-    want: _Want,
-    candidates: Sequence[Hit],
-    defined: _Terms,
-    searched: int,
-) -> Cell:
-    """Choose a cell's claims: definitions of the term first, then what speaks of the concept."""
-    claims = _defining(index, want, defined) if want.kind == "definition" else []
-    seen = {h.segment.text for h in claims}
-    nearest: Hit | None = None
-    # Passages that hold the kind of finding asked for come before those that do not.
-    for hit in sorted(candidates, key=lambda h: (not _holds(h, want.kind), -h.score)):
-        if len(claims) >= _CLAIMS:
-            break
-        if hit.segment.kind in _NO_CLAIM or hit.segment.apparatus or hit.segment.text in seen:
-            continue
-        speaks = _speaks_of(scheme, want.concept, hit)
-        if speaks and (not want.strict or _holds(hit, "definition")):
-            claims.append(hit)
-            seen.add(hit.segment.text)
-        elif nearest is None and len(hit.segment.text) >= _MIN_NEAREST:
-            nearest = hit
-    ranked = tuple(
-        replace(h, rank=i, context=context_of(index, h.segment))
-        for i, h in enumerate(claims[:_CLAIMS], start=1)
+def _shown(index: Index, found: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Rank passages and give each its paragraph."""
+    return tuple(
+        replace(hit, rank=i, context=context_of(index, hit.segment))
+        for i, hit in enumerate(found, start=1)
     )
-    status = Status.FOUND if ranked else Status.NOTHING
-    return Cell(status, ranked, None if ranked else nearest, searched)
-
-
-def _defining(index: Index, want: _Want, defined: _Terms) -> list[Hit]:
-    """Definitions whose term is one of the concept's labels, best fit first."""
-    labels = [
-        frozenset(content_tokens(label))
-        for labels in want.concept.labels.values()
-        for label in labels
-    ]
-    fits: dict[str, float] = {}
-    for term, segment in defined:
-        share = fit(term, labels)
-        if share >= _FIT:
-            fits[segment] = max(fits.get(segment, 0.0), share)
-    keys = index.keys_of(list(fits))
-    ranked = sorted(
-        ((keys[name], share) for name, share in fits.items()), key=lambda t: (-t[1], t[0])
-    )
-    return hits(index, ranked[:_CLAIMS], {})
-
-
-def _speaks_of(scheme: Scheme, concept: Concept, hit: Hit) -> bool:
-    """Tell whether the concept's own words, or a narrower concept's, stand in the passage.
-
-    Its stem and the headings above it count as its words.
-    """
-    segment = hit.segment
-    texts = (segment.text, segment.stem or "", *segment.trail)
-    return any(
-        scheme.includes(concept.id, found.concept.id)
-        for text in texts
-        if text.strip()
-        for found in match(scheme, text)
-    )
-
-
-def _holds(hit: Hit, kind: str | None) -> bool:
-    """Tell whether a passage holds a finding of a kind; any passage does when none is asked for."""
-    if kind == "definition":
-        return any(isinstance(f, Definition) for f in hit.findings)
-    if kind == "obligation":
-        return any(isinstance(f, Obligation) for f in hit.findings)
-    return True

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.index import Entry, Index
+from pipeline.query.originals import Linked
 from pipeline.records import Finding, Segment
 
 
@@ -26,6 +27,7 @@ class Hit:
     legs: tuple[tuple[str, int], ...]  # which leg found it, and at which rank
     variants: tuple[str, ...] = ()  # segments elsewhere that say the same
     weak: bool = False  # near, but likely no answer: nothing here answers the question
+    link: Linked | None = None  # what it renders in the other language, where that was asked for
 
 
 def hits(

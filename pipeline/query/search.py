@@ -29,6 +29,7 @@ from pipeline.query.weighing import calibrated, score
 
 # A balanced view reaches deeper: the first passages may all be of one jurisdiction.
 _BALANCED = 300
+_SEVERAL = 100  # so does a question that names several jurisdictions
 
 
 def search(
@@ -48,7 +49,8 @@ def search(
     else, unless `filters` ask for them or `level` ranks them with the rest. When
     nothing here answers the question, the nearest passages come back `weak`
     (never with encoders for which it was not learnt what that looks like).
-    `balance` limits the hits of one jurisdiction or language.
+    `balance` limits the hits of one jurisdiction or language; without it a question
+    that names several jurisdictions has its hits shared out among them.
 
     Raises BadRequest for a question without words or `k` below 1.
     """
@@ -57,7 +59,11 @@ def search(
     if k < 1:
         raise BadRequest(f"cannot show {k} results", "ask for at least one with -k")
     asked = read_question(question, scheme)
-    depth = max(DEPTH if balance == LEVEL else _BALANCED, 2 * k)
+    if balance == LEVEL and len(asked.places) > 1:
+        balance = Balance(among=asked.places)
+        depth = max(_SEVERAL, 2 * k)
+    else:
+        depth = max(DEPTH if balance == LEVEL else _BALANCED, 2 * k)
     found, seen, matrix = judged(index, encoders, asked, filters, depth)
     made_by = [e.name for e in encoders]
     scores = score(matrix, made_by)

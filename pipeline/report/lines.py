@@ -73,6 +73,7 @@ def hit_line(hit: Hit, kind: str | None = None) -> Line:
         "legs": dict(hit.legs),
         "variants": list(hit.variants),
         "weak": hit.weak,
+        **_linked(hit.link),
     }
 
 

@@ -9,12 +9,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from dataclasses import replace
 from typing import Any
 
 from pipeline.query.compare import Cell, Comparison, Status
 from pipeline.query.hits import Hit
+from pipeline.records import Definition
 from pipeline.report.lines import hit_line
 
+_TITLE = 110  # characters of a title in a citation
+_STEM = 240  # characters of a lead-in
 _SAID = {
     "en": {
         Status.NOTHING: "searched {n} documents, nothing found",
@@ -23,6 +28,13 @@ _SAID = {
         "row": "Row",
         "near": "Nearest passage (not judged an answer)",
         "scan": " (text recognised in a scan)",
+        "quoted": "Quoted by others",
+        "whose": "quoting “{whose}”",
+        "original": "Original",
+        "translation": "Translation",
+        "counterpart": "The same in the other language",
+        "made": "{n} documents searched. Every quotation is verbatim. “Nothing found”: no passage"
+        " that speaks of the subject holds words for the row.",
     },
     "ja": {
         Status.NOTHING: "{n}件の文書を検索したが該当なし",
@@ -31,13 +43,25 @@ _SAID = {
         "row": "項目",
         "near": "最も近い箇所（該当とは判定していない）",
         "scan": "（画像から文字認識した本文）",
+        "quoted": "他の文書による引用",
+        "whose": "「{whose}」を引用",
+        "original": "原文",
+        "translation": "訳文",
+        "counterpart": "他の言語での同じ内容",
+        "made": "{n}件の文書を検索した。引用はすべて原文のままである。「該当なし」は、"
+        "主題に関する箇所に"
+        "その項目を表す語がないことを示す。",
     },
 }
 
 
 def render(table: Comparison, form: str, language: str) -> str:
     """Write a comparison in one of md, csv, html, json."""
-    writers = {"md": _markdown, "csv": _csv, "html": _html}
+    if form == "html":
+        from pipeline.report.tables_html import table_html
+
+        return table_html(table, language)
+    writers = {"md": _markdown, "csv": _csv}
     return _json(table) if form == "json" else writers[form](table, language)
 
 
@@ -50,7 +74,7 @@ def overview(table: Comparison, language: str) -> list[list[str]]:
     head = [_SAID[language]["row"], *(c.name for c in table.columns)]
     return [
         head,
-        *([_label(r.label, language), *(_brief(c) for c in r.cells)] for r in table.rows),
+        *([label_in(r.label, language), *(_brief(c) for c in r.cells)] for r in table.rows),
     ]
 
 
@@ -71,46 +95,88 @@ def cite(hit: Hit, language: str) -> str:
     cited = segment.place or segment.number
     number = f", {cited}" if cited else ""
     scan = _SAID[language]["scan"] if hit.entry.recognises(segment) else ""
-    return f"{source.title}{date}{page}{scan}{number} [{segment.id}]"
+    title = source.title
+    if len(title) > _TITLE:  # "Regulation (EU) ... amending Regulations ..."
+        title = title[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,") + " …"
+    return f"{title}{date}{page}{scan}{number} [{segment.id}]"
 
 
-def _empty(cell: Cell, language: str) -> str:
+def said(name: str, language: str) -> str:
+    """Give a fixed phrase in a language."""
+    return _SAID[language][name]
+
+
+def stem_of(hit: Hit) -> str:
+    """Give the lead-in that a quoted list item continues, its end where it is long."""
+    stem = (hit.segment.stem or "").strip()
+    return stem if len(stem) <= _STEM else "…" + stem[-_STEM:]
+
+
+def linked(hit: Hit, language: str) -> tuple[str, Hit] | None:
+    """Give the passage in the other language that a passage renders, and what it is to it."""
+    if hit.link is None:
+        return None
+    names = {True: "original", False: "translation", None: "counterpart"}
+    return said(names[hit.link.original], language), replace(
+        hit, segment=hit.link.segment, entry=hit.link.entry, findings=(), link=None
+    )
+
+
+def whose(hit: Hit, language: str) -> str:
+    """Say whose definition a passage quotes, where it quotes one."""
+    for finding in hit.findings:
+        if isinstance(finding, Definition) and finding.source:
+            return _SAID[language]["whose"].format(whose=finding.source)
+    return ""
+
+
+def empty(cell: Cell, language: str) -> str:
     said = _SAID[language]
     if cell.status is Status.NOTHING and cell.searched == 1:
         return said["one"]
     return said[cell.status].format(n=cell.searched)
 
 
-def _label(label: dict[str, str], language: str) -> str:
+def label_in(label: dict[str, str], language: str) -> str:
     return label.get(language) or next(iter(label.values()))
 
 
 def _markdown(table: Comparison, language: str) -> str:
-    def cell(item: Cell) -> str:
-        if not item.claims:
-            near = item.nearest
-            said = f"*{_empty(item, language)}*"
-            if near is None:
-                return said
-            shown = f"“{_pipe(near.segment.text)}” — {_pipe(cite(near, language))}"
-            return f"{said}<br><br><small>{_SAID[language]['near']}: {shown}</small>"
-        return "<br><br>".join(
-            f"“{_pipe(h.segment.text)}” — {_pipe(cite(h, language))}" for h in item.claims
-        )
+    def claim(hit: Hit) -> str:
+        stem = f"({_pipe(stem_of(hit))}) " if hit.segment.stem else ""
+        note = f"; {_pipe(whose(hit, language))}" if whose(hit, language) else ""
+        written = f"{stem}“{_pipe(hit.segment.text)}” — {_pipe(cite(hit, language))}{note}"
+        link = linked(hit, language)
+        return f"{written}<br>{link[0]}: {claim(link[1])}" if link else written
 
-    lines = [f"# {_label(table.title, language)}", ""]
+    def cell(item: Cell) -> str:
+        parts = [claim(h) for h in item.claims]
+        if not parts:
+            parts.append(f"*{empty(item, language)}*")
+            if item.quoted:
+                quoted = "<br><br>".join(claim(h) for h in item.quoted)
+                parts.append(f"*{said('quoted', language)}*: {quoted}")
+            if item.nearest is not None:
+                near = f"{said('near', language)}: {claim(item.nearest)}"
+                parts.append(f"<small>{near}</small>")
+        return "<br><br>".join(parts)
+
+    lines = [f"# {label_in(table.title, language)}", ""]
     lines.append(
-        "| " + " | ".join([_SAID[language]["row"], *(c.name for c in table.columns)]) + " |"
+        "| " + " | ".join([said("row", language), *(c.name for c in table.columns)]) + " |"
     )
     lines.append("|" + " --- |" * (len(table.columns) + 1))
     for row in table.rows:
-        cells = [_pipe(_label(row.label, language)), *(cell(c) for c in row.cells)]
+        if row.group:
+            group = f"**{_pipe(label_in(row.group, language))}**"
+            lines.append("| " + group + " |" + " |" * len(table.columns))
+        cells = [_pipe(label_in(row.label, language)), *(cell(c) for c in row.cells)]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
 
 def _pipe(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
+    return re.sub(r"\s*\n\s*", "<br>", text.strip().replace("|", "\\|"))
 
 
 def _csv(table: Comparison, language: str) -> str:
@@ -119,19 +185,25 @@ def _csv(table: Comparison, language: str) -> str:
     writer = csv.writer(out)
     writer.writerow(
         "row concept column status rank text document title date page number segment"
-        " recognised".split()
+        " recognised stem quotes group".split()
     )
+    group = ""
     for row in table.rows:
+        group = label_in(row.group, language) if row.group else group
         for column, cell in zip(table.columns, row.cells, strict=True):
-            start = [_label(row.label, language), row.concept.id, column.name, cell.status.value]
-            for hit in cell.claims:
+            start = [label_in(row.label, language), row.concept.id, column.name]
+            shown = [(cell.status.value, h) for h in cell.claims]
+            for status, hit in [*shown, *(("quoted", h) for h in cell.quoted)]:
                 source, segment = hit.entry.source, hit.segment
                 writer.writerow(
-                    [*start, hit.rank, segment.text, source.id, source.title, source.date,
-                     segment.page, segment.number, segment.id, hit.entry.recognises(segment)]
+                    [*start, status, hit.rank, segment.text, source.id, source.title, source.date,
+                     segment.page, segment.number, segment.id, hit.entry.recognises(segment),
+                     segment.stem, whose(hit, language), group]
                 )  # fmt: skip
             if not cell.claims:
-                writer.writerow([*start, None, _empty(cell, language)])
+                writer.writerow(
+                    [*start, cell.status.value, None, empty(cell, language), *[None] * 9, group]
+                )
     return out.getvalue()
 
 
@@ -144,59 +216,13 @@ def _json(table: Comparison) -> str:
                 "searched": cell.searched,
                 "claims": [hit_line(h) for h in cell.claims],
                 "nearest": hit_line(cell.nearest) if cell.nearest else None,
+                "quoted": [hit_line(h) for h in cell.quoted],
             }
             for column, cell in zip(table.columns, row.cells, strict=True)
         }
-        rows.append({"concept": row.concept.id, "label": row.label, "cells": cells})
+        rows.append(
+            {"concept": row.concept.id, "label": row.label, "group": row.group, "cells": cells}
+        )
     columns = [{"name": c.name, "documents": list(c.documents)} for c in table.columns]
     whole = {"title": table.title, "columns": columns, "rows": rows}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-
-
-_STYLE = """
-body{font:15px/1.5 system-ui,"Noto Sans JP","Hiragino Sans","Yu Gothic",sans-serif;
-margin:2rem;color:#1a1a1a}
-h1{font-size:1.4rem} table{border-collapse:collapse;min-width:100%}
-th,td{border:1px solid #cfd4da;padding:.6rem .7rem;vertical-align:top;text-align:left;
-min-width:15rem;max-width:26rem}
-th{background:#f3f5f7;position:sticky;top:0} tbody th{min-width:10rem;position:static}
-blockquote{margin:0 0 .3rem;padding-left:.6rem;border-left:3px solid #4a7fb5}
-cite{display:block;font-style:normal;font-size:.8rem;color:#555;margin-bottom:.9rem;
-overflow-wrap:anywhere}
-.none{color:#777;font-style:italic} details{font-size:.85rem;color:#666}
-"""
-
-
-def _html(table: Comparison, language: str) -> str:
-    from html import escape
-
-    def claim(hit: Hit) -> str:
-        lang = hit.segment.language
-        return (
-            f'<blockquote lang="{lang}">{escape(hit.segment.text)}</blockquote>'
-            f"<cite>{escape(cite(hit, language))}</cite>"
-        )
-
-    def cell(item: Cell) -> str:
-        if item.claims:
-            return "".join(claim(h) for h in item.claims)
-        near = ""
-        if item.nearest is not None:
-            summary = f"<summary>{_SAID[language]['near']}</summary>"
-            near = f"<details>{summary}{claim(item.nearest)}</details>"
-        return f'<span class="none">{escape(_empty(item, language))}</span>{near}'
-
-    title = escape(_label(table.title, language))
-    head = "".join(f"<th>{escape(c.name)}</th>" for c in table.columns)
-    body = "".join(
-        f"<tr><th>{escape(_label(row.label, language))}</th>"
-        + "".join(f"<td>{cell(c)}</td>" for c in row.cells)
-        + "</tr>\n"
-        for row in table.rows
-    )
-    return (
-        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
-        f"<title>{title}</title><style>{_STYLE}</style></head>\n<body><h1>{title}</h1>\n"
-        f"<table><thead><tr><th>{_SAID[language]['row']}</th>{head}</tr></thead>\n"
-        f"<tbody>\n{body}</tbody></table></body></html>\n"
-    )

@@ -99,6 +99,7 @@ def hit(line: Line, style: Style) -> str:
         parts.append(wrap(f"({line['stem']})", columns(), "   "))
     parts.append(wrap(line["text"], columns(), "   "))
     parts += [f"   {style('→', fg='cyan')} {said(f)}" for f in line["findings"]]
+    parts += rendered(line, style)
     more = f"  (said alike in {len(line['variants'])} more)" if line["variants"] else ""
     parts.append("   " + style(line["id"] + more, dim=True))
     return "\n".join(parts)

@@ -162,7 +162,7 @@ def test_show_document_passage_and_page(sample_index: Path, tmp_path: Path, root
             1,
             "cannot be written",
         ),
-        (("compare", "--columns", "日本"), 1, "no document"),
+        (("compare", "--columns", "どこか"), 1, "no document"),
         (("compare", "--columns", " , "), 2, "names nothing"),
         (("references", "--graph", "dot", "--format", "csv"), 2, "form of its own"),
         (("quotations", "--definitions", "--translations"), 2, "choose one of"),

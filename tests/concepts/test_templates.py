@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.concepts import find_concept, load_scheme, load_template, match
-from pipeline.errors import BadSheet
+from pipeline.concepts import find_concept, load_scheme, load_template, match, select_rows
+from pipeline.errors import BadSheet, UnknownConcept
 
 OWN = """
 title: 自分の比較
@@ -39,21 +39,57 @@ def _write(folder: Path, text: str, name: str = "rows.yaml") -> Path:
     return path
 
 
-def test_the_shipped_template_has_the_rows_that_are_used_most() -> None:
+def test_the_shipped_template_has_a_row_for_every_number_that_analysts_compare() -> None:
     template = load_template()
-    assert template.scheme is load_scheme()
-    assert set(template.title) == {"en", "ja"}
+    scheme = template.scheme
+    assert scheme is load_scheme()
+    assert set(template.title) == set(template.subject) == {"en", "ja"}
     rows = [row.concept for row in template.rows]
     assert len(set(rows)) == len(rows)
-    assert set(rows) >= set(
-        "research-integrity research-security conflict-of-interest conflict-of-commitment "
-        "foreign-funding foreign-talent-programme due-diligence risk-mitigation governance "
-        "contact-point training export-control foreign-travel cyber-security enforcement "
-        "academic-freedom monitoring-and-review".split()
-    )
+    numbers = {concept.id: concept.notation for concept in scheme.concepts}
+    assert {numbers[row] for row in rows} == {str(n) for n in range(1, 33)} | {"1.3"}
     for row in template.rows:
-        assert template.scheme.get(row.concept) is not None
-        assert set(row.label) in (set(), {"en", "ja"})
+        assert set(row.label) == {"en", "ja"}
+        assert set(row.group) in (set(), {"en", "ja"})
+        assert all(scheme.get(name) for name in row.also)
+    assert template.rows[0].group
+
+
+def test_rows_can_be_chosen_and_one_that_is_missing_is_made() -> None:
+    template = load_template()
+    chosen = select_rows(template, ["利益相反", "23", "sanctions", "academic freedom", "COI"])
+    assert [row.concept for row in chosen.rows] == [
+        "conflict-of-interest",
+        "foreign-travel",
+        "listed-organisations",  # its row answers sanctions too
+        "academic-freedom",
+    ]
+    assert chosen.subject == template.subject
+    with pytest.raises(UnknownConcept):
+        select_rows(template, ["cookery"])
+
+
+def test_a_row_may_name_neighbours_a_group_and_that_it_counts_anywhere(tmp_path: Path) -> None:
+    text = """
+subject: [research, 研究]
+rows:
+  - concept: sanctions
+    also: [country-of-concern]
+    group: {en: Lists, ja: リスト}
+    subject: any
+  - training
+"""
+    template = load_template(_write(tmp_path, text))
+    assert template.subject == {"en": ("research",), "ja": ("研究",)}
+    first, second = template.rows
+    assert (first.also, first.group["ja"], first.anywhere) == (
+        ("country-of-concern",),
+        "リスト",
+        True,
+    )
+    assert (second.also, second.group, second.anywhere) == ((), {}, False)
+    with pytest.raises(BadSheet, match="also names nowhere"):
+        load_template(_write(tmp_path, text.replace("country-of-concern", "nowhere")))
 
 
 def test_a_template_may_bring_concepts_and_leave_languages_unsaid(tmp_path: Path) -> None:

@@ -96,3 +96,67 @@ def test_when_nothing_answers(opened: Opened, question: str, weak: bool) -> None
     hits = opened.search(question)
     assert hits
     assert {h.weak for h in hits} == {weak}
+
+
+HEADS = ("A minister", "A funder", "A board", "An office", "A panel", "A dean", "A rector")
+
+
+def told(counts: dict[str, int]) -> tuple[dict[int, Glance], dict[int, float]]:
+    """Passages of documents, each a little worse than the one before: key, score."""
+    seen: dict[int, Glance] = {}
+    scores: dict[int, float] = {}
+    for document, count in counts.items():
+        for number in range(count):
+            key = len(seen) + 1
+            text = f"{HEADS[number]} of {document} decides on matter {key}."
+            seen[key] = glance(f"{document}/{key}", text, block=key, document=document)
+            scores[key] = 12.0 - 0.1 * key
+    return seen, scores
+
+
+def among(
+    opened: Opened, seen: dict[int, Glance], scores: dict[int, float], last: frozenset[int]
+) -> list[str]:
+    balance = Balance(among=frozenset({"X-ALB", "X-VEL"}))
+    folds = ranked(opened.index, scores, seen, 6, last, balance)
+    return [seen[fold.key].document for fold in folds]
+
+
+def test_jurisdictions_named_together_share_the_first_hits(opened: Opened) -> None:
+    seen, scores = told({NEW: 7, "vel-act-2023": 3, "oir-brief-2021": 2})
+    plain = [seen[f.key].document for f in ranked(opened.index, scores, seen, 6, frozenset())]
+    assert plain == [NEW] * 6
+    shown = among(opened, seen, scores, frozenset())
+    assert shown[0] == NEW  # the best stays first
+    assert shown.count("vel-act-2023") == 3
+    assert shown[:4].count("vel-act-2023") >= 1
+
+
+def test_one_that_has_nothing_near_the_best_takes_no_place(opened: Opened) -> None:
+    seen, scores = told({NEW: 7, "vel-act-2023": 3})
+    weak = {k: s - 5 if seen[k].document == "vel-act-2023" else s for k, s in scores.items()}
+    assert among(opened, seen, weak, frozenset()) == [NEW] * 6
+
+
+def test_what_comes_last_stays_last(opened: Opened) -> None:
+    seen, scores = told({NEW: 4, "vel-act-2023": 3})
+    apparatus = frozenset(k for k, g in seen.items() if g.document == "vel-act-2023")
+    assert among(opened, seen, scores, apparatus) == [NEW] * 4 + ["vel-act-2023"] * 2
+
+
+@pytest.mark.parametrize(
+    "question", ["How do Japan and the US define it?", "日本と米国の定義の違い"]
+)
+def test_a_question_that_names_two_is_shared_out(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    asked: list[Balance] = []
+
+    def spy(*given: object) -> list[object]:
+        asked.append(given[-1])  # type: ignore[arg-type]
+        return []
+
+    monkeypatch.setattr("pipeline.query.search.ranked", spy)
+    opened.search(question)
+    opened.search(question, balance=Balance(per_language=2))
+    assert asked == [Balance(among=frozenset({"JP", "US"})), Balance(per_language=2)]

@@ -1,0 +1,165 @@
+"""What a cell of a comparison may claim: passages judged against a row.
+
+In: the pool of a column and what a row wants. Out: the passages that answer the
+row, best first, and the nearest one that does not. Always: a claim holds the
+row's own words, or stands under a heading or lead-in that does; it speaks of the
+subject that is compared; it is a statement, no heading or form.
+
+Reads as: a definition of the term comes before a duty, and that before a
+mention, where the row asks for a definition; a duty first, where it asks for
+what has to be done. Among these, what is nearest to the row's questions and to
+what the whole table is about. Misses what says it in words that no label has.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.query.define import fit
+from pipeline.query.hits import Hit
+from pipeline.query.pool import Pool, headings
+from pipeline.query.quoting import is_own
+from pipeline.query.settling import Judged, settled
+from pipeline.query.wants import FIT, Want, labels_of
+from pipeline.records import BlockKind, Modality, Obligation, Segment
+from pipeline.text.tokens import content_tokens
+
+_NO_CLAIM = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.FIGURE, BlockKind.CAPTION})
+# Characters below which a passage says nothing on its own: a link, a list's label.
+_SHORT = {"en": 40, "ja": 15}
+# In spreads of likeness. Words in the passage itself say more than words above it, a duty that
+# binds more than a permission; documents about what the table defines more than others.
+_OWN, _BINDS, _BORNE = 1.0, 0.5, 0.3
+_ABOVE = 1.0  # how much nearer a passage must be whose heading alone holds the words
+_OF_DEVOTED = 0.7
+_SUBJECT = 0.25  # what nearness to the subject of the whole table counts beside that to the row
+# Below this worth a passage only happens to hold the words of the row.
+_LEAST, _DEVOTED = 2.2, 0.5  # the second in documents about what the table defines
+_CITES = re.compile(
+    r"(?:having regard to|recalling|in view of|see also|for details)\b"
+    r"|.*(?:ご参照ください|を参照(?:のこと|されたい)?。?$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_DUTIES = frozenset({Modality.MUST, Modality.MUST_NOT, Modality.SHOULD, Modality.SHOULD_NOT})
+
+
+def choose(pool: Pool, want: Want) -> tuple[list[Hit], Hit | None]:
+    """Choose a cell's claims, and the nearest passage where there is none."""
+    defined = _defining(pool, want)
+    if want.strict:
+        found = defined
+    else:
+        ids = _below(pool, want)
+        keys = pool.holding(labels_of(c for c in pool.scheme.concepts if c.id in ids))
+        likeness = pool.likeness(want.place, keys)
+        about = pool.aboutness(keys)
+        found = defined if want.kind == "definition" else []
+        taken = {judged.key for judged in found}
+        for key, hit in pool.hits(keys).items():
+            if key not in taken:
+                judged = _judge(pool, want, ids, key, hit, likeness[key], about[key])
+                found += [judged] if judged else []
+    claims = settled(pool, found)
+    return claims, None if claims else _nearest(pool, want)
+
+
+def _below(pool: Pool, want: Want) -> frozenset[str]:
+    """List the row's concepts and the narrower ones."""
+    return frozenset(
+        concept.id
+        for concept in pool.scheme.concepts
+        if any(pool.scheme.includes(own.id, concept.id) for own in want.concepts)
+    )
+
+
+def _judge(
+    pool: Pool,
+    want: Want,
+    ids: frozenset[str],
+    key: int,
+    hit: Hit,
+    likeness: float,
+    about: float,
+) -> Judged | None:
+    """Judge a passage that may hold the row's words; None when it is no claim."""
+    segment = hit.segment
+    worth = likeness + (0.0 if want.anywhere else _SUBJECT * max(about, 0.0))
+    devoted = segment.document in pool.about.devoted
+    least = _DEVOTED if devoted else _LEAST
+    if segment.kind in _NO_CLAIM or segment.apparatus or worth < least:
+        return None
+    if len(segment.text) < _SHORT.get(segment.language, 40):
+        return None
+    own = _speaks(pool, ids, _subject_of(segment))
+    above = _speaks(pool, ids, segment.stem or "", *headings(segment))
+    if not own and (not above or likeness < least + _ABOVE):
+        return None
+    if not want.anywhere and not pool.of_subject(key, segment, about):
+        return None
+    duties = [f for f in hit.findings if isinstance(f, Obligation)]
+    if not duties and (not own or not _is_sentence(segment)):
+        return None
+    score = worth + _OWN * own + _OF_DEVOTED * devoted
+    if duties:
+        score += _BINDS * any(d.modality in _DUTIES for d in duties)
+        score += _BORNE * any(d.role for d in duties)
+    tier = 0 if duties or want.kind not in ("definition", "obligation") else 1
+    return Judged(key, hit, tier + (want.kind == "definition"), score)
+
+
+def _subject_of(segment: Segment) -> str:
+    """Give the words in which a passage says what it is about: of a table's row the first cell."""
+    return segment.text.split(" | ")[0] if segment.kind is BlockKind.TABLE else segment.text
+
+
+def _is_sentence(segment: Segment) -> bool:
+    """Reads as: it ends as a sentence or list item does, or is a row of a table.
+
+    What only points to another text ("Having regard to ...", ご参照ください) says nothing itself.
+    """
+    if _CITES.match(segment.text):
+        return False
+    if segment.kind is BlockKind.TABLE:
+        return segment.text.count(" | ") >= 2
+    return segment.text.rstrip('”’"）)」』 ').endswith((".", "。", ";", "；", "!", "?"))
+
+
+def _speaks(pool: Pool, ids: frozenset[str], *texts: str) -> bool:
+    return any(concept.id in ids for text in texts for concept in pool.concepts(text))
+
+
+def _defining(pool: Pool, want: Want) -> list[Judged]:
+    """Definitions whose term is a label of the row, its own concept's and documents' own first."""
+    labels = [
+        [frozenset(content_tokens(t)) for ts in concept.labels.values() for t in ts]
+        for concept in want.concepts
+    ]
+    fits: dict[str, tuple[int, bool, float]] = {}
+    for term, definition in pool.defined:
+        for rank, own in enumerate(labels):
+            share = fit(term, own)
+            if share >= FIT and _speaks(pool, _below(pool, want), definition.term):
+                worth = (rank, not is_own(definition, pool.index), -share)
+                fits[definition.segment] = min(fits.get(definition.segment, worth), worth)
+    keys = pool.index.keys_of(list(fits)) if fits else {}
+    read = pool.hits(list(keys.values()))
+    found = []
+    for name, key in keys.items():
+        rank, quoted, share = fits[name]
+        if not read[key].segment.apparatus:
+            found.append(Judged(key, read[key], -1, -rank - 0.5 * quoted - 0.1 * share))
+    return found
+
+
+def _nearest(pool: Pool, want: Want) -> Hit | None:
+    """Give the passage nearest to the row's questions, to be shown as no answer."""
+    keys = pool.near(want.place)
+    likeness = pool.likeness(want.place, keys)
+    read = pool.hits(keys)
+    for key in sorted(keys, key=lambda k: (-likeness[k], k)):
+        segment = read[key].segment
+        if segment.kind in _NO_CLAIM or segment.apparatus:
+            continue
+        if len(segment.text) >= _SHORT.get(segment.language, 40) and _is_sentence(segment):
+            return read[key]
+    return None

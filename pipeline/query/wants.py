@@ -1,0 +1,35 @@
+"""A row of a comparison made ready: its concepts, questions and what may fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.concepts import Concept
+
+FIT = 0.75  # share of a defined term's words that a label must be
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """A row made ready: its concepts, label, what may fill it and its questions."""
+
+    concept: Concept
+    also: tuple[Concept, ...]
+    label: dict[str, str]
+    group: dict[str, str]
+    kind: str | None  # what comes first in a cell
+    strict: bool  # only definitions may fill a cell
+    anywhere: bool  # its words count outside the subject too
+    questions: tuple[str, ...]
+    place: slice  # of its questions among all
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """The row's concept and its neighbours."""
+        return (self.concept, *self.also)
+
+
+def labels_of(concepts: Iterable[Concept]) -> list[str]:
+    """List the labels of concepts in every language."""
+    return [label for c in concepts for labels in c.labels.values() for label in labels]
