@@ -1,9 +1,9 @@
 """Turn the 4-bit file into an ordinary sentence-transformers folder.
 
 In: the path of an E5S1 file and an empty folder. Out: the file with Concord's
-adapter (see `adapter`), config.json, model.safetensors (float32), the tokenizer, and the files that tell
-sentence-transformers to pool by the mean, to normalise, and which prompts the
-model expects. `SentenceTransformer(folder)` loads it without a network.
+adapter (see `adapter`), config.json, model.safetensors (float32), the tokenizer,
+and the files that tell sentence-transformers to pool by the mean, to normalise,
+and which prompts the model expects. `SentenceTransformer(folder)` loads it without a network.
 """
 
 from __future__ import annotations
