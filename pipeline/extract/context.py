@@ -20,7 +20,7 @@ _STATES = re.compile(
 )
 _JOINT = frozenset({"declaration", "communiqué", "communique", "statement", "joint statement"})
 _ALIAS_JA = re.compile(
-    r"(?P<full>[^、。「」『』（）()は]{2,40})[（(](?:以下|以後)、?(?:単に|総称して)?[「『](?P<name>[^「」『』]{1,20})[」』]"
+    r"(?P<full>[^、，。「」『』（）()は]{2,40})[（(](?:以下|以後)[、，]?(?:単に|総称して)?[「『](?P<name>[^「」『』]{1,20})[」』]"
 )
 _ALIAS_EN = re.compile(
     r"(?P<full>[^.;:()“”]{4,120}?)\s*\((?:(?:here(?:in)?after|henceforth|together|collectively|also)?,?\s*"
@@ -51,8 +51,8 @@ _POLICY = re.compile(
     r"方針|ポリシー|宣言|憲章|\b(?:policy|policies|charter|pledge|commitments?)\b", re.I
 )
 _OWN = re.compile(
-    r"(?:^|[、。\s])[当弊本](?:研究所|機構|センター|研究センター|学|社|会|法人|機関|財団|協会|院|所|部門|データベース)"
-    r"|(?:^|[、。\s])[^、。]{2,24}(?:研究所|機構|センター|大学|財団|協会)(?:は|では|において)、?"
+    r"(?:^|[、，。\s])[当弊本](?:研究所|機構|センター|研究センター|学|社|会|法人|機関|財団|協会|院|所|部門|データベース)"
+    r"|(?:^|[、，。\s])[^、，。]{2,24}(?:研究所|機構|センター|大学|財団|協会)(?:は|では|において)[、，]?"
     r"|私(?:たち|達|ども)|我々|\b[Ww]e\b|\b[Oo]ur\b|\b(?:Institute|Cent(?:re|er)|Foundation|University|Agency)\b"
 )
 _ARTICLE = re.compile(r"第\s*[0-9０-９一二三四五六七八九十百]+\s*条|§|Art(?:icle|\.)\s*\d")

@@ -51,9 +51,11 @@ _SOFTER = {
     (Modality.COMMITS, Modality.MUST): Modality.COMMITS,
 }
 _PROVISO = re.compile(
-    r"^\s*(?:ただし|但し)、.*(?:この限りでな|限りではな|を除く|適用しない)|^\s*This (?:shall|does) not apply"
+    r"^\s*(?:ただし|但し)[、，].*(?:この限りでな|限りではな|を除く|適用しない)|^\s*This (?:shall|does) not apply"
 )
 _LEADERS = re.compile(r"(?:\.\s?){5,}|[…‥・]{4,}|_{5,}")
+# The comma of many official Japanese texts; rules know 、 alone. ３，０００ has none.
+_COMMA = re.compile(r"(?<![0-9０-９])，|，(?![0-9０-９])")
 _LINK_END = re.compile(
     r"[\s,;]*(?:\b(?:and|but|or|while|whereas))?(?:\s+(?:the|an?|each|all))?\s*$"
 )
@@ -157,7 +159,8 @@ def read(
     reader = japanese.read if japanese_text else english.read
     found: dict[Modality, list[Reading]] = {}
     taken: list[Span] = []
-    for cue in find_cues(text, pack, finder(analysis, pack)):
+    plain = _COMMA.sub("、", text) if japanese_text else text
+    for cue in find_cues(plain, pack, finder(analysis, pack)):
         modality = cue.rule.modality
         if modality is None or any(a < cue.span[1] and cue.span[0] < b for a, b in taken):
             continue
@@ -177,16 +180,16 @@ def read(
         if not (bearer and bearer.span and bearer.span[0] > first):
             del found[Modality.COMMITS]  # "should …, and aim to …" is all advice
     readings = [reading for group in found.values() for reading in group]
-    return _parted(sorted(readings, key=lambda reading: reading.cue.span))
+    return _parted(text, sorted(readings, key=lambda reading: reading.cue.span))
 
 
-def _parted(readings: list[Reading]) -> list[Reading]:
+def _parted(text: str, readings: list[Reading]) -> list[Reading]:
     """End the action of each duty where the bearer of the next one begins."""
     for i, (reading, following) in enumerate(itertools.pairwise(readings)):
         span = following.bearer.span if following.bearer else None
         if span is None or reading.action is None or span[0] < reading.cue.span[1]:
             continue
-        at = following.cue.match.string.find(reading.action, reading.cue.span[1])
+        at = text.find(reading.action, reading.cue.span[1])
         if 0 <= at < span[0] < at + len(reading.action):
             kept = _LINK_END.sub("", reading.action[: span[0] - at])
             readings[i] = replace(reading, action=kept or None)

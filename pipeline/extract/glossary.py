@@ -40,8 +40,8 @@ _POINTER = re.compile(  # データサーバ（図１参照）
 )
 _TERM_MAX = 60
 _NAME, _NAME_WORDS = 30, 4  # characters, English words
-_STRIP = " 　\t\n*_「」『』“”\"'‘’:：,、。."
-_BLANK = " 　\t\n*_:：,、"
+_STRIP = " 　\t\n*_「」『』“”\"'‘’:：,、，。."
+_BLANK = " 　\t\n*_:：,、，"
 _SENTENCE = re.compile(
     r"[。．]|(?:する|した|である|ます|ない|含む)$|[^ァ-ヴ一-龯]を|\.\s|\b(?:is|are|shall|must|should|means|see|refers)\b",
     re.IGNORECASE,
@@ -209,7 +209,7 @@ def _entry(
     ):
         return
     # "X means …" in such a list belongs to the patterns, which know better where it ends.
-    if re.match(r"(?:means|refers to|とは|は、)", content) or _INTRO.search(words):
+    if re.match(r"(?:means|refers to|とは|は[、，])", content) or _INTRO.search(words):
         return
     if _LEAD_IN.search(words) or _NO_BODY.search(content) or _DOTS.match(content):
         return

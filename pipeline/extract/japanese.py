@@ -26,8 +26,14 @@ if TYPE_CHECKING:
 # so that it neither ends a clause nor lends a bearer.
 _ASIDE = re.compile(r"[（(](?=[^（）()]*[。「])(?:[^（）()]|[（(][^（）()]*[）)])*[）)]")
 _CONDITION = re.compile(
-    r"(?P<body>[^。「」]*?(?:場合(?:に(?:は|おいて(?:は|も)?|限り)|は|、|を除き|であって(?:も)?、)"
+    r"(?P<body>(?:[^。「」]|「[^「」]*」)*?(?:場合(?:に(?:は|おいて(?:は|も)?|限り)|は|、|を除き|であって(?:も)?、)"
     r"|ときは、?|ときに(?:は|限り)、?|とき、|限り(?:は|において)?、|(?<=[るたい])際(?:に(?:は|、)|は、|、)|を除き、?|を除いて、?|に(?:当|あ)たって(?:は)?、))"
+)
+# Where an object begins: after a particle, not inside できる or before に関する.
+_BEFORE_OBJECT = re.compile(
+    r"[、。はが]|で(?!き)|」(?![とのにをはが等])"
+    r"|に(?:対して|対し|関して|関し|応じて|応じ|ついて|つき|よって|より|基づいて|基づき|従って|従い|おいて|当たり|当たって)"
+    r"|に(?!対する|関する|関わる|係る|係わる|おける|よる|基づく|応じた|掲げる|定める|規定する|従った|ついての|必要な|つながる|資する)"
 )
 _PROVISO = re.compile(r"^\s*(?:ただし|但し)、")
 _POINTING = re.compile(
@@ -72,7 +78,8 @@ _ADVERB_PLAN = re.compile(
 def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> Reading | None:
     """Read the sentence around a cue, None when it lays no duty on anyone."""
     checks = cue.rule.checks
-    text = _ASIDE.sub(lambda aside: "〓" * len(aside[0]), words)
+    # What was searched has 、 for ，; both are as long as the words.
+    text = _ASIDE.sub(lambda aside: "〓" * len(aside[0]), cue.match.string)
     quoted = depth(text, cue.span[0])
     if quoted and cue.rule.modality is not None and _quoted_clause_is_reported(text, cue.span[1]):
         return None
@@ -111,7 +118,7 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
         bearer,
         pronoun=bearer is None and _points_back(cue, text),
         action=words[slice(*action)] or None,
-        condition=words[slice(*condition)] if condition else None,
+        condition=_words(words, condition),
         object=_object(words, text, action),
         exception=_words(words, exception),
         deadline=_words(words, deadline_in(text[: action[1]], "ja")),
@@ -119,7 +126,7 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
 
 
 def _words(words: str, span: Span | None) -> str | None:
-    return words[slice(*span)] if span else None
+    return (words[slice(*span)] or None) if span else None
 
 
 def _object(words: str, text: str, action: Span) -> str | None:
@@ -127,9 +134,11 @@ def _object(words: str, text: str, action: Span) -> str | None:
     at = text.rfind("を", *action)
     if at <= action[0]:
         return None
-    start = max(text.rfind(mark, action[0], at) + 1 for mark in "、，。はにでが」")
-    span = tidy(text, (max(start, action[0]), at), STRIP)
-    return words[slice(*span)] or None
+    ends = [m.end() for m in _BEFORE_OBJECT.finditer(text, action[0], at)]
+    start, end = tidy(text, (ends[-1] if ends else action[0], at), STRIP)
+    if text.count("「", start, end) != text.count("」", start, end):
+        return None  # the を of a quoted clause
+    return words[start:end] or None
 
 
 def _points_back(cue: Cue, text: str) -> bool:
@@ -251,9 +260,8 @@ def _promises(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> b
 
 def _condition(cue: Cue, text: str, bearer: Bearer | None) -> Span | None:
     clause = clause_start(cue, text)
-    if _PROVISO.match(text[clause:]):
-        return tidy(text, (clause, cue.span[0]), STRIP)
-    match = _CONDITION.search(text, clause, cue.span[0])
+    proviso = _PROVISO.match(text[clause:])
+    match = _CONDITION.search(text, clause + (proviso.end() if proviso else 0), cue.span[0])
     if match is None:
         return None
     start, end = match.span("body")
@@ -267,7 +275,7 @@ def _action(cue: Cue, text: str, bearer: Bearer | None, condition: Span | None) 
     """Cut the words between bearer or condition and the cue."""
     clause = clause_start(cue, text)
     lead = re.match(
-        r"\s*(?:また|さらに|加えて|その際|なお|このため|そのため|ただし|具体的には|そして|特に)、",
+        r"\s*(?:また|さらに|加えて|その際|この場合|その場合|なお|このため|そのため|ただし|具体的には|そして|特に)、",
         text[clause:],
     )
     start = clause + (lead.end() if lead else 0)

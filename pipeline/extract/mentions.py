@@ -30,7 +30,7 @@ _SHOUT = re.compile(
 )  # HAVING REGARD to
 # What stands before a law's own name in a list: 内閣府並びに内閣府設置法.
 _LISTED = re.compile(
-    r".*(?:並びに|第[0-9０-９一二三四五六七八九十百]+[条項号](?:及び|又は|、|若しくは)?)"
+    r".*(?:並びに|第[0-9０-９一二三四五六七八九十百]+[条項号](?:及び|又は|、|，|若しくは)?)"
 )
 _QUICK = re.compile(r"\d|[「『]|[A-Z]\w+\s+[A-Z]|[A-Z]{3}|[条法項号]")
 

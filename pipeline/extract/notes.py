@@ -11,7 +11,7 @@ import re
 
 from pipeline.records import BlockKind, Document, Segment
 
-_FURTHER = re.compile(r"\s*(?:なお|また|さらに)、")
+_FURTHER = re.compile(r"\s*(?:なお|また|さらに)[、，]")
 _MARK = re.compile(r"\s*[\[(（]?(?P<mark>\d{1,3}|[ivx]{1,5})[\])）.]?\s")
 _REACH = 200  # characters before a mark: about a sentence
 

@@ -30,9 +30,9 @@ _OWN = re.compile(
     r",?\s+(?:of|to|in)\s+(?:this|the\s+present|these)\s+(?:[Rr]egulation|[Dd]irective|[Aa]ct|[Oo]rder|[Pp]olicy|[Gg]uid\w+|[Rr]ecommendation|[Dd]ocument|[Pp]art|[Ss]ection|[Aa]rticle|[Cc]hapter|[Pp]aper|[Ff]ramework)"
 )
 _SAME = re.compile(
-    r"同(?:法律?|令|規則|指針|規程|条約|条例)(?P<place>第[^、。（）()]{1,16}?[条項号](?![一-龯]))?"
+    r"同(?:法律?|令|規則|指針|規程|条約|条例)(?P<place>第[^、，。（）()]{1,16}?[条項号](?![一-龯]))?"
 )
-_LIST = re.compile(r"(?:各号|各項)?(?:及び|並びに|又は|若しくは|、|から)+")
+_LIST = re.compile(r"(?:各号|各項)?(?:及び|並びに|又は|若しくは|、|，|から)+")
 _THAT = re.compile(
     r"(?:,[^.;:()]{0,30})?,?\s+(?:of|to|in)\s+that\s+(?:Regulation|Directive|Decision|Act|Order|Code)\b"
 )

@@ -15,11 +15,11 @@ _ORGANISATION = (
     r"|(?:米国|英国|豪州|カナダ|ドイツ|オランダ|日本)(?:政府)?|[一-龯]{2,8}(?:省|庁|府|会議|委員会|学会|協会|機構))"
 )
 _LEADING = re.compile(
-    rf"^\s*(?:(?:[ivx]{{1,4}}|\d{{1,3}}|[※*＊注]\s?\d*)\s+)?(?:また|なお|さらに|一方|例えば|ここで)?[、,]?\s*(?P<who>{_ORGANISATION})"
+    rf"^\s*(?:(?:[ivx]{{1,4}}|\d{{1,3}}|[※*＊注]\s?\d*)\s+)?(?:また|なお|さらに|一方|例えば|ここで)?[、，,]?\s*(?P<who>{_ORGANISATION})"
 )
 # Nothing but a name before a title: 北方連携国グループ「原則」, but no 別添「様式」.
 _ISSUED = re.compile(
-    r"^\s*(?:また|なお|さらに|一方|例えば|ここで)?[、,]?\s*(?P<who>[一-龯々ァ-ヴーA-Za-zＡ-Ｚ0-9０-９・]{2,30})\s?[「『]"
+    r"^\s*(?:また|なお|さらに|一方|例えば|ここで)?[、，,]?\s*(?P<who>[一-龯々ァ-ヴーA-Za-zＡ-Ｚ0-9０-９・]{2,30})\s?[「『]"
 )
 _NO_ISSUER = re.compile(
     r"(?:法|規程|規則|指針|ガイドライン|方針|通知|資料|報告書?|文書|参考|別紙|別添|別表|用語|様式|章|節|例えば|上記|冊子)$"
@@ -27,11 +27,11 @@ _NO_ISSUER = re.compile(
 )
 # Who speaks: 国際機構「勧告」（2023年）は、…; OECDは、….
 _SPEAKER = re.compile(
-    rf"(?P<place>[^。]{{2,160}}?[」』](?:[（(][^（）()]{{1,60}}[）)])?|(?:^|(?<=[。、]))\s*{_ORGANISATION})(?:で)?は[、,]"
+    rf"(?P<place>[^。]{{2,160}}?[」』](?:[（(][^（）()]{{1,60}}[）)])?|(?:^|(?<=[。、，]))\s*{_ORGANISATION})(?:で)?は[、，,]"
 )
 _TITLE = re.compile(r"[「『](?P<title>[^「」『』]{4,120})[」』]")
 _PLACE = re.compile(
-    r"(?P<place>[^。]{2,220}?)(?:において|では|によれば|によると|に基づき|に従い|で)(?:は)?[、,]"
+    r"(?P<place>[^。]{2,220}?)(?:において|では|によれば|によると|に基づき|に従い|で)(?:は)?[、，,]"
 )
 _LAW = re.compile(
     r"(?P<law>[一-龯々ァ-ヴー・]{1,40}(?:法律?|規程|規則|指針|ガイドライン|条約|憲章|宣言|勧告|政令|省令|要領|基準|方針|規約|大綱|計画|戦略)"
@@ -41,7 +41,7 @@ _LAW = re.compile(
 _SELF = re.compile(
     r"(?:本|この|同|当該?|上記|前記)(?:[一-龯ァ-ヴー]{0,16})$|(?:本|この)(?:法律?|規程|規則|指針|ガイドライン|方針|要領|文書|条|章|計画|戦略|報告書?|基準|規約|資料|取扱い)"
 )
-_CARRY = re.compile(r"^\s*(?:また|さらに|更に|同様に|同じく|加えて|そして|一方)、")
+_CARRY = re.compile(r"^\s*(?:また|さらに|更に|同様に|同じく|加えて|そして|一方)[、，]")
 
 
 def source_ja(before: str, body: str, note: str | None) -> str | None:
@@ -75,7 +75,7 @@ def _owner(place: str, note: str | None) -> str | None:
     issued = _ISSUED.match(place)
     if issued and not _NO_ISSUER.search(issued["who"]):
         return issued["who"]
-    bare = re.sub(r"^(?:また|なお|さらに|一方|例えば|ここで)?[、,]?\s*", "", place)
+    bare = re.sub(r"^(?:また|なお|さらに|一方|例えば|ここで)?[、，,]?\s*", "", place)
     if _SELF.search(bare):
         title = _TITLE.search(note) if note else None
         return title["title"] if title else None

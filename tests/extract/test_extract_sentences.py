@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.extract import duties_in
+from pipeline.extract.reading import Reading
 
 # sentence, modality or None, bearer as written, role
 ENGLISH: list[tuple[str, str | None, str | None, str | None]] = [
@@ -260,15 +261,57 @@ CONDITIONS = [
         "事故が起きたときは",
         "直ちに報告する",
     ),
+    (
+        "ja",
+        "ただし，記録を廃棄する場合は，担当者は事務局に届け出なければならない。",
+        "記録を廃棄する場合は",
+        "事務局に届け出",
+    ),
+    (
+        "ja",
+        "ただし、担当者は事務局に届け出なければならない。",
+        None,
+        "事務局に届け出",
+    ),
+    (
+        "ja",
+        "この場合，会員は１，０００円を納めなければならない。",
+        None,
+        "１，０００円を納め",
+    ),
+    ("ja", "この場合、会長の許可を受けなければならない。", None, "会長の許可を受け"),
 ]
 
 
 @pytest.mark.parametrize(("language", "text", "condition", "action"), CONDITIONS)
 def test_condition_and_action_are_verbatim(
-    language: str, text: str, condition: str, action: str, analyse: Callable[[str, str], Any]
+    language: str, text: str, condition: str | None, action: str, analyse: Callable[[str, str], Any]
 ) -> None:
     (reading,) = duties_in(analyse(text, language), language)
     assert (reading.condition, reading.action) == (condition, action)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "また，会員は，鍵を失ったときは，直ちに，事務局に届け出なければならない。",
+        "その際，記録を残すことが，特に重要である。",
+        "研究者は，結果を公表し，大学は，これを支援しなければならない。",
+        "会員，事務局及び理事会は，前項の記録を，五年以内に廃棄するものとする。",
+    ],
+)
+def test_a_comma_is_a_comma(text: str, analyse: Callable[[str, str], Any]) -> None:
+    usual = text.replace("，", "、")
+    found, expected = (duties_in(analyse(words, "ja"), "ja") for words in (text, usual))
+    assert [_parts(r) for r in found] == [_parts(r) for r in expected] != []
+    assert all(r.action is None or r.action in text for r in found)
+
+
+def _parts(reading: Reading) -> tuple[str | None, ...]:
+    who = reading.bearer.text if reading.bearer else None
+    parts = (who, reading.action, reading.object, reading.condition, reading.deadline)
+    rule = reading.cue.rule.id
+    return rule, *(part and part.replace("，", "、") for part in parts)
 
 
 PARTS = [
@@ -287,6 +330,12 @@ PARTS = [
         ("変更の内容", None, "軽微な場合を除き", "三十日以内に"),
     ),
     ("事故が起きたときは、担当者は、直ちに記録を作成すること。", ("記録", "事故が起きたときは", None, "直ちに")),
+    (
+        "「保管庫」を使う場合には、管理者は、推測できない十分な長さの暗証番号を定めること。",
+        ("推測できない十分な長さの暗証番号", "「保管庫」を使う場合には", None, None),
+    ),
+    ("大学は、職員に対して研修を行うこと。", ("研修", None, None, None)),
+    ("大学は、次に掲げる事項に関する記録を残すこと。", ("次に掲げる事項に関する記録", None, None, None)),
     ("大学は、年度末までに計画を公表するものとする。", ("計画", None, None, "年度末までに")),
 ]  # fmt: skip
 
