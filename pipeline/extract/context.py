@@ -60,7 +60,7 @@ _ARTICLE = re.compile(r"第\s*[0-9０-９一二三四五六七八九十百]+\s*�
 
 def context_of(source: Source, segments: Sequence[Segment]) -> Context:
     """Read the issuer's role and the names that the text introduces."""
-    issuer = source.issuer or source.jurisdiction or _issuer_in(source.title)
+    issuer = source.issuer or _issuer_in(source.title) or source.jurisdiction
     speaker = speaker_of(issuer, source.type)
     context = Context(source.issuer, speaker)
     names: dict[str, Role] = {}

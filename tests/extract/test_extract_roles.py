@@ -28,6 +28,12 @@ def test_speaker(issuer: str | None, kind: str | None, role: str) -> None:
     assert speaker_of(issuer, kind) == role
 
 
+def test_a_title_says_more_than_a_jurisdiction() -> None:
+    rules = Source("doc", "南方大学 記録管理規程", "ja", jurisdiction="JP")
+    assert context_of(rules, []).speaker is Role.INSTITUTION
+    assert context_of(Source("doc", "T", "en", jurisdiction="G7"), []).speaker is Role.GOVERNMENT
+
+
 ABROAD = Context("Organisation for Joint Science", Role.INTERNATIONAL)
 CAMPUS = Context("国立大学法人南方大学", Role.INSTITUTION)
 OFFICE = Context("日本南方学術政策会議", Role.GOVERNMENT)
