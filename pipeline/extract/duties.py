@@ -18,14 +18,17 @@ from pipeline.extract import english, japanese
 from pipeline.extract.confidence import confidence, regulative
 from pipeline.extract.glossary import is_glossary
 from pipeline.extract.leads import (
+    announces,
     is_act,
     is_aim,
     is_case,
     is_condition,
+    is_example,
     is_statement,
     lists_cases,
     lists_reports,
     opens_conditions,
+    tests_cases,
 )
 from pipeline.extract.lending import lent, settled
 from pipeline.extract.reading import Bearer, Reading
@@ -209,6 +212,8 @@ def _only_said(
         return True
     if reading.cue.rule.id not in _BARE_ORDERS:
         return False
+    if is_example(segment.text) or (stem is not None and tests_cases(stem)):
+        return True
     if stem is not None and by_stem.get(stem) and _binds(by_stem[stem]):
         return False
     if stem is not None and lists_cases(stem):
@@ -262,7 +267,9 @@ def _from_stem(
     segment: Segment, stem: str, by_stem: dict[str, list[Reading]], context: Context
 ) -> Iterator[Obligation]:
     """Let an item take the modality and bearer of the sentence it continues."""
-    if lists_cases(stem) or is_case(segment.text):
+    if not announces(stem, segment.language):
+        return
+    if lists_cases(stem) or tests_cases(stem) or is_case(segment.text):
         return
     if segment.language == "ja" and is_statement(segment.text):
         return

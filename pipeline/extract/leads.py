@@ -16,6 +16,8 @@ _CASES_EN = re.compile(
     r"|\b(?:that|which|who)\s+(?:could|can|may|might|would)(?:\s+\w+){0,3})\s*[:：—–-]*\s*$",
     re.IGNORECASE,
 )
+_ASIDE = r"[（(](?:[^（）()]|[（(][^（）()]*[）)]|(?<=[0-9０-９])[）)])*[）)]"
+_BELOW = r"次(?!項|条|回|世代|年|第)|以下(?!「)|下記|左記|各号"
 _SORT = (
     r"(?:いずれか|場合|とき|要件|条件|者|用語|定義|理由|対象|例|目的|情報|目標|ビジョン|ミッション)"
 )
@@ -28,9 +30,22 @@ _CASES_JA = re.compile(
     rf"|(?:{_SORT}|とおり|通り)(?:に該当する|とは|は|を満たす|のいずれか)?(?:もの|者|場合|とき)?[:：]?\s*$"
     r"|(?:とおり|通り)(?:ものとする|こととする|とする|である|です)?[。:：]?\s*$"
 )
-# An item that is a case itself, whatever its stem says.
+# 次の各号のいずれかに該当する者は, 次に掲げる場合を除き, 次の基準に適合するかどうかを: the list is of cases
+# wherever the stem names them, and whatever it lays on somebody.
+_CASES_WITHIN_JA = re.compile(
+    rf"(?:{_BELOW})[^。]{{0,30}}?いずれ(?:か|にも|も)[^。]{{0,6}}?(?:に|にも)?(?:該当|当てはま|あてはま)"
+    rf"|(?:{_BELOW})[^、，。]{{0,20}}?(?:場合|とき|事由|理由|者|例)(?:を除|に(?:限|該当|は|あって|おいて|つい)|のいずれか|は[、，]|が(?!講|行|実施)|から)"
+    rf"|(?:{_BELOW})[^、，。]{{0,16}}?(?:基準|要件|条件)[^。]{{0,24}}?(?:かどうか|か否か|とき|場合|と認め|限り|者)"
+    r"|事例[】］）)]?[:：]?\s*$"
+)
+# What a list is announced by. Without it, the next numbered paragraph is only the next paragraph.
+_ANNOUNCES_JA = re.compile(r"次|以下|下記|左記|上記|各号|とおり|通り|[^。．\s]\s*$")
+# An item that is a case or an example itself, whatever its stem says.
+_EXAMPLE = re.compile(
+    r"^\W*(?:[^、，。\s]{0,14}の)?(?:事例|具体例|記載例|例)\s*[0-9０-９①-⑳]*\s*[)）】:：]"
+)
 _CASE = re.compile(
-    r"(?:とき|場合)(?:に限る)?[。．]?\s*$|^\W*(?:if|where|when|unless|whether)\b[^,]*$|^\W*(?:because|since|although|however)\b"
+    rf"(?:とき|場合|者|おそれ)(?:に限る)?(?:\s*{_ASIDE})*[。．]?\s*$|^\W*(?:if|where|when|unless|whether)\b[^,]*$|^\W*(?:because|since|although|however)\b"
     r"|別に定める(?:ものとする)?[。．]?\s*$",
     re.I,
 )
@@ -52,7 +67,6 @@ _STATEMENT = re.compile(
     r"|考えられる|思われる|(?<!と)(?:した|された)|でした|ました|です|(?:し|り|れ|き)(?:得る|うる))。\s*$"
 )
 # …を検討する（「2）安全性」）: a plain verb ends what is to be done.
-_ASIDE = r"[（(](?:[^（）()]|[（(][^（）()]*[）)]|(?<=[0-9０-９])[）)])*[）)]"
 _ACT = re.compile(
     rf"(?:する|行う|図る|講[じず]る|努める|進める|設ける|定める|示す|払う|保つ|整える|高める|促す|避ける|防ぐ|用いる|設定する|させる|ようにする)"
     rf"(?:\s*{_ASIDE})*\s*[。．]?\s*$"
@@ -68,9 +82,24 @@ def lists_cases(stem: str) -> bool:
     return bool(_CASES_EN.search(stem) or _CASES_JA.search(stem))
 
 
+def tests_cases(stem: str) -> bool:
+    """Reads as a lead-in whose items are cases or criteria, though it lays a duty itself."""
+    return _CASES_WITHIN_JA.search(stem) is not None
+
+
+def announces(stem: str, language: str) -> bool:
+    """Reads as a lead-in: it points to what follows, or breaks off."""
+    return language != "ja" or _ANNOUNCES_JA.search(stem) is not None
+
+
 def is_case(text: str) -> bool:
-    """Reads as a case whatever its lead-in says: …のとき, "if …"."""
-    return _CASE.search(text) is not None
+    """Reads as a case whatever its lead-in says: …のとき, "if …", 例：…."""
+    return _CASE.search(text) is not None or is_example(text)
+
+
+def is_example(text: str) -> bool:
+    """Reads as an example by its first words: 事例1）…."""
+    return _EXAMPLE.search(text) is not None
 
 
 def is_statement(text: str) -> bool:
