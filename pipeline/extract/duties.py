@@ -19,6 +19,7 @@ from pipeline.extract.confidence import confidence, regulative
 from pipeline.extract.glossary import is_glossary
 from pipeline.extract.leads import (
     announces,
+    fulfils,
     is_act,
     is_aim,
     is_case,
@@ -27,7 +28,9 @@ from pipeline.extract.leads import (
     is_statement,
     lists_cases,
     lists_reports,
+    names_topic,
     opens_conditions,
+    points_below,
     tests_cases,
 )
 from pipeline.extract.lending import lent, settled
@@ -99,16 +102,20 @@ def obligations(
         led = first and _led(segment.stem, by_stem)
         if any(r.cue.rule.lead for r in readings):
             topics = (segment.trail, [r for r in readings if r.cue.rule.lead])
+        elif _binds(readings) and points_below(segment.text):
+            topics = (segment.trail, readings)
         readings = [
             r for r in readings if not (r.cue.rule.lead or (led and r.cue.rule.id in _PLAIN))
         ]
         if segment.trail != section:
             section, addressed = segment.trail, None
         listed = conditions == segment.trail and is_condition(segment.text)
-        if not listed:
+        if not listed and segment.kind is not BlockKind.ITEM:
             conditions = None
         readings = [r for r in readings if not _only_said(r, segment, by_stem, first, listed)]
-        if opens_conditions(segment.text) and not _lays_duty(readings, by_stem, segment):
+        if fulfils(segment.text) or (
+            opens_conditions(segment.text) and not _lays_duty(readings, by_stem, segment)
+        ):
             conditions = segment.trail
         # What names a table's cell is no sentence that the cell goes on with.
         cell = segment.kind is BlockKind.TABLE
@@ -219,7 +226,10 @@ def _only_said(
     if stem is not None and lists_cases(stem):
         return True
     heading = segment.trail[-1] if segment.trail else None
-    return reading.bearer is None and (listed or is_aim(segment.text, heading))
+    if reading.bearer is not None:
+        return False
+    met = fulfils(segment.text) and not names_topic(segment.text)
+    return met or listed or is_aim(segment.text, heading)
 
 
 def _binds(readings: Sequence[Reading]) -> bool:

@@ -62,8 +62,17 @@ _LEAD_JA = re.compile(
 _STATE = re.compile(
     r"(?:である|でない|がある|がない|に該当する|ている|られる|満たす)こと[。．]?\s*$"
 )
+# 次に掲げる要件の全てを満たしていること: fulfilled by what follows, which are conditions then.
+_FULFILLED = re.compile(
+    r"(?:該当して|満たして)(?:いることが?|いなければならない|いる必要がある)[。．]?\s*$"
+)
+_TOPIC = re.compile(r"[^、，。]は[、，]")
+# 以下を遵守すべきである: what follows is to be done, wherever the page puts it.
+_POINTS = re.compile(
+    r"(?:以下|次)(?:(?:の|に)[^、，。は]{1,12})?を(?:遵守|順守|実施|実践|履行|行[うい]|守[るり]|講[じず])"
+)
 _STATEMENT = re.compile(
-    r"(?:限らない|限りではない|である|であり得る|てい(?:る|ます)|(?:が|も|こともある|場合も)ある|となる|になる|異なる|含まれる"
+    r"(?:限らない|限りではない|である|であり得る|てい(?:る|ます)|(?:が|も|こともある|場合も)ある|となる|になる|異なる|含まれる|でき(?:る|ます)|いう|によ(?:る|ります)|及ばない|足りる"
     r"|考えられる|思われる|(?<!と)(?:した|された)|でした|ました|です|(?:し|り|れ|き)(?:得る|うる))。\s*$"
 )
 # …を検討する（「2）安全性」）: a plain verb ends what is to be done.
@@ -120,6 +129,21 @@ def lists_reports(stem: str) -> bool:
 def opens_conditions(text: str) -> bool:
     """Reads as: what follows are the conditions of something else (次のいずれかに該当するとき)."""
     return _LEAD_JA.search(text) is not None
+
+
+def fulfils(text: str) -> bool:
+    """Reads as: met by the conditions that follow, in the form of an order or a duty."""
+    return opens_conditions(text) and _FULFILLED.search(text) is not None
+
+
+def names_topic(text: str) -> bool:
+    """Say whether a sentence has a topic of its own: 端末は、…."""
+    return _TOPIC.search(text) is not None
+
+
+def points_below(text: str) -> bool:
+    """Reads as: what follows is to be done (以下を遵守すべきである)."""
+    return _POINTS.search(text) is not None
 
 
 def is_condition(text: str) -> bool:
