@@ -27,6 +27,7 @@ from pipeline.extract.leads import (
     is_example,
     is_statement,
     lists_cases,
+    lists_kinds,
     lists_reports,
     names_topic,
     opens_conditions,
@@ -126,7 +127,7 @@ def obligations(
                 by_stem[segment.text] = by_stem.get(segment.stem, [])
             if inherited:
                 continue
-        if not readings and topics[0] == segment.trail and _goes_on(segment, first):
+        if not readings and topics[0] == segment.trail and _goes_on(segment):
             # The list goes on through subheadings of its own: ■ 開発時, 1) 学習データ
             words = topics[1][0].cue.match.string
             for duty in _from_stem(segment, words, {words: topics[1]}, context):
@@ -269,8 +270,8 @@ def _like_stem(reading: Reading, stem: Reading) -> Reading:
     return replace(reading, cue=replace(reading.cue, rule=rule))
 
 
-def _goes_on(segment: Segment, first: bool) -> bool:
-    return first and segment.kind is BlockKind.ITEM and is_act(segment.text)
+def _goes_on(segment: Segment) -> bool:
+    return segment.kind is BlockKind.ITEM and is_act(segment.text)
 
 
 def _from_stem(
@@ -280,6 +281,8 @@ def _from_stem(
     if not announces(stem, segment.language):
         return
     if lists_cases(stem) or tests_cases(stem) or is_case(segment.text):
+        return
+    if lists_kinds(stem) and not is_act(segment.text):
         return
     if segment.language == "ja" and is_statement(segment.text):
         return

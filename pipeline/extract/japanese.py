@@ -22,9 +22,11 @@ from pipeline.records import Modality, Role, Span
 if TYPE_CHECKING:
     from spacy.tokens import Span as Analysis
 
-# An aside with a full stop or a quotation of its own: （以下「機構」という。）. It is masked,
-# so that it neither ends a clause nor lends a bearer.
-_ASIDE = re.compile(r"[（(](?=[^（）()]*[。「])(?:[^（）()]|[（(][^（）()]*[）)])*[）)]")
+_BRACKET = re.compile(r"[（）()]")
+# …を義務付けるとともに、…を定めたものである: tells what a provision does.
+_EXPLAINS = re.compile(
+    r"(?:定め|規定し|設け|説明し|まとめ)(?:た|ている)もので(?:ある|す)[。．]?\s*$"
+)
 _CONDITION = re.compile(
     r"(?P<body>(?:[^。「」]|「[^「」]*」)*?(?:場合(?:に(?:は|おいて(?:は|も)?|限り)|は|、|を除き|であって(?:も)?、)"
     r"|ときは、?|ときに(?:は|限り)、?|とき、|限り(?:は|において)?、|(?<=[るたい])際(?:に(?:は|、)|は、|、)|を除き、?|を除いて、?|に(?:当|あ)たって(?:は)?、))"
@@ -79,7 +81,9 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
     """Read the sentence around a cue, None when it lays no duty on anyone."""
     checks = cue.rule.checks
     # What was searched has 、 for ，; both are as long as the words.
-    text = _ASIDE.sub(lambda aside: "〓" * len(aside[0]), cue.match.string)
+    text = _masked(cue.match.string)
+    if _EXPLAINS.search(text, cue.span[1]):
+        return None
     quoted = depth(text, cue.span[0])
     if quoted and cue.rule.modality is not None and _quoted_clause_is_reported(text, cue.span[1]):
         return None
@@ -123,6 +127,25 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
         exception=_words(words, exception),
         deadline=_words(words, deadline_in(text[: action[1]], "ja")),
     )
+
+
+def _masked(text: str) -> str:
+    """Mask asides with a full stop or a quotation of their own: （以下「機構」という。）.
+
+    So they neither end a clause nor lend a bearer. Brackets that do not match stay.
+    """
+    depth_, start, found = 0, 0, []
+    for mark in _BRACKET.finditer(text):
+        if mark[0] in "（(":
+            start = mark.start() if depth_ == 0 else start
+            depth_ += 1
+        elif depth_:
+            depth_ -= 1
+            if depth_ == 0 and re.search("[。「]", text[start : mark.end()]):
+                found.append((start, mark.end()))
+    for low, high in found:
+        text = text[:low] + "〓" * (high - low) + text[high:]
+    return text
 
 
 def _words(words: str, span: Span | None) -> str | None:

@@ -12,11 +12,13 @@ import re
 _CASES_EN = re.compile(
     r"(?:\b(?:following|these|one of the|any of the|listed)\s+(?:[\w-]+\s+){0,4}(?:conditions?|cases?|circumstances|criteria|"
     r"definitions?|situations?|exceptions?|terms|persons|entities|grounds|countries|purposes|scenarios?)\b[^.]{0,120}"
+    r"|\b(?:only\s+(?:if|when|where)|(?<!following\s)if(?!\s+(?:so|applicable|necessary|appropriate|possible)\b)|unless|while|provided\s+that)\b[^.;:,]{0,80}"
     r"|\b(?:if|where|when|unless|whether|that|which|who|in which|because|such as|means|as follows)(?:\s+either)?"
     r"|\b(?:that|which|who)\s+(?:could|can|may|might|would)(?:\s+\w+){0,3})\s*[:：—–-]*\s*$",
     re.IGNORECASE,
 )
 _ASIDE = r"[（(](?:[^（）()]|[（(][^（）()]*[）)]|(?<=[0-9０-９])[）)])*[）)]"
+_INNER = re.compile(r"[（(][^（）()]*[）)]")
 _BELOW = r"次(?!項|条|回|世代|年|第)|以下(?!「)|下記|左記|各号"
 _SORT = (
     r"(?:いずれか|場合|とき|要件|条件|者|用語|定義|理由|対象|例|目的|情報|目標|ビジョン|ミッション)"
@@ -33,10 +35,15 @@ _CASES_JA = re.compile(
 # 次の各号のいずれかに該当する者は, 次に掲げる場合を除き, 次の基準に適合するかどうかを: the list is of cases
 # wherever the stem names them, and whatever it lays on somebody.
 _CASES_WITHIN_JA = re.compile(
-    rf"(?:{_BELOW})[^。]{{0,30}}?いずれ(?:か|にも|も)[^。]{{0,6}}?(?:に|にも)?(?:該当|当てはま|あてはま)"
+    rf"(?:{_BELOW})[^。]{{0,30}}?いずれ(?:か|にも|も)[^。]{{0,6}}?(?:該当|当てはま|あてはま|含まれ|含む)"
+    rf"|(?:{_BELOW})[^。]{{0,80}}(?:場合|とき)を除"
     rf"|(?:{_BELOW})[^、，。]{{0,20}}?(?:場合|とき|事由|理由|者|例)(?:を除|に(?:限|該当|は|あって|おいて|つい)|のいずれか|は[、，]|が(?!講|行|実施)|から)"
     rf"|(?:{_BELOW})[^、，。]{{0,16}}?(?:基準|要件|条件)[^。]{{0,24}}?(?:かどうか|か否か|とき|場合|と認め|限り|者)"
     r"|事例[】］）)]?[:：]?\s*$"
+)
+# 次の区分に応じ, 次の手続に従って: the items name kinds, unless they tell an act.
+_KINDS_JA = re.compile(
+    rf"(?:{_BELOW})[^、，。]{{0,16}}?(?:区分|手続|基準)[^、，。]{{0,4}}?(?:に従|に応じ|により|によっ|ごとに)"
 )
 # What a list is announced by. Without it, the next numbered paragraph is only the next paragraph.
 _ANNOUNCES_JA = re.compile(r"次|以下|下記|左記|上記|各号|とおり|通り|[^。．\s]\s*$")
@@ -93,7 +100,12 @@ def lists_cases(stem: str) -> bool:
 
 def tests_cases(stem: str) -> bool:
     """Reads as a lead-in whose items are cases or criteria, though it lays a duty itself."""
-    return _CASES_WITHIN_JA.search(stem) is not None
+    return _CASES_WITHIN_JA.search(_INNER.sub("", stem)) is not None
+
+
+def lists_kinds(stem: str) -> bool:
+    """Reads as a lead-in to kinds of cases that are treated apart: 次の区分に応じ…."""
+    return _KINDS_JA.search(stem) is not None
 
 
 def announces(stem: str, language: str) -> bool:
