@@ -14,6 +14,7 @@ from pipeline.extract.roles import INTERNATIONAL, Context, role_of
 from pipeline.records import BlockKind, Role, Segment, Source
 
 _LEADERS = re.compile(r"\bG7\b|\bG20\b|[Ll]eaders|[Mm]inisters|[Gg]overnments|首脳|閣僚|大臣")
+_COUNTRY = re.compile(r"(?!EU)[A-Z]{2}")  # GB: all that is known is whose text it is
 # "Group of Seven", "Council of Partners": states that speak together.
 _STATES = re.compile(
     r"\b(?:Group|Alliance|Community|Conference|Forum) of\b|グループ$|諸国|連携国|同盟"
@@ -137,7 +138,7 @@ def speaks_to_its_reader(segments: Sequence[Segment]) -> bool:
 
 def speaker_of(issuer: str | None, kind: str | None = None) -> Role | None:
     """Read an issuer's role; "we" of a leaders' or partners' text are governments."""
-    if not issuer or _LEADERS.search(issuer):
+    if not issuer or _COUNTRY.fullmatch(issuer) or _LEADERS.search(issuer):
         return Role.GOVERNMENT
     if INTERNATIONAL.search(issuer):
         return Role.INTERNATIONAL
