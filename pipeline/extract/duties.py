@@ -295,7 +295,7 @@ def _from_stem(
             document=segment.document,
             segment=segment.id,
             modality=reading.cue.rule.modality or Modality.MUST,
-            cue=stem[slice(*reading.cue.span)],
+            cue=reading.cue.match.string[slice(*reading.cue.span)],
             cue_span=(0, 0),
             rule=reading.cue.rule.id,
             strength=round(reading.strength * 0.9, 2),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _BRACKET = re.compile(r"[（）()]")
 # …を義務付けるとともに、…を定めたものである: tells what a provision does.
 _EXPLAINS = re.compile(
-    r"(?:定め|規定し|設け|説明し|まとめ)(?:た|ている)もので(?:ある|す)[。．]?\s*$"
+    r"(?:定め|規定し|設け|説明し|まとめ|(?:こと|もの)とし)(?:た|ている)もので(?:ある|す)[。．]?\s*$"
 )
 _CONDITION = re.compile(
     r"(?P<body>(?:[^。「」]|「[^「」]*」)*?(?:場合(?:に(?:は|おいて(?:は|も)?|限り)|は|、|を除き|であって(?:も)?、)"
@@ -82,7 +82,7 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
     checks = cue.rule.checks
     # What was searched has 、 for ，; both are as long as the words.
     text = _masked(cue.match.string)
-    if _EXPLAINS.search(text, cue.span[1]):
+    if _EXPLAINS.search(text, cue.span[1] - 4):
         return None
     quoted = depth(text, cue.span[0])
     if quoted and cue.rule.modality is not None and _quoted_clause_is_reported(text, cue.span[1]):

@@ -27,6 +27,12 @@ _THINGS = re.compile(
     r"|funds?|funding|applications?|websites?|servers?|computers?|software|terminals?|equipment|materials?)$",
     re.IGNORECASE,
 )
+# What may follow the head of an English phrase: the parties concerned, the board itself.
+_AFTER_HEAD = re.compile(
+    r"(?:[\s’'/-]*(?:\(s\)|s|\w+ed|\w+[ai]ble|\w+sel(?:f|ves)|alike|alone|only|also|both|each|all|overseas|abroad|worldwide|generally"
+    r"|in|more|particular))*[\W\d]*$",
+    re.IGNORECASE,
+)
 _OWN_PEOPLE = re.compile(r"[a-z]{2,6} (?:staff|personnel|employees|officials|officers)")
 _SUFFIX_JA = r"(?:等|ら|側|間|全体|自身|自ら|各位|双方|全員|\s|各々|の皆様)*"
 _COORDINATION_JA = re.compile(
@@ -152,6 +158,9 @@ def _listed(phrase: str, language: str) -> Role | None:
         found: Role | None = None
         for role, pattern in lexicon:
             for match in pattern.finditer(core):
+                whole = language == "ja" or match[0].isupper()
+                if not whole and not _AFTER_HEAD.match(core, match.end()):
+                    continue  # consumer law is no consumer
                 rank = (match.end(), match.end() - match.start())
                 if best is None or rank > best:
                     best, found = rank, role
