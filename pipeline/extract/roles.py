@@ -29,7 +29,7 @@ _THINGS = re.compile(
 )
 # What may follow the head of an English phrase: the parties concerned, the board itself.
 _AFTER_HEAD = re.compile(
-    r"(?:[\s’'/-]*(?:\(s\)|s|\w+ed|\w+[ai]ble|\w+sel(?:f|ves)|alike|alone|only|also|both|each|all|overseas|abroad|worldwide|generally"
+    r"(?:[\s’'/-]*(?:\(s\)|s|\w+ed|\w+[ai]ble|\w+sel(?:f|ves)|and|or|alike|alone|only|also|both|each|all|overseas|abroad|worldwide|generally"
     r"|in|more|particular))*[\W\d]*$",
     re.IGNORECASE,
 )

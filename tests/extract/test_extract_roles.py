@@ -22,6 +22,7 @@ from pipeline.records import BlockKind, Role, Segment, Source
         ("国立大学法人南方大学", "internal rules", "institution"),
         ("南方振興基金", "notice", "funder"),
         (None, None, "government"),
+        ("GB", "white paper", "government"),
     ],
 )
 def test_speaker(issuer: str | None, kind: str | None, role: str) -> None:
@@ -64,9 +65,15 @@ OFFICE = Context("日本南方学術政策会議", Role.GOVERNMENT)
         ("南方学術政策会議", "ja", OFFICE, "government"),
         ("応募者", "ja", Context(), "researcher"),
         ("南方基金その他の資金配分機関", "ja", Context(), "funder"),
+        ("契約を大学と結ぶ者", "ja", Context(), "other"),
+        ("研究活動に携わる者", "ja", Context(), "researcher"),
+        ("行政機関等", "ja", Context(), "government"),
+        ("Consumer rights law", "en", Context(), None),
+        ("the parties concerned", "en", Context(), "other"),
+        ("WHO", "en", Context(), "international-body"),
     ],
 )
-def test_role(phrase: str, language: str, context: Context, role: str) -> None:
+def test_role(phrase: str, language: str, context: Context, role: str | None) -> None:
     assert role_of(phrase, language, context) == role
 
 
