@@ -27,7 +27,7 @@ from pipeline.extract.leads import (
     is_example,
     is_statement,
     lists_cases,
-    lists_kinds,
+    lists_names,
     lists_reports,
     names_topic,
     opens_conditions,
@@ -282,7 +282,7 @@ def _from_stem(
         return
     if lists_cases(stem) or tests_cases(stem) or is_case(segment.text):
         return
-    if lists_kinds(stem) and not is_act(segment.text):
+    if segment.language == "ja" and lists_names(stem, segment.text):
         return
     if segment.language == "ja" and is_statement(segment.text):
         return

@@ -45,6 +45,11 @@ _CASES_WITHIN_JA = re.compile(
 _KINDS_JA = re.compile(
     rf"(?:{_BELOW})[^、，。]{{0,16}}?(?:区分|手続|基準)[^、，。]{{0,4}}?(?:に従|に応じ|により|によっ|ごとに)"
 )
+# 次に掲げる事項を書面に記載しなければならない: the items name what is written or told, unless they tell an act.
+_CONTENTS_JA = re.compile(
+    rf"(?:{_BELOW})[^。]{{0,30}}?(?:事項|書類|書面|情報|内容|資料|項目)[^。]{{0,30}}?(?:記載|記録|記入|明記|明示|表示|通知|公表|公示|掲載|添付|提出|届出|届け出"
+    r"|報告|説明|提供|開示|定め)"
+)
 # What a list is announced by. Without it, the next numbered paragraph is only the next paragraph.
 _ANNOUNCES_JA = re.compile(r"次|以下|下記|左記|上記|各号|とおり|通り|[^。．\s]\s*$")
 # An item that is a case or an example itself, whatever its stem says.
@@ -103,9 +108,15 @@ def tests_cases(stem: str) -> bool:
     return _CASES_WITHIN_JA.search(_INNER.sub("", stem)) is not None
 
 
-def lists_kinds(stem: str) -> bool:
-    """Reads as a lead-in to kinds of cases that are treated apart: 次の区分に応じ…."""
-    return _KINDS_JA.search(stem) is not None
+def lists_names(stem: str, text: str) -> bool:
+    """Reads as the name of a kind (次の区分に応じ…) or of what is to be written down or told.
+
+    The duty is the lead-in's alone; an item that tells an act is one of its own.
+    """
+    if is_act(text) or text.rstrip("。． ").endswith("こと"):
+        return False
+    inner = _INNER.sub("", stem)
+    return _KINDS_JA.search(inner) is not None or _CONTENTS_JA.search(inner) is not None
 
 
 def announces(stem: str, language: str) -> bool:

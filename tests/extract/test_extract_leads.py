@@ -65,7 +65,11 @@ def test_what_a_lead_in_announces() -> None:
     assert leads.announces("会員は、次の事項を守ること。", "ja")
     assert leads.announces("会員は", "ja") and leads.announces("Members shall", "en")
     assert not leads.announces("会員は、台帳を備えなければならない。", "ja")
-    assert leads.lists_kinds("会員は、次の区分に応じ、届け出なければならない。")
+    assert leads.lists_names("会員は、次の区分に応じ、届け出なければならない。", "学生")
+    told = "会員は、次に掲げる事項を書面に記載しなければならない。"
+    assert leads.lists_names(told, "会員の氏名")
+    assert not leads.lists_names("次の事項を守ること。", "施錠の徹底")
+    assert not leads.lists_names(told, "期限を守ること。")
     assert leads.points_below("会員は、以下を遵守すべきである。")
     assert not leads.points_below("会員は、以下の事情を考慮すべきである。")
     assert leads.fulfils("次に掲げる要件の全てを満たしていること。")
