@@ -22,6 +22,10 @@ from pipeline.records import Modality, Role, Span
 if TYPE_CHECKING:
     from spacy.tokens import Span as Analysis
 
+# Reads as one rule among others.
+_RULED = re.compile(
+    r"^\s*(?:ただし|但し)、|規定|前項|前条|第.{1,4}[条項]|申請|許可|承認|限り|ときは|かかわらず|掲げる"
+)
 _BRACKET = re.compile(r"[（）()]")
 # …を義務付けるとともに、…を定めたものである: tells what a provision does.
 _EXPLAINS = re.compile(
@@ -92,6 +96,8 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
         bearer = replace(bearer, text=words[slice(*bearer.span)])
     if "actor" in checks and bearer is None:
         return None
+    if cue.rule.id == "ja-dekinai" and not (context.rules or _RULED.search(text)):
+        return None  # who cannot do it is not forbidden to
     if "rules" in checks and not _is_rule(cue, text, bearer, context):
         return None
     if "prescriptive" in checks and bearer is None and not _prescribes(cue, text, context):
@@ -180,12 +186,7 @@ def _prescribes(cue: Cue, text: str, context: Context) -> bool:
     Outside a text of rules a noun clause with a topic says what the topic is.
     """
     if cue.rule.modality is Modality.MAY:
-        return bool(
-            re.search(
-                r"^\s*(?:ただし|但し)、|規定|前項|前条|第.{1,4}[条項]|申請|許可|承認|限り|ときは|かかわらず|掲げる",
-                text,
-            )
-        )
+        return _RULED.search(text) is not None
     if context.rules:
         return True
     if _OWN_TOPIC.search(text, 0, cue.span[0]):
