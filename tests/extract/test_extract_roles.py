@@ -35,6 +35,21 @@ def test_a_title_says_more_than_a_jurisdiction() -> None:
     assert context_of(Source("doc", "T", "en", jurisdiction="G7"), []).speaker is Role.GOVERNMENT
 
 
+def test_a_heading_makes_a_short_text_a_policy() -> None:
+    words = ["当機構は、台帳を備える。", "当機構は、台帳を守る。"]
+    rows = [("組織", BlockKind.HEADING), (words[0], BlockKind.PARAGRAPH)]
+    rows += [("台帳", BlockKind.HEADING), (words[1], BlockKind.PARAGRAPH)]
+
+    def policy(heading: str) -> bool:
+        segments = [
+            Segment(str(n), "doc", kind, n, (0, len(text)), text, "ja", (0, len(text)))
+            for n, (text, kind) in enumerate([*rows, (heading, BlockKind.HEADING)])
+        ]
+        return context_of(Source("doc", "南方機構", "ja"), segments).policy
+
+    assert policy("情報の安全に関する基本方針") and not policy("情報の安全")
+
+
 ABROAD = Context("Organisation for Joint Science", Role.INTERNATIONAL)
 CAMPUS = Context("国立大学法人南方大学", Role.INSTITUTION)
 OFFICE = Context("日本南方学術政策会議", Role.GOVERNMENT)
