@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Reads as one rule among others.
 _RULED = re.compile(
-    r"^\s*(?:ただし|但し)、|規定|前項|前条|第.{1,4}[条項]|申請|許可|承認|限り|ときは|かかわらず|掲げる"
+    r"^\s*(?:ただし|但し)、|規定|前項|前条|第.{1,4}[条項]|申請|許可|承認|同意を得|各号|限り|ときは|かかわらず|掲げる"
 )
 _BRACKET = re.compile(r"[（）()]")
 # …を義務付けるとともに、…を定めたものである: tells what a provision does.
