@@ -133,9 +133,9 @@ def _noun_phrase(text: str, clause: int, end: int) -> Span | None:
 def head_acts(words: str, context: Context) -> bool:
     """Say whether the last noun of a phrase is somebody: 機関の規程 is not."""
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
-    bare = re.sub(r"(?<=.)の(?:長|代表者?|委員長?|責任者|役職員)(?:等)?$", "", bare)
-    tail = re.split(rf"{_LINK}|・|／|/", bare)[-1] or bare
-    return role_of(tail, "ja", context) is not None
+    owner = re.sub(r"(?<=.)の(?:長|代表者?|委員長?|責任者|役職員)(?:等)?$", "", bare)
+    tails = [re.split(rf"{_LINK}|・|／|/", part)[-1] or part for part in (owner, bare)]
+    return any(role_of(tail, "ja", context) is not None for tail in tails)
 
 
 def _excluded(

@@ -14,6 +14,7 @@ from pipeline.extract.roles import INTERNATIONAL, Context, role_of
 from pipeline.records import BlockKind, Role, Segment, Source
 
 _LEADERS = re.compile(r"\bG7\b|\bG20\b|[Ll]eaders|[Mm]inisters|[Gg]overnments|首脳|閣僚|大臣")
+_COUNTRY = re.compile(r"(?!EU)[A-Z]{2}")  # GB: all that is known is whose text it is
 # "Group of Seven", "Council of Partners": states that speak together.
 _STATES = re.compile(
     r"\b(?:Group|Alliance|Community|Conference|Forum) of\b|グループ$|諸国|連携国|同盟"
@@ -50,6 +51,10 @@ _STATUTE = re.compile(
 _POLICY = re.compile(
     r"方針|ポリシー|宣言|憲章|\b(?:policy|policies|charter|pledge|commitments?)\b", re.I
 )
+_POLICY_HEADING = re.compile(
+    r"(?:基本方針|ポリシー|宣言|憲章)\s*$|\b(?:policy|charter|pledge)\s*$", re.IGNORECASE
+)
+_SHORT = 120  # sentences: a declaration has ten to sixty
 _OWN = re.compile(
     r"(?:^|[、，。\s])[当弊本](?:研究所|機構|センター|研究センター|学|社|会|法人|機関|財団|協会|院|所|部門|データベース)"
     r"|(?:^|[、，。\s])[^、，。]{2,24}(?:研究所|機構|センター|大学|財団|協会)(?:は|では|において)[、，]?"
@@ -117,12 +122,18 @@ def tells_plainly(segments: Sequence[Segment]) -> bool:
 
 
 def declares_policy(title: str, segments: Sequence[Segment]) -> bool:
-    """Reads as an institution's declaration: called a policy, and it speaks of itself twice."""
-    if not _POLICY.search(title) and not any(
-        _POLICY.search(s.text) for s in segments[:3] if s.kind not in _PROSE
-    ):
+    """Reads as an institution's declaration: called a policy, and it speaks of itself twice.
+
+    The name may stand in the title, at the top, or, in a short text, in any heading.
+    """
+    prose = [s for s in segments if s.kind in _PROSE]
+    above = segments if len(prose) <= _SHORT else segments[:3]
+    named = any(_POLICY.search(s.text) for s in above[:3] if s.kind not in _PROSE) or any(
+        _POLICY_HEADING.search(s.text) for s in above[3:] if s.kind not in _PROSE
+    )
+    if not _POLICY.search(title) and not named:
         return False
-    return sum(1 for s in segments if s.kind in _PROSE and _OWN.search(s.text)) >= 2
+    return sum(1 for s in prose if _OWN.search(s.text)) >= 2
 
 
 def speaks_to_its_reader(segments: Sequence[Segment]) -> bool:
@@ -137,7 +148,7 @@ def speaks_to_its_reader(segments: Sequence[Segment]) -> bool:
 
 def speaker_of(issuer: str | None, kind: str | None = None) -> Role | None:
     """Read an issuer's role; "we" of a leaders' or partners' text are governments."""
-    if not issuer or _LEADERS.search(issuer):
+    if not issuer or _COUNTRY.fullmatch(issuer) or _LEADERS.search(issuer):
         return Role.GOVERNMENT
     if INTERNATIONAL.search(issuer):
         return Role.INTERNATIONAL

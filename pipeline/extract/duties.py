@@ -18,14 +18,21 @@ from pipeline.extract import english, japanese
 from pipeline.extract.confidence import confidence, regulative
 from pipeline.extract.glossary import is_glossary
 from pipeline.extract.leads import (
+    announces,
+    fulfils,
     is_act,
     is_aim,
     is_case,
     is_condition,
+    is_example,
     is_statement,
     lists_cases,
+    lists_names,
     lists_reports,
+    names_topic,
     opens_conditions,
+    points_below,
+    tests_cases,
 )
 from pipeline.extract.lending import lent, settled
 from pipeline.extract.reading import Bearer, Reading
@@ -96,16 +103,20 @@ def obligations(
         led = first and _led(segment.stem, by_stem)
         if any(r.cue.rule.lead for r in readings):
             topics = (segment.trail, [r for r in readings if r.cue.rule.lead])
+        elif _binds(readings) and points_below(segment.text):
+            topics = (segment.trail, readings)
         readings = [
             r for r in readings if not (r.cue.rule.lead or (led and r.cue.rule.id in _PLAIN))
         ]
         if segment.trail != section:
             section, addressed = segment.trail, None
         listed = conditions == segment.trail and is_condition(segment.text)
-        if not listed:
+        if not listed and segment.kind is not BlockKind.ITEM:
             conditions = None
         readings = [r for r in readings if not _only_said(r, segment, by_stem, first, listed)]
-        if opens_conditions(segment.text) and not _lays_duty(readings, by_stem, segment):
+        if fulfils(segment.text) or (
+            opens_conditions(segment.text) and not _lays_duty(readings, by_stem, segment)
+        ):
             conditions = segment.trail
         # What names a table's cell is no sentence that the cell goes on with.
         cell = segment.kind is BlockKind.TABLE
@@ -116,7 +127,7 @@ def obligations(
                 by_stem[segment.text] = by_stem.get(segment.stem, [])
             if inherited:
                 continue
-        if not readings and topics[0] == segment.trail and _goes_on(segment, first):
+        if not readings and topics[0] == segment.trail and _goes_on(segment):
             # The list goes on through subheadings of its own: ■ 開発時, 1) 学習データ
             words = topics[1][0].cue.match.string
             for duty in _from_stem(segment, words, {words: topics[1]}, context):
@@ -209,12 +220,17 @@ def _only_said(
         return True
     if reading.cue.rule.id not in _BARE_ORDERS:
         return False
+    if is_example(segment.text) or (stem is not None and tests_cases(stem)):
+        return True
     if stem is not None and by_stem.get(stem) and _binds(by_stem[stem]):
         return False
     if stem is not None and lists_cases(stem):
         return True
     heading = segment.trail[-1] if segment.trail else None
-    return reading.bearer is None and (listed or is_aim(segment.text, heading))
+    if reading.bearer is not None:
+        return False
+    met = fulfils(segment.text) and not names_topic(segment.text)
+    return met or listed or is_aim(segment.text, heading)
 
 
 def _binds(readings: Sequence[Reading]) -> bool:
@@ -254,15 +270,19 @@ def _like_stem(reading: Reading, stem: Reading) -> Reading:
     return replace(reading, cue=replace(reading.cue, rule=rule))
 
 
-def _goes_on(segment: Segment, first: bool) -> bool:
-    return first and segment.kind is BlockKind.ITEM and is_act(segment.text)
+def _goes_on(segment: Segment) -> bool:
+    return segment.kind is BlockKind.ITEM and is_act(segment.text)
 
 
 def _from_stem(
     segment: Segment, stem: str, by_stem: dict[str, list[Reading]], context: Context
 ) -> Iterator[Obligation]:
     """Let an item take the modality and bearer of the sentence it continues."""
-    if lists_cases(stem) or is_case(segment.text):
+    if not announces(stem, segment.language):
+        return
+    if lists_cases(stem) or tests_cases(stem) or is_case(segment.text):
+        return
+    if segment.language == "ja" and lists_names(stem, segment.text):
         return
     if segment.language == "ja" and is_statement(segment.text):
         return
@@ -275,7 +295,7 @@ def _from_stem(
             document=segment.document,
             segment=segment.id,
             modality=reading.cue.rule.modality or Modality.MUST,
-            cue=stem[slice(*reading.cue.span)],
+            cue=reading.cue.match.string[slice(*reading.cue.span)],
             cue_span=(0, 0),
             rule=reading.cue.rule.id,
             strength=round(reading.strength * 0.9, 2),

@@ -267,7 +267,7 @@ def _deontic(
     advice = "should" in cue.match[0].lower()
     if bearer is None and not advice and lemma in (_STATIVE_PASSIVE if passive else _STATIVE):
         return False
-    if lemma == "apply" and not passive and not _takes(verb, "dobj", "for"):
+    if lemma == "apply" and bearer is None and not passive and not _takes(verb, "dobj", "for"):
         return False
     if advice and bearer is None and not passive and _predicts(verb):
         return False

@@ -22,9 +22,15 @@ from pipeline.records import Modality, Role, Span
 if TYPE_CHECKING:
     from spacy.tokens import Span as Analysis
 
-# An aside with a full stop or a quotation of its own: （以下「機構」という。）. It is masked,
-# so that it neither ends a clause nor lends a bearer.
-_ASIDE = re.compile(r"[（(](?=[^（）()]*[。「])(?:[^（）()]|[（(][^（）()]*[）)])*[）)]")
+# Reads as one rule among others.
+_RULED = re.compile(
+    r"^\s*(?:ただし|但し)、|規定|前項|前条|第.{1,4}[条項]|申請|許可|承認|同意を得|各号|限り|ときは|かかわらず|掲げる"
+)
+_BRACKET = re.compile(r"[（）()]")
+# …を義務付けるとともに、…を定めたものである: tells what a provision does.
+_EXPLAINS = re.compile(
+    r"(?:定め|規定し|設け|説明し|まとめ|(?:こと|もの)とし)(?:た|ている)もので(?:ある|す)[。．]?\s*$"
+)
 _CONDITION = re.compile(
     r"(?P<body>(?:[^。「」]|「[^「」]*」)*?(?:場合(?:に(?:は|おいて(?:は|も)?|限り)|は|、|を除き|であって(?:も)?、)"
     r"|ときは、?|ときに(?:は|限り)、?|とき、|限り(?:は|において)?、|(?<=[るたい])際(?:に(?:は|、)|は、|、)|を除き、?|を除いて、?|に(?:当|あ)たって(?:は)?、))"
@@ -79,7 +85,9 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
     """Read the sentence around a cue, None when it lays no duty on anyone."""
     checks = cue.rule.checks
     # What was searched has 、 for ，; both are as long as the words.
-    text = _ASIDE.sub(lambda aside: "〓" * len(aside[0]), cue.match.string)
+    text = _masked(cue.match.string)
+    if _EXPLAINS.search(text, cue.span[1] - 4):
+        return None
     quoted = depth(text, cue.span[0])
     if quoted and cue.rule.modality is not None and _quoted_clause_is_reported(text, cue.span[1]):
         return None
@@ -88,6 +96,8 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
         bearer = replace(bearer, text=words[slice(*bearer.span)])
     if "actor" in checks and bearer is None:
         return None
+    if cue.rule.id == "ja-dekinai" and not (context.rules or _RULED.search(text)):
+        return None  # who cannot do it is not forbidden to
     if "rules" in checks and not _is_rule(cue, text, bearer, context):
         return None
     if "prescriptive" in checks and bearer is None and not _prescribes(cue, text, context):
@@ -125,6 +135,25 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
     )
 
 
+def _masked(text: str) -> str:
+    """Mask asides with a full stop or a quotation of their own: （以下「機構」という。）.
+
+    So they neither end a clause nor lend a bearer. Brackets that do not match stay.
+    """
+    depth_, start, found = 0, 0, []
+    for mark in _BRACKET.finditer(text):
+        if mark[0] in "（(":
+            start = mark.start() if depth_ == 0 else start
+            depth_ += 1
+        elif depth_:
+            depth_ -= 1
+            if depth_ == 0 and re.search("[。「]", text[start : mark.end()]):
+                found.append((start, mark.end()))
+    for low, high in found:
+        text = text[:low] + "〓" * (high - low) + text[high:]
+    return text
+
+
 def _words(words: str, span: Span | None) -> str | None:
     return (words[slice(*span)] or None) if span else None
 
@@ -157,12 +186,7 @@ def _prescribes(cue: Cue, text: str, context: Context) -> bool:
     Outside a text of rules a noun clause with a topic says what the topic is.
     """
     if cue.rule.modality is Modality.MAY:
-        return bool(
-            re.search(
-                r"^\s*(?:ただし|但し)、|規定|前項|前条|第.{1,4}[条項]|申請|許可|承認|限り|ときは|かかわらず|掲げる",
-                text,
-            )
-        )
+        return _RULED.search(text) is not None
     if context.rules:
         return True
     if _OWN_TOPIC.search(text, 0, cue.span[0]):

@@ -12,10 +12,14 @@ import re
 _CASES_EN = re.compile(
     r"(?:\b(?:following|these|one of the|any of the|listed)\s+(?:[\w-]+\s+){0,4}(?:conditions?|cases?|circumstances|criteria|"
     r"definitions?|situations?|exceptions?|terms|persons|entities|grounds|countries|purposes|scenarios?)\b[^.]{0,120}"
+    r"|\b(?:only\s+(?:if|when|where)|(?<!following\s)if(?!\s+(?:so|applicable|necessary|appropriate|possible)\b)|unless|while|provided\s+that)\b[^.;:,]{0,80}"
     r"|\b(?:if|where|when|unless|whether|that|which|who|in which|because|such as|means|as follows)(?:\s+either)?"
     r"|\b(?:that|which|who)\s+(?:could|can|may|might|would)(?:\s+\w+){0,3})\s*[:：—–-]*\s*$",
     re.IGNORECASE,
 )
+_ASIDE = r"[（(](?:[^（）()]|[（(][^（）()]*[）)]|(?<=[0-9０-９])[）)])*[）)]"
+_INNER = re.compile(r"[（(][^（）()]*[）)]")
+_BELOW = r"次(?!項|条|回|世代|年|第)|以下(?!「)|下記|左記|各号"
 _SORT = (
     r"(?:いずれか|場合|とき|要件|条件|者|用語|定義|理由|対象|例|目的|情報|目標|ビジョン|ミッション)"
 )
@@ -28,9 +32,32 @@ _CASES_JA = re.compile(
     rf"|(?:{_SORT}|とおり|通り)(?:に該当する|とは|は|を満たす|のいずれか)?(?:もの|者|場合|とき)?[:：]?\s*$"
     r"|(?:とおり|通り)(?:ものとする|こととする|とする|である|です)?[。:：]?\s*$"
 )
-# An item that is a case itself, whatever its stem says.
+# 次の各号のいずれかに該当する者は, 次に掲げる場合を除き, 次の基準に適合するかどうかを: the list is of cases
+# wherever the stem names them, and whatever it lays on somebody.
+_CASES_WITHIN_JA = re.compile(
+    rf"(?:{_BELOW})[^。]{{0,30}}?いずれ(?:か|にも|も)[^。]{{0,6}}?(?:該当|当てはま|あてはま|含まれ|含む)"
+    rf"|(?:{_BELOW})[^。]{{0,80}}(?:場合|とき)を除"
+    rf"|(?:{_BELOW})[^、，。]{{0,20}}?(?:場合|とき|事由|理由|者|例)(?:を除|に(?:限|該当|は|あって|おいて|つい)|のいずれか|は[、，]|が(?!講|行|実施)|から)"
+    rf"|(?:{_BELOW})[^、，。]{{0,16}}?(?:基準|要件|条件)[^。]{{0,24}}?(?:かどうか|か否か|とき|場合|と認め|限り|者)"
+    r"|事例[】］）)]?[:：]?\s*$"
+)
+# 次の区分に応じ, 次の手続に従って: the items name kinds, unless they tell an act.
+_KINDS_JA = re.compile(
+    rf"(?:{_BELOW})[^、，。]{{0,16}}?(?:区分|手続|基準)[^、，。]{{0,4}}?(?:に従|に応じ|により|によっ|ごとに)"
+)
+# 次に掲げる事項を書面に記載しなければならない: the items name what is written or told, unless they tell an act.
+_CONTENTS_JA = re.compile(
+    rf"(?:{_BELOW})[^。]{{0,30}}?(?:事項|書類|書面|情報|内容|資料|項目)[^。]{{0,30}}?(?:記載|記録|記入|明記|明示|表示|通知|公表|公示|掲載|添付|提出|届出|届け出"
+    r"|報告|説明|提供|開示|定め)"
+)
+# What a list is announced by. Without it, the next numbered paragraph is only the next paragraph.
+_ANNOUNCES_JA = re.compile(r"次|以下|下記|左記|上記|各号|とおり|通り|[^。．\s]\s*$")
+# An item that is a case or an example itself, whatever its stem says.
+_EXAMPLE = re.compile(
+    r"^\W*(?:[^、，。\s]{0,14}の)?(?:事例|具体例|記載例|例)\s*[0-9０-９①-⑳]*\s*[)）】:：]"
+)
 _CASE = re.compile(
-    r"(?:とき|場合)(?:に限る)?[。．]?\s*$|^\W*(?:if|where|when|unless|whether)\b[^,]*$|^\W*(?:because|since|although|however)\b"
+    rf"(?:とき|場合|者|おそれ)(?:に限る)?(?:\s*{_ASIDE})*[。．]?\s*$|^\W*(?:if|where|when|unless|whether)\b[^,]*$|^\W*(?:because|since|although|however)\b"
     r"|別に定める(?:ものとする)?[。．]?\s*$",
     re.I,
 )
@@ -47,12 +74,20 @@ _LEAD_JA = re.compile(
 _STATE = re.compile(
     r"(?:である|でない|がある|がない|に該当する|ている|られる|満たす)こと[。．]?\s*$"
 )
+# 次に掲げる要件の全てを満たしていること: fulfilled by what follows, which are conditions then.
+_FULFILLED = re.compile(
+    r"(?:該当して|満たして)(?:いることが?|いなければならない|いる必要がある)[。．]?\s*$"
+)
+_TOPIC = re.compile(r"[^、，。]は[、，]")
+# 以下を遵守すべきである: what follows is to be done, wherever the page puts it.
+_POINTS = re.compile(
+    r"(?:以下|次)(?:(?:の|に)[^、，。は]{1,12})?を(?:遵守|順守|実施|実践|履行|行[うい]|守[るり]|講[じず])"
+)
 _STATEMENT = re.compile(
-    r"(?:限らない|限りではない|である|であり得る|てい(?:る|ます)|(?:が|も|こともある|場合も)ある|となる|になる|異なる|含まれる"
+    r"(?:限らない|限りではない|である|であり得る|てい(?:る|ます)|(?:が|も|こともある|場合も)ある|となる|になる|異なる|含まれる|でき(?:る|ます)|いう|によ(?:る|ります)|及ばない|足りる"
     r"|考えられる|思われる|(?<!と)(?:した|された)|でした|ました|です|(?:し|り|れ|き)(?:得る|うる))。\s*$"
 )
 # …を検討する（「2）安全性」）: a plain verb ends what is to be done.
-_ASIDE = r"[（(](?:[^（）()]|[（(][^（）()]*[）)]|(?<=[0-9０-９])[）)])*[）)]"
 _ACT = re.compile(
     rf"(?:する|行う|図る|講[じず]る|努める|進める|設ける|定める|示す|払う|保つ|整える|高める|促す|避ける|防ぐ|用いる|設定する|させる|ようにする)"
     rf"(?:\s*{_ASIDE})*\s*[。．]?\s*$"
@@ -68,9 +103,35 @@ def lists_cases(stem: str) -> bool:
     return bool(_CASES_EN.search(stem) or _CASES_JA.search(stem))
 
 
+def tests_cases(stem: str) -> bool:
+    """Reads as a lead-in whose items are cases or criteria, though it lays a duty itself."""
+    return _CASES_WITHIN_JA.search(_INNER.sub("", stem)) is not None
+
+
+def lists_names(stem: str, text: str) -> bool:
+    """Reads as the name of a kind (次の区分に応じ…) or of what is to be written down or told.
+
+    The duty is the lead-in's alone; an item that tells an act is one of its own.
+    """
+    if is_act(text) or text.rstrip("。． ").endswith("こと"):
+        return False
+    inner = _INNER.sub("", stem)
+    return _KINDS_JA.search(inner) is not None or _CONTENTS_JA.search(inner) is not None
+
+
+def announces(stem: str, language: str) -> bool:
+    """Reads as a lead-in: it points to what follows, or breaks off."""
+    return language != "ja" or _ANNOUNCES_JA.search(stem) is not None
+
+
 def is_case(text: str) -> bool:
-    """Reads as a case whatever its lead-in says: …のとき, "if …"."""
-    return _CASE.search(text) is not None
+    """Reads as a case whatever its lead-in says: …のとき, "if …", 例：…."""
+    return _CASE.search(text) is not None or is_example(text)
+
+
+def is_example(text: str) -> bool:
+    """Reads as an example by its first words: 事例1）…."""
+    return _EXAMPLE.search(text) is not None
 
 
 def is_statement(text: str) -> bool:
@@ -91,6 +152,21 @@ def lists_reports(stem: str) -> bool:
 def opens_conditions(text: str) -> bool:
     """Reads as: what follows are the conditions of something else (次のいずれかに該当するとき)."""
     return _LEAD_JA.search(text) is not None
+
+
+def fulfils(text: str) -> bool:
+    """Reads as: met by the conditions that follow, in the form of an order or a duty."""
+    return opens_conditions(text) and _FULFILLED.search(text) is not None
+
+
+def names_topic(text: str) -> bool:
+    """Say whether a sentence has a topic of its own: 端末は、…."""
+    return _TOPIC.search(text) is not None
+
+
+def points_below(text: str) -> bool:
+    """Reads as: what follows is to be done (以下を遵守すべきである)."""
+    return _POINTS.search(text) is not None
 
 
 def is_condition(text: str) -> bool:

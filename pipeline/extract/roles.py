@@ -27,11 +27,18 @@ _THINGS = re.compile(
     r"|funds?|funding|applications?|websites?|servers?|computers?|software|terminals?|equipment|materials?)$",
     re.IGNORECASE,
 )
+# What may follow the head of an English phrase: the parties concerned, the board itself.
+_AFTER_HEAD = re.compile(
+    r"(?:[\s’'/-]*(?:\(s\)|s|\w+ed|\w+[ai]ble|\w+sel(?:f|ves)|and|or|alike|alone|only|also|both|each|all|overseas|abroad|worldwide|generally"
+    r"|in|more|particular))*[\W\d]*$",
+    re.IGNORECASE,
+)
 _OWN_PEOPLE = re.compile(r"[a-z]{2,6} (?:staff|personnel|employees|officials|officers)")
 _SUFFIX_JA = r"(?:等|ら|側|間|全体|自身|自ら|各位|双方|全員|\s|各々|の皆様)*"
 _COORDINATION_JA = re.compile(
     r"及び|並びに|又は|若しくは|または|および|ならびに|もしくは|、|・|や|と"
 )
+_CLAUSE_JA = re.compile(r"(?:[うくぐすつぬぶむる]|た|だ|ない)(?:者|もの|方)(?:等|ら)?$")
 _SELF_JA = re.compile(
     r"[本当](?:学|校|院|所|館|会|省|庁|部会|会議|委員会|基金|財団|機構|法人|機関|社|研究所|センター)"
 )
@@ -151,6 +158,9 @@ def _listed(phrase: str, language: str) -> Role | None:
         found: Role | None = None
         for role, pattern in lexicon:
             for match in pattern.finditer(core):
+                whole = language == "ja" or match[0].isupper()
+                if not whole and not _AFTER_HEAD.match(core, match.end()):
+                    continue  # consumer law is no consumer
                 rank = (match.end(), match.end() - match.start())
                 if best is None or rank > best:
                     best, found = rank, role
@@ -170,6 +180,8 @@ def _cores_en(phrase: str) -> list[str]:
 def _cores_ja(phrase: str) -> list[str]:
     """Give the heads of the members: of 研究者及び大学等の長 研究者, then 長."""
     bare = re.sub(r"[（(][^（）()]*[）)]|.*その他の", "", phrase)
+    if _CLAUSE_JA.search(bare):
+        return [bare]  # 大学と契約を結ぶ者 is whoever does so, not the university
     members = [part for part in _COORDINATION_JA.split(bare) if part]
     heads = [part.split("の")[-1] for part in members]
     return [part for part in (*(m for m in members[:1]), *heads[:1], *heads[-1:]) if part]

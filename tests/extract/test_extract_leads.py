@@ -41,6 +41,44 @@ def test_what_items_say() -> None:
     assert not leads.is_aim("施錠すること。", "３．遵守事項")
 
 
+@pytest.mark.parametrize(
+    ("stem", "expected"),
+    [
+        ("次の各号のいずれかに該当する者は、申請をすることができない。", True),
+        ("会員は、次に掲げる場合を除き、写しを渡してはならない。", True),
+        ("所長は、申請が次に掲げる基準に適合するかどうかを審査しなければならない。", True),
+        (
+            "会長は、次の各号に掲げる記録（以下「秘録」という。）のいずれかが含まれている場合を除き、公開しなければならない。",
+            True,
+        ),
+        ("【写しの保管に該当する事例】", True),
+        ("端末は、次の条件を満たすこと。", False),
+        ("次の事項を書面に記載しなければならない。", False),
+        ("次項の規定により、会員は届け出なければならない。", False),
+    ],
+)
+def test_lead_ins_to_cases_that_bind(stem: str, expected: bool) -> None:
+    assert leads.tests_cases(stem) is expected
+
+
+def test_what_a_lead_in_announces() -> None:
+    assert leads.announces("会員は、次の事項を守ること。", "ja")
+    assert leads.announces("会員は", "ja") and leads.announces("Members shall", "en")
+    assert not leads.announces("会員は、台帳を備えなければならない。", "ja")
+    assert leads.lists_names("会員は、次の区分に応じ、届け出なければならない。", "学生")
+    told = "会員は、次に掲げる事項を書面に記載しなければならない。"
+    assert leads.lists_names(told, "会員の氏名")
+    assert not leads.lists_names("次の事項を守ること。", "施錠の徹底")
+    assert not leads.lists_names(told, "期限を守ること。")
+    assert leads.points_below("会員は、以下を遵守すべきである。")
+    assert not leads.points_below("会員は、以下の事情を考慮すべきである。")
+    assert leads.fulfils("次に掲げる要件の全てを満たしていること。")
+    assert not leads.fulfils("次の要件を満たすこと。")
+    assert leads.is_example("事例1）写しを渡すこと。") and leads.is_example("論点の例：期限")
+    assert not leads.is_example("例外を認めないこと。")
+    assert leads.is_case("会員の同意があるとき（急ぐ場合を除く。）。")
+
+
 ITEM = BlockKind.ITEM
 ROWS: list[tuple[str, list[tuple[str, dict[str, Any]]], list[str]]] = [
     (  # conditions of a permission are no duties, though the list broke off its lead-in
@@ -52,6 +90,70 @@ ROWS: list[tuple[str, list[tuple[str, dict[str, Any]]], list[str]]] = [
             ("会員は、台帳を備えなければならない。", {}),
         ],
         ["may", "must"],
+    ),
+    (  # the next numbered paragraph is no item of the last one
+        "ja",
+        [
+            ("会員は、台帳を備えなければならない。", {"number": "第３条"}),
+            (
+                "台帳の様式は、別記様式による。",
+                {"kind": ITEM, "number": "２", "stem": "会員は、台帳を備えなければならない。"},
+            ),
+        ],
+        ["must"],
+    ),
+    (  # who is barred, and what is tested, has nothing to do
+        "ja",
+        [
+            ("次の各号のいずれかに該当する者は、会員となることができない。", {}),
+            (
+                "届出を怠った者",
+                {
+                    "kind": ITEM,
+                    "stem": "次の各号のいずれかに該当する者は、会員となることができない。",
+                },
+            ),
+            ("会長は、申請が次に掲げる基準に適合するかどうかを審査しなければならない。", {}),
+            (
+                "期限を守っていること。",
+                {
+                    "kind": ITEM,
+                    "stem": "会長は、申請が次に掲げる基準に適合するかどうかを審査しなければならない。",
+                },
+            ),
+        ],
+        ["must-not", "must"],
+    ),
+    (  # a duty to follow what is below reaches its items, wherever they stand
+        "ja",
+        [
+            ("運営者は、以下を遵守すべきである。", {"trail": ("４部",)}),
+            ("ただし、運営者の規模は問わない。", {"trail": ("４部",)}),
+            ("危険を見積もる方法を公表する", {"kind": ITEM, "trail": ("４部",)}),
+        ],
+        ["should", "should"],
+    ),
+    (  # what a provision does is no duty of its own
+        "ja",
+        [
+            ("この規定は、届出を義務付けるとともに、期限を定めたものである。", {}),
+            ("会員は、届け出なければならない。", {}),
+        ],
+        ["must"],
+    ),
+    (  # conditions below "only if" in English
+        "en",
+        [
+            ("Members shall copy the list only if these rules have been followed:", {}),
+            (
+                "the owner has agreed;",
+                {
+                    "kind": ITEM,
+                    "stem": "Members shall copy the list only if these rules have been followed:",
+                },
+            ),
+        ],
+        ["must"],
     ),
     (  # subheadings do not end a list of what is important
         "ja",

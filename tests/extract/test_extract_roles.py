@@ -22,6 +22,7 @@ from pipeline.records import BlockKind, Role, Segment, Source
         ("国立大学法人南方大学", "internal rules", "institution"),
         ("南方振興基金", "notice", "funder"),
         (None, None, "government"),
+        ("GB", "white paper", "government"),
     ],
 )
 def test_speaker(issuer: str | None, kind: str | None, role: str) -> None:
@@ -32,6 +33,21 @@ def test_a_title_says_more_than_a_jurisdiction() -> None:
     rules = Source("doc", "南方大学 記録管理規程", "ja", jurisdiction="JP")
     assert context_of(rules, []).speaker is Role.INSTITUTION
     assert context_of(Source("doc", "T", "en", jurisdiction="G7"), []).speaker is Role.GOVERNMENT
+
+
+def test_a_heading_makes_a_short_text_a_policy() -> None:
+    words = ["当機構は、台帳を備える。", "当機構は、台帳を守る。"]
+    rows = [("組織", BlockKind.HEADING), (words[0], BlockKind.PARAGRAPH)]
+    rows += [("台帳", BlockKind.HEADING), (words[1], BlockKind.PARAGRAPH)]
+
+    def policy(heading: str) -> bool:
+        segments = [
+            Segment(str(n), "doc", kind, n, (0, len(text)), text, "ja", (0, len(text)))
+            for n, (text, kind) in enumerate([*rows, (heading, BlockKind.HEADING)])
+        ]
+        return context_of(Source("doc", "南方機構", "ja"), segments).policy
+
+    assert policy("情報の安全に関する基本方針") and not policy("情報の安全")
 
 
 ABROAD = Context("Organisation for Joint Science", Role.INTERNATIONAL)
@@ -64,9 +80,15 @@ OFFICE = Context("日本南方学術政策会議", Role.GOVERNMENT)
         ("南方学術政策会議", "ja", OFFICE, "government"),
         ("応募者", "ja", Context(), "researcher"),
         ("南方基金その他の資金配分機関", "ja", Context(), "funder"),
+        ("契約を大学と結ぶ者", "ja", Context(), "other"),
+        ("研究活動に携わる者", "ja", Context(), "researcher"),
+        ("行政機関等", "ja", Context(), "government"),
+        ("Consumer rights law", "en", Context(), None),
+        ("the parties concerned", "en", Context(), "other"),
+        ("WHO", "en", Context(), "international-body"),
     ],
 )
-def test_role(phrase: str, language: str, context: Context, role: str) -> None:
+def test_role(phrase: str, language: str, context: Context, role: str | None) -> None:
     assert role_of(phrase, language, context) == role
 
 

@@ -14,19 +14,20 @@ from pipeline.score.gold import load_gold
 from pipeline.score.judge import DUTIES
 
 GOLD = Path(__file__).resolve().parent.parent / "gold"
-# Read in some 20 s together: both languages, both halves, seven kinds, four formats.
+# Read in some 25 s together: both languages, both halves, eight kinds, five formats.
 QUICK = (
-    "cc-by.en", "cc-by.ja", "cfr-42-50.en", "g7-economic-security.en", "nbdc-users.en",
+    "appi-2.ja", "appi-3.ja", "cc-by.en", "cc-by.ja", "cfr-42-50.en", "g7-economic-security.en", "nbdc-policy.ja",
+    "nbdc-users.en",
     "nbdc-users.ja", "nigsc-use.ja", "oecd-ai.en", "openchain-2.0.en", "openchain-2.0.ja",
     "rois-personal-information.ja", "seed.ja", "usc-19221.en",
 )  # fmt: skip
 # Some .02 below what was measured when pinned; raise them when the rules have risen.
 FLOORS = {
     ("en", "duty"): 0.94,
-    ("ja", "duty"): 0.95,
-    ("all", "modality"): 0.90,
+    ("ja", "duty"): 0.96,
+    ("all", "modality"): 0.93,
     ("all", "bearer named"): 0.95,
-    ("all", "bearer role"): 0.88,
+    ("all", "bearer role"): 0.91,
     ("all", "definition"): 0.93,
     ("all", "term"): 0.98,
     ("all", "body"): 0.95,
@@ -50,9 +51,12 @@ def test_the_set_is_as_large_and_mixed_as_promised() -> None:
         assert duties[language] >= 90
         assert definitions[language] >= 50
         assert len({d.kind for d in documents if d.language == language}) >= 6
-    halves = {d.split: {e.path for e in documents if e.split == d.split} for d in documents}
+    halves = {
+        split: {(d.path, s.digest) for d in documents if d.split == split for s in d.sentences}
+        for split in {d.split for d in documents}
+    }
     assert halves.keys() == {"dev", "test"}
-    assert not halves["dev"] & halves["test"]
+    assert not halves["dev"] & halves["test"]  # long texts have pages in both, but no sentence
     assert all(sum(s.length for s in d.sentences) for d in documents)
 
 
