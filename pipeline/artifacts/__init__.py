@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.artifacts import store
-from pipeline.artifacts.adapter import ADAPTER_SHA256
-from pipeline.artifacts.bert import PACKED, PASSAGE, QUERY, build_e5_small
+from pipeline.artifacts.adapter import ADAPTER_SHA256, PACKED, build_packed
+from pipeline.artifacts.bert import PASSAGE, QUERY, unpack
 from pipeline.artifacts.e5s1 import E5File
 from pipeline.artifacts.folders import models_dir
 from pipeline.artifacts.pins import (
@@ -29,7 +29,6 @@ __all__ = [
     "ADAPTER_SHA256",
     "E5_SMALL",
     "MAX_TOKENS",
-    "PACKED",
     "PASSAGE",
     "QUERY",
     "USE_VOCABULARY",
@@ -40,14 +39,28 @@ __all__ = [
     "check_source",
     "model_folder",
     "models_dir",
+    "packed_weights",
     "rebuild",
     "source_file",
     "verify",
 ]
 
+
+def packed_weights() -> Path:
+    """Give the 4-bit file of e5-small with its adapter, making it when needed."""
+    return store.ensure(_RECIPES["e5-small-weights"]) / PACKED
+
+
+def _build_e5_small(_: Path, folder: Path) -> None:
+    unpack(packed_weights(), folder)
+
+
 _RECIPES = {
+    "e5-small-weights": store.Recipe(
+        "e5-small-weights", E5_SMALL, version=1, build=build_packed, beside=ADAPTER_SHA256
+    ),
     "e5-small": store.Recipe(
-        "e5-small", E5_SMALL, version=2, build=build_e5_small, beside=ADAPTER_SHA256
+        "e5-small", E5_SMALL, version=3, build=_build_e5_small, beside=ADAPTER_SHA256
     ),
     "use-multilingual": store.Recipe(
         "use-multilingual", USE_WEIGHTS, version=1, build=build_use_multilingual

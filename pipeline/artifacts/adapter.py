@@ -21,7 +21,13 @@ from pipeline.ids import sha256_of
 
 ADAPTER = Path(__file__).with_name("adapter.safetensors")
 ADAPTER_SHA256 = "332a9cc936a1cd82652e28b793a145e18b3cc50601ed00ba3debff2a18c02e79"
+PACKED = "weights.e5s1"
 MATRICES = ("q", "k", "v", "ao", "fi", "fo")
+
+
+def build_packed(source: Path, folder: Path) -> None:
+    """Fill an empty folder with the adapted file."""
+    write_adapted(source, folder / PACKED)
 
 
 def write_adapted(source: Path, target: Path) -> None:

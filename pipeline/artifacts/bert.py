@@ -1,9 +1,9 @@
 """Turn the 4-bit file into an ordinary sentence-transformers folder.
 
-In: the path of an E5S1 file and an empty folder. Out: the file with Concord's
-adapter (see `adapter`), config.json, model.safetensors (float32), the tokenizer,
-and the files that tell sentence-transformers to pool by the mean, to normalise,
-and which prompts the model expects. `SentenceTransformer(folder)` loads it without a network.
+In: the path of an E5S1 file and an empty folder. Out: config.json,
+model.safetensors (float32), the tokenizer, and the files that tell
+sentence-transformers to pool by the mean, to normalise, and which prompts the
+model expects. `SentenceTransformer(folder)` loads it without a network.
 """
 
 from __future__ import annotations
@@ -16,11 +16,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.artifacts.adapter import write_adapted
 from pipeline.artifacts.e5s1 import E5File
 from pipeline.artifacts.tokenizer import MAX_TOKENS, write_tokenizer
 
-PACKED = "weights.e5s1"  # what the C engine reads
 PASSAGE = "passage: "
 QUERY = "query: "
 
@@ -49,14 +47,8 @@ _MODULES = (
 )
 
 
-def build_e5_small(source: Path, folder: Path) -> None:
-    """Fill an empty folder with the model, Concord's adapter in it."""
-    write_adapted(source, folder / PACKED)
-    unpack(folder / PACKED, folder)
-
-
 def unpack(source: Path, folder: Path) -> None:
-    """Fill a folder with the model of an E5S1 file as it is."""
+    """Fill an empty folder with the model."""
     from safetensors.numpy import save_file
 
     weights = E5File(source)

@@ -3,7 +3,7 @@
 In: texts. Out: unit rows of 384. Questions go through the C engine (no torch,
 starts in a sixth of a second), passages through sentence-transformers in bulk;
 both compute with the same 4-bit weights on the same tokens, and their rows
-agree to a cosine of .9999.
+agree to a cosine of .9998 (median of questions).
 """
 
 from __future__ import annotations

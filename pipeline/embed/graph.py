@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.artifacts import ADAPTER_SHA256, E5_SMALL, PACKED, E5File, model_folder
+from pipeline.artifacts import ADAPTER_SHA256, E5_SMALL, E5File, packed_weights
 from pipeline.artifacts.store import Recipe
 
 FILE = "model.onnx"
@@ -123,7 +123,7 @@ def write_graph(weights: E5File, folder: Path) -> None:
 
 
 def _build(_: Path, folder: Path) -> None:
-    write_graph(E5File(model_folder("e5-small") / PACKED), folder)
+    write_graph(E5File(packed_weights()), folder)
 
 
 RECIPE = Recipe("e5-small-questions", E5_SMALL, version=2, build=_build, beside=ADAPTER_SHA256)

