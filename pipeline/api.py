@@ -14,18 +14,14 @@ of `pipeline.report.lines` turn them into flat dictionaries.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.catalog import official
 from pipeline.concepts import Reading, Scheme, load_scheme, load_template, read, select_rows
-from pipeline.diff import Differences, diff
 from pipeline.embed import get_encoder
 from pipeline.errors import BadRequest, ModelMismatch, NoIndex, UnknownItem
-from pipeline.flow.aligning import Alignment, align
-from pipeline.flow.build import build, processing_fingerprint
-from pipeline.flow.report import BuildReport
-from pipeline.flow.versions import versions
 from pipeline.index import Filters, Index
 from pipeline.index.check import Health, check, repair
 from pipeline.languages import NAMES
@@ -54,6 +50,12 @@ from pipeline.records import (
 from pipeline.report.lines import Line, document_line, finding_line
 from pipeline.settings import index_folder
 
+if TYPE_CHECKING:
+    from pipeline.diff import Differences
+    from pipeline.flow.aligning import Alignment, align
+    from pipeline.flow.build import build
+    from pipeline.flow.report import BuildReport
+
 __all__ = [
     "Alignment",
     "Balance",
@@ -69,6 +71,21 @@ __all__ = [
 ]
 
 
+# What reads documents takes a fifth of a second to import; a question does without.
+_READERS = {
+    "align": "pipeline.flow.aligning",
+    "Alignment": "pipeline.flow.aligning",
+    "build": "pipeline.flow.build",
+    "BuildReport": "pipeline.flow.report",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _READERS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_READERS[name]), name)
+
+
 def open_index(folder: Path | str | None = None, *, scheme: Path | str | None = None) -> Opened:
     """Open an index for questions; `folder` defaults to CONCORD_INDEX or indexes/default.
 
@@ -81,6 +98,8 @@ def open_index(folder: Path | str | None = None, *, scheme: Path | str | None = 
 
 def check_index(folder: Path | str | None = None, *, mend: bool = False) -> Health:
     """Check an index, and with `mend` repair it first; `Health.sound` is the verdict."""
+    from pipeline.flow.build import processing_fingerprint
+
     place = Path(folder) if folder is not None else index_folder()
     Index(place).close()  # the errors of a missing or foreign index come first
     done = repair(place) if mend else []
@@ -111,6 +130,9 @@ def diff_versions(old: str, new: str, folder: Path | str | None = None) -> Diffe
     `old` and `new` are documents of the index or files. Raises BadRequest when they are not
     in one language, UnknownDocument, UnreadableFile or the errors of an index.
     """
+    from pipeline.diff import diff
+    from pipeline.flow.versions import versions
+
     place = Path(folder) if folder is not None else index_folder()
     before, after = versions([old, new], place)
     spoken = [v.document.source.language for v in (before, after)]
