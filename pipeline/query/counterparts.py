@@ -20,7 +20,7 @@ import numpy as np
 from pipeline.index import Filters, Index
 from pipeline.protocols import Encoder
 from pipeline.query.findings import Placed, findings
-from pipeline.query.originals import Linked, linked
+from pipeline.query.originals import Linked, linked, versions_of
 from pipeline.records import Definition, Segment
 
 # The encoder that is strong across languages, when the index has it.
@@ -54,7 +54,7 @@ def counterparts(
             if source in index.entries and source != name:
                 by_source.setdefault(source, []).append(placed)
         for source, quoted in sorted(by_source.items()):
-            originals = [p for held in _versions(index, source) for p in _defined(index, held)]
+            originals = [p for held in versions_of(index, source) for p in _defined(index, held)]
             if originals:
                 found += _linked(quoted, originals, encoder)
     return found
@@ -83,7 +83,7 @@ def definition_links(
             links = linked(
                 index,
                 [quoting.segment],
-                documents=_versions(index, str(finding.source_id)),
+                documents=versions_of(index, str(finding.source_id)),
                 said={quoting.segment.id: f"{finding.term}: {finding.body}"},
                 encoders=encoders(),
             )
@@ -114,17 +114,6 @@ def _source(index: Index, placed: Placed) -> str | None:
 
 def _defined(index: Index, document: str) -> Iterator[Placed]:
     return findings(index, Filters(kind="definition", documents=(document,)))
-
-
-def _versions(index: Index, document: str) -> list[str]:
-    """Give a document and its translations, or what it translates, as far as they are held."""
-    source = index.entries[document].source
-    original = source.translation_of or document
-    return [
-        i
-        for i, e in index.entries.items()
-        if i in (document, original) or e.source.translation_of == original
-    ]
 
 
 def _linked(

@@ -299,6 +299,16 @@ class _Search:
         return self.named[document]
 
 
+def versions_of(index: Index, document: str) -> list[str]:
+    """Give a document with its translations, or with what it translates, as far as held."""
+    original = index.entries[document].source.translation_of or document
+    return [
+        name
+        for name, entry in index.entries.items()
+        if name in (document, original) or entry.source.translation_of == original
+    ]
+
+
 def is_original(one: Source, other: Source) -> bool | None:
     """Tell whether the first is the original of the second; None where nothing tells.
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from pipeline.index import Index
 from pipeline.query.hits import Hit
-from pipeline.query.originals import Linked, linked
+from pipeline.query.originals import Linked, linked, versions_of
 from pipeline.query.resolve import resolved
 from pipeline.records import Definition, Segment
 
@@ -38,7 +38,7 @@ def renderings(index: Index, found: Sequence[Hit]) -> dict[str, Linked]:
             continue
         sources = {s for f in definitions for s in [_source(index, f)] if s is not None}
         for source in sorted(sources):
-            links |= linked(index, [hit.segment], documents=_versions(index, source))
+            links |= linked(index, [hit.segment], documents=versions_of(index, source))
         if not sources:
             alone.append(hit.segment)
     if alone:
@@ -55,16 +55,6 @@ def _source(index: Index, definition: Definition) -> str | None:
     read = resolved(index, definition)
     source = read.source_id if isinstance(read, Definition) else None
     return source if source in index.entries and source != definition.document else None
-
-
-def _versions(index: Index, document: str) -> list[str]:
-    """Give a document with its translations, or with what it translates, as far as held."""
-    original = index.entries[document].source.translation_of or document
-    return [
-        name
-        for name, entry in index.entries.items()
-        if name in (document, original) or entry.source.translation_of == original
-    ]
 
 
 def _around(index: Index, segments: Sequence[Segment]) -> list[Segment]:
