@@ -14,11 +14,12 @@ from functools import cached_property
 
 import numpy as np
 
-from pipeline.index.postings import Keys, Postings, Scores, Weights, open_postings
+from pipeline.index.postings import OWN, Keys, Postings, Scores, Weights, open_postings
 from pipeline.index.stems import stems
 
 _HELD = 2000  # tokens whose passages are remembered: questions share most of their words
-_WEIGHTS = f"{1.0}, {0.25}"  # of a passage's own words, of its title and headings
+# What FTS5 ranks by, less is better: a passage's own words weigh 1, its title and headings 1 / OWN.
+BM25 = f"bm25(words, 1.0, {1 / OWN})"
 
 
 class Held:
@@ -97,7 +98,7 @@ class Words:
     def scores(self, token: str) -> Scores:
         """Give BM25 of a token as FTS5 has it, for the passages that hold it, by key."""
         found = self._db.execute(
-            f"SELECT bm25(words, {_WEIGHTS}) FROM words WHERE words MATCH ? ORDER BY rowid",
+            f"SELECT {BM25} FROM words WHERE words MATCH ? ORDER BY rowid",
             (_quoted(token),),
         ).fetchall()
         return -np.fromiter((r[0] for r in found), np.float64, len(found))

@@ -2,9 +2,9 @@
 
 In: an index, its scheme, the documents of the column and the words of the
 subject. Out: which passages hold the words of concepts, which are near to
-questions, whether a passage speaks of the subject. Always: every passage of the
-column that holds a label as it is written is reached, not only those that rank
-high, so that an empty cell means that the words stand nowhere.
+questions, whether a passage speaks of the subject. Always: passages of the column
+that hold a label as it is written are reached by their words, up to 400 a row, and
+not only where they rank high among all documents.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from pipeline.concepts import Concept, Scheme, match
 from pipeline.concepts.words import spellings
 from pipeline.index import Filters, Index
+from pipeline.index.lexical import BM25
 from pipeline.protocols import Rows
 from pipeline.query.hits import Hit, hits
 from pipeline.records import Definition, Segment
@@ -95,7 +96,7 @@ class Pool:
         found = self.index.db.execute(
             "SELECT words.rowid FROM words JOIN segments s ON s.key = words.rowid"
             f" WHERE words MATCH ? AND {where}"
-            " ORDER BY bm25(words, 1.0, 0.25), words.rowid LIMIT ?",
+            f" ORDER BY {BM25}, words.rowid LIMIT ?",
             [asked, *values, _READ],
         )
         return [r[0] for r in found]
