@@ -28,7 +28,7 @@ _NP = re.compile(rf"{_ITEM}(?:{_LINK}{_ITEM})*$")
 _SHORT_ASIDE = re.compile(r"\s*（[^（）]{0,60}、[^（）]{0,60}）$")
 _LIST_BEFORE = re.compile(rf"({_ITEM}(?:の{_ITEM})*)、$")
 MARK = re.compile(
-    r"(?P<place>(?:側)?(?:において|においても|における|にあって)(?:は|も)?)[、，,]?"
+    r"(?P<place>(?:側)?(?:において|においても|における|におかれまして|にあって)(?:は|も)?)[、，,]?"
     r"|(?P<toward>に対(?:して|し|する)(?:は|も|ては)?)[、，,]?"
     r"|(?P<by>によ(?:って|り|る)(?:は)?)[、，,]?"
     r"|(?P<dative>に(?:は|も)|としては|側には|にとって(?:は|も)?)[、，,]?"
@@ -78,6 +78,8 @@ def bearer_of(cue: Cue, text: str, analysis: Analysis | None, context: Context) 
         rank = _RANK[kind]
         if cue.rule.subject == "object":
             rank = {"toward": 9, "dative": 8, "plain": 7}.get(kind, 0)
+            if mark[0].startswith("におかれまして"):
+                rank = 8  # 各位におかれましては、…をお願いします
         elif kind in ("toward", "dative", "plain") and not _PASSIVE.search(cue.match[0]):
             rank = 3 if kind == "dative" else 0
         if rank == 0 or (best is not None and (rank, mark.start()) <= best):

@@ -54,6 +54,10 @@ _SENTENCE_ENDS = re.compile(r"\s*(?:[（(][^。]*[）)])?\s*[。．.]?\s*[）)�
 _GROWS = re.compile(r"[^、。にで]は[^、。をに]{0,6}$")
 _SELF = re.compile(r"当(?!事者|該|人)|本(?!人|邦)|弊")
 _THIS = re.compile(r"当(?!事者|該|人|局)|弊|私(?:たち|達|ども)|我々")
+_WE_WILL = re.compile(
+    r"(?:推進|強化|増強|拡充|加速|充実|整備|支援|後押し)します|(?:目指し|進め|取り組み|図り|支え|高め|深め|広げ)ます"
+)
+_OURS = re.compile(r"本(?:学園?|社|校|院|会|所|財団|協会|機構|法人|センター|研究所)")
 _OTHER_TOPIC = re.compile(
     r"[^、。](?<!本方針)(?<!本ポリシー)(?<!私たち)(?<!私ども)(?<!我々)(?<![はにでてと])(?:は|が、)"
 )
@@ -71,6 +75,9 @@ _THING = re.compile(
     r"(?:データ|資源|リソース|時間|費用|コスト|資金|予算|電力|計算|計算量|計算機|研究|技術|知識|能力|装置|素材|機材)$"
 )
 _NEED = re.compile(r"必要|不可欠|急務")
+# 様々な情報が必要になる: what something takes, not what is to be done.
+_TAKES = re.compile(r"必要(?:に|と)な(?:る|ります|り|って)")
+_TAKEN = re.compile(r"(?:情報|手間|工数|作業|人手|準備期間)$")
 _BEFORE_CUE = re.compile(r"(?P<noun>[^、。はがもをに]{1,30})(?:が|も)[^、。「」はがをも]{0,14}、?$")
 # この技術が…することが期待されている: an outcome that is hoped for.
 _HOPE = re.compile(
@@ -204,6 +211,8 @@ def _is_act(cue: Cue, text: str, context: Context) -> bool:
     match = _BEFORE_CUE.search(text[max(start - 40, 0) : end])
     if match is None:
         return True
+    if _TAKES.match(text, end) and (_TAKEN.search(match["noun"]) or _THING.search(match["noun"])):
+        return False
     if _NEED.match(text, end):
         return context.rules or _THING.search(match["noun"]) is None
     return _QUALITY.search(match["noun"]) is None
@@ -215,7 +224,9 @@ def _is_rule(cue: Cue, text: str, bearer: Bearer | None, context: Context) -> bo
     Where nobody is named, something has to be acted on (窓口を置く。) and nothing else may
     be the subject (別に定める事項は …).
     """
-    if not context.rules or not _SENTENCE_ENDS.match(text, cue.span[1]):
+    may = cue.rule.modality is Modality.MAY  # an institution keeps a right in any text of its own
+    ours = may and bearer is not None and bool(_THIS.match(bearer.text) or _OURS.match(bearer.text))
+    if not (context.rules or ours) or not _SENTENCE_ENDS.match(text, cue.span[1]):
         return False
     if cue.match[0] == "得る" and text[cue.span[0] - 1 : cue.span[0]] != "を":
         return False  # 含まれ得る: it may be so
@@ -232,6 +243,7 @@ def _plans(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool
         return (
             bearer.issuer
             or _THIS.match(bearer.text) is not None
+            or (not context.rules and _OURS.match(bearer.text) is not None)
             or (planner and (not context.rules or context.speaker is bearer.role))
         )
     if context.rules or _GROWS.search(text[: cue.span[0]]):
@@ -239,6 +251,8 @@ def _plans(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool
     if re.search(r"[^、。]{1,20}(?:が|は)、", text) and "は、従前" not in text:
         topic = re.search(r"(?:について|に関して|に向けて)は、", text)
         return bool(topic and _ADVERB_PLAN.search(text))
+    if _WE_WILL.match(text, cue.span[0]) and _OWN_TOPIC.search(text, 0, cue.span[0]) is None:
+        return "を" in text  # …の見直しを進めます: who speaks means itself
     goes_on = text[slice(*cue.span)].endswith(
         ("ていく", "でいく", "ていきます", "でいきます", "てまいる")
     )

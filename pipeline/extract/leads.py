@@ -86,6 +86,7 @@ _POINTS = re.compile(
 _STATEMENT = re.compile(
     r"(?:限らない|限りではない|である|であり得る|てい(?:る|ます)|(?:が|も|こともある|場合も)ある|となる|になる|異なる|含まれる|でき(?:る|ます)|いう|によ(?:る|ります)|及ばない|足りる"
     r"|考えられる|思われる|(?<!と)(?:した|された)|でした|ました|です|(?:し|り|れ|き)(?:得る|うる))。\s*$"
+    r"|(?:[るいたすうむ切当要]|どう|の|否)か[。．]?\s*$"  # 比率は適切か: what is asked about
 )
 # …を検討する（「2）安全性」）: a plain verb ends what is to be done.
 _ACT = re.compile(
@@ -135,7 +136,7 @@ def is_example(text: str) -> bool:
 
 
 def is_statement(text: str) -> bool:
-    """Reads as a whole sentence that tells how things are, in a list of things to do."""
+    """Reads as a whole sentence that tells or asks how things are, in a list of things to do."""
     return _STATEMENT.search(text) is not None
 
 

@@ -34,6 +34,7 @@ def test_what_items_say() -> None:
         "施錠すること。"
     )
     assert leads.is_statement("規程だけで安全とは限らない。")
+    assert leads.is_statement("委員の構成は適切か。") and not leads.is_statement("施錠する。")
     assert leads.is_act("記録の方法を検討する（「２）安全」）")
     assert leads.is_aim("目的：資源を確保すること。", None) and leads.is_aim(
         "増やすこと。", "２．目標"

@@ -154,6 +154,23 @@ ENGLISH: list[tuple[str, str | None, str | None, str | None]] = [
 ]
 
 JAPANESE: list[tuple[str, str | None, str | None, str | None]] = [
+    (
+        "参加を希望する方は、様式に記入の上、事務局まで送付ください。",
+        "should",
+        "参加を希望する方",
+        "other",
+    ),
+    ("貴団体におかれましては、周知の御協力をお願いします。", "should", "貴団体", "other"),
+    (
+        "備品を借りる者にあっては、研修を受講しなければならない。",
+        "must",
+        "備品を借りる者",
+        "other",
+    ),
+    ("学長は、体制の構築を図らなくてはならない。", "must", "学長", "institution"),
+    ("この考え方は、広く共有されている。", None, None, None),
+    ("調査には様々な情報が必要になる。", None, None, None),
+    ("人材の育成に向けた支援体制の見直しを進めます。", "commits", None, None),
     ("大学等は、次に掲げる事項を行うものとする。", "must", "大学等", "institution"),
     ("研究者は、利益相反を申告しなければならない。", "must", "研究者", "researcher"),
     ("データを利用する者は、記録を五年間保存すること。", "must", "データを利用する者", "other"),
