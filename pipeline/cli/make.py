@@ -96,8 +96,9 @@ def _tell(report: BuildReport) -> None:
     if report.removed:
         parts.append(f"{len(report.removed)} {would}removed")
     click.echo("files: " + ", ".join(parts))
-    if not (report.new or report.changed or report.unchanged or report.copies or report.failed):
-        click.echo("no documents there: PDF, DOCX, HTML, Markdown, text and e-Gov XML are read")
+    there = report.new or report.changed or report.unchanged or report.copies or report.failed
+    if not (there or report.removed or report.known):
+        click.echo("no documents there now; the index stays as it is")
     if report.known:
         click.echo(
             f"{len(report.known)} sheets tell of documents that are not there, and Concord fetches"

@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -197,8 +198,51 @@ def test_strict_build_and_check(tmp_path: Path) -> None:
     assert run("check", index=index).exit_code == 0
 
 
-def test_a_folder_without_documents_is_named(tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-    result = run("build", str(tmp_path / "docs"), index=tmp_path / "index")
+def test_a_first_build_of_nothing_is_an_error(tmp_path: Path) -> None:
+    docs, index = tmp_path / "文書", tmp_path / "index"
+    docs.mkdir()
+    (docs / "photo.png").write_bytes(b"x")
+    result = run("build", str(docs), index=index)
+    assert result.exit_code == 1
+    assert "no documents in" in result.stderr and "文書" in result.stderr
+    assert "PDF, DOCX" in result.stderr and ".png" in result.stderr
+    assert not index.exists()
+
+
+def test_an_update_may_find_nothing(tmp_path: Path) -> None:
+    docs, index = tmp_path / "docs", tmp_path / "index"
+    docs.mkdir()
+    (docs / "a.md").write_text("# A\n\nMembers must report.\n")
+    assert run("build", str(docs), index=index).exit_code == 0
+    (docs / "a.md").unlink()
+    result = run("build", str(docs), index=index)
+    assert result.exit_code == 0, result.stderr
+    assert "no documents there now" in result.stdout and "--prune" in result.stdout
+    result = run("build", str(docs), "--prune", index=index)
+    assert result.exit_code == 0 and "1 removed" in result.stdout
+
+
+@pytest.mark.parametrize("command", ["questions", "pairs"])
+def test_figures_without_the_dictionary_say_so(
+    command: str, sample_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline import dictionary
+    from pipeline.dictionary import source
+    from pipeline.dictionary.compact import RECIPE
+
+    gone = replace(RECIPE, name="none", pin=replace(source.JMDICT, module="no_such_module"))
+    monkeypatch.setattr(dictionary, "RECIPE", gone)
+    file = tmp_path / f"{command}.yaml"
+    if command == "questions":
+        file.write_text(
+            "- {id: a, direction: ja-ja, kind: fact, query: 責務相反の定義,"
+            " answers: [{path: nowhere.pdf, key: [ない]}]}\n", "utf-8",
+        )  # fmt: skip
+        result = run("score", "questions", str(file), index=sample_index)
+    else:
+        file.write_text("ja\ten\n届け出る。\tNotify.\n許可する。\tPermit.\n", "utf-8")
+        result = run("score", "pairs", str(file))
     assert result.exit_code == 0
-    assert "no documents there" in result.stdout
+    assert "built-in lexicon" in result.stderr and "jamdict-data" in result.stderr
+    asked = run("search", "開示", index=sample_index)
+    assert "built-in lexicon" in asked.stderr and "lexicon" not in asked.stdout
