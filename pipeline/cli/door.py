@@ -170,6 +170,19 @@ class Bars:
         click.echo(message, err=True)
 
 
+def tell_dictionary(*, make: bool = False) -> None:
+    """Say when words are carried into the other language without the dictionary.
+
+    With `make` it is made first where it can be: a figure measured without it tells of
+    another Concord. A question that somebody waits for makes nothing.
+    """
+    from pipeline.dictionary import missing, prepare
+
+    note = prepare() if make else missing()
+    if note:
+        click.secho(f"note: {note}", fg="yellow", err=True)
+
+
 def style(text: str, **how: Any) -> str:
     """Style text; click strips it where output is not a terminal."""
     return click.style(text, **how)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.door import Bars, examples, index_option, listed, scheme_option
+from pipeline.cli.door import Bars, examples, index_option, listed, scheme_option, tell_dictionary
 from pipeline.cli.out import out_options, write_out
 
 
@@ -49,6 +49,7 @@ def compare(
 
     with open_index(folder, scheme=scheme) as concord:
         table = concord.compare(template, columns, Bars(), rows=rows)
+    tell_dictionary()
     text = render(table, form, language)
     if out is None:
         click.echo(text, nl=not text.endswith("\n"))
