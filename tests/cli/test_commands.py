@@ -246,3 +246,66 @@ def test_figures_without_the_dictionary_say_so(
     assert "built-in lexicon" in result.stderr and "jamdict-data" in result.stderr
     asked = run("search", "開示", index=sample_index)
     assert "built-in lexicon" in asked.stderr and "lexicon" not in asked.stdout
+
+
+def test_what_cannot_be_read_is_not_counted_as_added(tmp_path: Path) -> None:
+    docs, index = tmp_path / "docs", tmp_path / "index"
+    (docs / "Japan").mkdir(parents=True)
+    (docs / "Japan" / "規程.md").write_text("# 来訪規程\n\n大学は来訪者を記録する。\n", "utf-8")
+    (docs / "note.md").write_text("# Note\n\nMembers keep a list of visitors.\n", "utf-8")
+    (docs / "scan.pdf").write_bytes(b"")
+    result = run("build", str(docs), index=index)
+    assert "2 added" in result.stdout and "1 not read" in result.stdout, result.stdout
+    # A document that nobody can place is in no column of a comparison, and that is said.
+    for language, said in (("en", "1 document is in no column"), ("ja", "どの列にもない")):
+        result = run("compare", "--rows", "training", "--language", language, index=index)
+        assert said in result.stderr and "note-" in result.stderr and said in result.stdout
+    page = run("compare", "--rows", "training", "--format", "html", index=index).stdout
+    assert "1 document is in no column" in page
+    whole = json.loads(run("compare", "--rows", "28", "--format", "json", index=index).stdout)
+    assert [name.split("-")[0] for name in whole["left_out"]] == ["note"]
+    named = run("compare", "--rows", "training", "--columns", "JP", index=index)
+    assert "no column" not in named.stderr + named.stdout
+
+
+def test_a_summary_of_a_comparison_in_japanese(sample_index: Path, tmp_path: Path) -> None:
+    out = tmp_path / "表.html"
+    result = run(
+        "compare", "--rows", "28", "--language", "ja", "--out", str(out), index=sample_index
+    )
+    assert "1行、5列" in result.stdout and "該当なし" in result.stdout
+    assert "rows" not in result.stdout
+
+
+def test_a_stopped_build_says_that_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.flow import build as flow
+
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(flow, "build", stopped)
+    result = run("build", str(tmp_path), index=tmp_path / "index")
+    assert result.exit_code == 130
+    assert "is kept" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\nMembers must report.\n")
+    (tmp_path / "index" / "build.lock").mkdir(parents=True)
+    result = run("build", str(tmp_path / "a.md"), index=tmp_path / "index")
+    assert result.exit_code == 1
+    assert "cannot be written to" in result.stderr and "--index" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_under_the_output(sample_index: Path) -> None:
+    code = "from pipeline.cli import main; main()"
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code, "documents", "--index", str(sample_index)],
+            stdout=full, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr and "Traceback" not in done.stderr
