@@ -132,3 +132,37 @@ def test_clear_errors(files: tuple[str, str], tmp_path: Path, right: str, says: 
     result = run(files[0], named, "--index", str(tmp_path / "none"))
     assert result.exit_code == 1
     assert says in result.stderr and "hint:" in result.stderr
+
+
+SHORT = {
+    "ja": ["許可は一年で切れる。", "訪問者は所属を届け出る。", "機器は倉庫に保管する。"],
+    "en": [
+        "A permit ends after one year.",
+        "Visitors declare their affiliation.",
+        "Devices are kept in the store.",
+    ],
+    "other": ["The tower was finished in autumn.", "Bees sleep in winter.", "Soup is served cold."],
+}
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("ja", "ja"), ("en", "en"), ("ja", "en"), ("en", "ja")]
+)
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_short_documents(left: str, right: str, count: int, tmp_path: Path) -> None:
+    for name, language in (("left", left), ("right", right)):
+        text = "\n\n".join(["# 規程" if language == "ja" else "# Rules", *SHORT[language][:count]])
+        if name == "right":
+            text = text.replace("一年", "二年").replace("one year", "two years")
+        (tmp_path / f"{name}.md").write_text(text + "\n", "utf-8")
+    result = run(str(tmp_path / "left.md"), str(tmp_path / "right.md"), "--format", "jsonl")
+    pairs = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [len(p["left"]) for p in pairs] == [len(p["right"]) for p in pairs] == [1] * (count + 1)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_short_documents_of_other_matters(language: str, tmp_path: Path) -> None:
+    for name in (language, "other"):
+        (tmp_path / f"{name}.md").write_text("\n\n".join(SHORT[name]) + "\n", "utf-8")
+    result = run(str(tmp_path / f"{language}.md"), str(tmp_path / "other.md"), "--format", "jsonl")
+    assert {json.loads(line)["relation"] for line in result.stdout.splitlines()} == {"none"}
