@@ -9,7 +9,7 @@ known. These are of our own, on many matters, long and short; none is ever in a 
 from __future__ import annotations
 
 # Documents with fewer passages than this are too short to tell what is usual.
-FEW = 24
+FEW = 16
 
 _PAIRS = (
     ("The committee meets twice a year.", "委員会は年に二回開く。"),

@@ -37,6 +37,7 @@ _NEAREST = 4
 _WORDS = 0.5
 # Scores of three sentences among those of `background`: the same 16 to 24, others up to 11.
 _STRANGE = 7.0
+_HARDLY, _ENOUGH = 3, 15  # passages: from here on less, and not at all
 _BLOCK = 512  # texts of the left list taken at once
 # Pairs found in order, read by eye: a middle below that of any two texts, since the order tells.
 _MIDDLE, _SLOPE = 5.0, 0.7
@@ -90,7 +91,8 @@ class Likeness:
         self._own = singles(len(left) - beside), singles(len(right) - beside)
         # Where most of what is known is of other matters, what is of one matter seems the same.
         fewest = min(map(len, self._own))
-        self._strange = _STRANGE * beside / (beside + fewest) if beside else 0.0
+        lack = 1 - max(fewest - _HARDLY, 0) / (_ENOUGH - _HARDLY)
+        self._strange = _STRANGE * max(lack, 0.0) if beside else 0.0
         # What is repeated counts once among the nearest: else its own copies were its rivals.
         self._distinct = _distinct(left.texts), _distinct(right.texts)
         self._scale = [1.0] * self._measures
