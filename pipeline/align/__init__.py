@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from pipeline.align.background import FEW, background
 from pipeline.align.free import free
-from pipeline.align.likeness import Likeness, read
+from pipeline.align.likeness import Likeness, language_of, read
 from pipeline.align.monotone import monotone
 from pipeline.align.parts import HEADS, Aligned, Parts
 from pipeline.align.places import Place, places, same
@@ -78,10 +79,12 @@ def align(
     for side, kept in zip((left, right), sides, strict=True):
         if not kept:
             raise BadRequest(f"{side.source.title!r} has no passage to align")
-    total = sum(map(len, sides)) * len(encoders)
-    with watch.stage("reading", total) as tick:
-        texts = [[s.text for s in side] for side in sides]
-        alike = Likeness(*read(texts[0], texts[1], encoders, tick))
+    texts = [[s.text for s in side] for side in sides]
+    beside = [background(language_of(side)) if min(map(len, sides)) < FEW else [] for side in texts]
+    texts = [side + more for side, more in zip(texts, beside, strict=True)]
+    with watch.stage("reading", sum(map(len, texts)) * len(encoders)) as tick:
+        read_texts = read(texts[0], texts[1], encoders, tick)
+    alike = Likeness(*read_texts, beside=len(beside[0]))
     numbered = [places(side) for side in sides]
     with watch.stage("aligning", len(sides[0])) as tick:
         if order == "free":

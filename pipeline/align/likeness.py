@@ -35,6 +35,9 @@ Near = list[NDArray[np.float32]]  # for each measure a figure a group
 
 _NEAREST = 4
 _WORDS = 0.5
+# Scores of three sentences among those of `background`: the same 16 to 24, others up to 11.
+_STRANGE = 7.0
+_HARDLY, _ENOUGH = 3, 15  # passages: from here on less, and not at all
 _BLOCK = 512  # texts of the left list taken at once
 # Pairs found in order, read by eye: a middle below that of any two texts, since the order tells.
 _MIDDLE, _SLOPE = 5.0, 0.7
@@ -62,7 +65,7 @@ def read(
     left: Sequence[str], right: Sequence[str], encoders: Sequence[Encoder], tick: Tick | None = None
 ) -> tuple[Texts, Texts]:
     """Embed two lists of texts and read their words; ticks once a text and encoder."""
-    across = _language(left) != _language(right)
+    across = language_of(left) != language_of(right)
     sides = []
     for texts in (left, right):
         rows = tuple(encoder.encode_passages(texts, tick) for encoder in encoders)
@@ -70,17 +73,26 @@ def read(
     return sides[0], sides[1]
 
 
-def _language(texts: Sequence[str]) -> str:
+def language_of(texts: Sequence[str]) -> str:
+    """Tell what language most of some texts are in."""
     return detect(" ".join(texts)[:20_000])
 
 
 class Likeness:
-    """Scores for groups of the texts of two lists."""
+    """Scores for groups of the texts of two lists.
 
-    def __init__(self, left: Texts, right: Texts) -> None:
+    The last `beside` texts of each only tell what is usual: they are in no result.
+    """
+
+    def __init__(self, left: Texts, right: Texts, beside: int = 0) -> None:
         self.left, self.right = left, right
         self.shared = Shared(left.bags, right.bags)
         self._all = singles(len(left)), singles(len(right))
+        self._own = singles(len(left) - beside), singles(len(right) - beside)
+        # Where most of what is known is of other matters, what is of one matter seems the same.
+        fewest = min(map(len, self._own))
+        lack = 1 - max(fewest - _HARDLY, 0) / (_ENOUGH - _HARDLY)
+        self._strange = _STRANGE * max(lack, 0.0) if beside else 0.0
         # What is repeated counts once among the nearest: else its own copies were its rivals.
         self._distinct = _distinct(left.texts), _distinct(right.texts)
         self._scale = [1.0] * self._measures
@@ -117,6 +129,7 @@ class Likeness:
             total += weight * (margin - self._middle[which]) / self._scale[which]
         # With another number of encoders the scale stays that of two, which shares were fitted on.
         total *= (2 + _WORDS) / (len(self.left.rows) + _WORDS)
+        total -= self._strange
         return total
 
     def rivals(self) -> tuple[Any, Any]:
@@ -137,9 +150,9 @@ class Likeness:
         for start in range(0, len(groups), _BLOCK):
             some = groups[start : start + _BLOCK]
             if side == 0:
-                scores = self.scores(some, self._all[1])
+                scores = self.scores(some, self._own[1])
             else:
-                scores = self.scores(self._all[0], some).T
+                scores = self.scores(self._own[0], some).T
             found += [float(score) for score in scores.max(axis=1)]
         return found
 

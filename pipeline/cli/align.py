@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.door import Bars, examples, index_option, style
+from pipeline.cli.door import Bars, examples, index_option, style, tell_dictionary
 from pipeline.cli.out import out_options, write_out
 
 if TYPE_CHECKING:
@@ -27,9 +27,19 @@ if TYPE_CHECKING:
 @click.option("--order", type=click.Choice(["monotone", "free"]), default="monotone",
               show_default=True,
               help="monotone: translations and versions; free: two different works.")  # fmt: skip
+@click.option("--language", type=click.Choice(["en", "ja"]),
+              help="Language of the labels (default: ja for two Japanese documents).")  # fmt: skip
 @out_options("text", "jsonl", "csv", "html")
 @index_option
-def align(left: str, right: str, order: str, form: str, out: Path | None, folder: Path) -> None:
+def align(
+    left: str,
+    right: str,
+    order: str,
+    language: str | None,
+    form: str,
+    out: Path | None,
+    folder: Path,
+) -> None:
     """Set the passages of LEFT and RIGHT that say the same side by side.
 
     LEFT and RIGHT are files, or documents of the index (id, start of one, or
@@ -39,18 +49,22 @@ def align(left: str, right: str, order: str, form: str, out: Path | None, folder
     """
     from pipeline.api import align as made
 
+    tell_dictionary(make=True)
     found = made(left, right, order=order, folder=folder, progress=Bars())
-    text = _render(found, form, plain=out is not None)
+    own = {found.left.language, found.right.language}
+    spoken = language or ("ja" if own == {"ja"} else "en")
+    text = _render(found, form, spoken, plain=out is not None)
     if out is None:
         click.echo(text, nl=not text.endswith("\n"))
         return
-    from pipeline.report.pairs import summary
+    from pipeline.report.pairs import LABELS, summary
 
     write_out(out, text, table=form == "csv")
-    click.echo(f"{out}: {len(found.pairs)} rows: {summary(found.pairs)}")
+    rows = LABELS[spoken]["rows"].format(n=len(found.pairs))
+    click.echo(f"{out}: {rows}: {summary(found.pairs, spoken)}")
 
 
-def _render(found: Alignment, form: str, *, plain: bool) -> str:
+def _render(found: Alignment, form: str, language: str, *, plain: bool) -> str:
     from pipeline.report.pairs import pair_line, pairs_csv, pairs_text
     from pipeline.report.pairs_html import pairs_html
 
@@ -60,5 +74,6 @@ def _render(found: Alignment, form: str, *, plain: bool) -> str:
     if form == "csv":
         return pairs_csv(found.pairs)
     if form == "html":
-        return pairs_html(found.pairs, found.left, found.right)
-    return pairs_text(found.pairs, (lambda text, **_: text) if plain else style) + "\n"
+        return pairs_html(found.pairs, found.left, found.right, language)
+    shown = (lambda text, **_: text) if plain else style
+    return pairs_text(found.pairs, shown, language) + "\n"

@@ -14,6 +14,7 @@ from pipeline.cli.door import (
     lines_out,
     scheme_option,
     style,
+    tell_dictionary,
 )
 from pipeline.records import FINDING_KINDS
 
@@ -79,6 +80,7 @@ def search(
             query, k=count, filters=filters, level=level, balance=balance, links=True
         )
         lines = [hit_line(hit, kind) for hit in found]
+    tell_dictionary()
     if form != "text":
         lines_out(iter(lines), form)
         return

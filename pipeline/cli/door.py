@@ -6,7 +6,9 @@ under --strict.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +21,9 @@ from pipeline.errors import PipelineError
 from pipeline.settings import DEFAULT_INDEX
 
 STRICT = 3
+STOPPED = 130  # as shells tell of a program that Ctrl-C ended
+# What a disk may refuse a report or an index; anything else is a fault of ours.
+_REFUSED = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 class Group(click.Group):
@@ -41,6 +46,19 @@ class Group(click.Group):
             # The reader of our output has gone (head, less): that is no error.
             sys.stderr.close()
             ctx.exit(0)
+        except OSError as error:
+            if error.errno not in _REFUSED:
+                raise
+            what = error.filename or "the output"
+            click.secho(f"concord: {what} cannot be written: {error.strerror}", fg="red", err=True)
+            click.echo("  hint: make room or check permissions, then try again", err=True)
+            _leave()
+            ctx.exit(1)
+
+
+def _leave() -> None:
+    """Let nothing more go to an output that takes none: its last words fail once more at exit."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def examples(*lines: str) -> str:
@@ -168,6 +186,19 @@ class Bars:
     def note(self, message: str) -> None:
         """Say something once."""
         click.echo(message, err=True)
+
+
+def tell_dictionary(*, make: bool = False) -> None:
+    """Say when words are carried into the other language without the dictionary.
+
+    With `make` it is made first where it can be: a figure measured without it tells of
+    another Concord. A question that somebody waits for makes nothing.
+    """
+    from pipeline.dictionary import missing, prepare
+
+    note = prepare() if make else missing()
+    if note:
+        click.secho(f"note: {note}", fg="yellow", err=True)
 
 
 def style(text: str, **how: Any) -> str:

@@ -7,7 +7,14 @@ from typing import Any
 
 import click
 
-from pipeline.cli.door import STRICT, examples, index_option, lines_out, style
+from pipeline.cli.door import (
+    STRICT,
+    examples,
+    index_option,
+    lines_out,
+    style,
+    tell_dictionary,
+)
 
 
 @click.command(
@@ -146,6 +153,7 @@ def check(repair: bool, strict: bool, folder: Path) -> None:
         click.echo(f"{style('fault', fg='red')}: {line}")
     for line in health.notes:
         click.echo(f"{style('note', fg='yellow')}: {line}")
+    tell_dictionary()
     verdict = "sound" if health.sound else "not sound: concord check --repair"
     click.echo(
         f"{folder}: {verdict}; {health.documents} documents, {health.segments} segments,"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.door import STRICT, Bars, examples, index_option, style
+from pipeline.cli.door import STOPPED, STRICT, Bars, examples, index_option, style
 
 if TYPE_CHECKING:
     from pipeline.flow.report import BuildReport
@@ -62,19 +63,27 @@ def build(
     """
     from pipeline.flow.build import build as run
 
-    report = run(
-        paths,
-        folder,
-        jurisdiction=jurisdiction,
-        issuer=issuer,
-        language=language,
-        model=model,
-        dry_run=dry_run,
-        prune=prune,
-        ocr=ocr,
-        workers=jobs,
-        progress=Bars(),
-    )
+    try:
+        report = run(
+            paths,
+            folder,
+            jurisdiction=jurisdiction,
+            issuer=issuer,
+            language=language,
+            model=model,
+            dry_run=dry_run,
+            prune=prune,
+            ocr=ocr,
+            workers=jobs,
+            progress=Bars(),
+        )
+    except KeyboardInterrupt:
+        click.echo(
+            "\nstopped; the index is as it was, and what was read is kept: the same command goes on"
+            " where this one ended",
+            err=True,
+        )
+        raise click.exceptions.Exit(STOPPED) from None
     _tell(report)
     if profile:
         for stage, seconds in report.seconds.items():
@@ -83,21 +92,29 @@ def build(
         raise click.exceptions.Exit(STRICT)
 
 
+def _read(paths: Sequence[str], report: BuildReport) -> int:
+    """Count the files that gave a document."""
+    return sum(path not in report.failed for path in paths)
+
+
 def _tell(report: BuildReport) -> None:
     """Sum up a build, with the reason for every file that gave nothing."""
     would = "would be " if report.dry_run else ""
     parts = [
-        f"{len(report.new)} {would}added",
-        f"{len(report.changed)} {would}replaced",
-        f"{len(report.unchanged)} unchanged",
+        f"{_read(report.new, report)} {would}added",
+        f"{_read(report.changed, report)} {would}replaced",
+        f"{_read(report.unchanged, report)} unchanged",
     ]
+    if report.failed:
+        parts.append(f"{len(report.failed)} not read")
     if report.copies:
         parts.append(f"{len(report.copies)} copies of others")
     if report.removed:
         parts.append(f"{len(report.removed)} {would}removed")
     click.echo("files: " + ", ".join(parts))
-    if not (report.new or report.changed or report.unchanged or report.copies or report.failed):
-        click.echo("no documents there: PDF, DOCX, HTML, Markdown, text and e-Gov XML are read")
+    there = report.new or report.changed or report.unchanged or report.copies or report.failed
+    if not (there or report.removed or report.known):
+        click.echo("no documents there now; the index stays as it is")
     if report.known:
         click.echo(
             f"{len(report.known)} sheets tell of documents that are not there, and Concord fetches"
@@ -113,7 +130,7 @@ def _tell(report: BuildReport) -> None:
     if report.resumed:
         click.echo(f"{report.resumed} files were already read by a build that was stopped")
     if report.failed:
-        click.echo(style(f"{len(report.failed)} of the files could not be read:", fg="yellow"))
+        click.echo(style(f"{len(report.failed)} could not be read:", fg="yellow"))
         for path, reason in sorted(report.failed.items()):
             click.echo(f"  {path}: {reason}")
     if not report.dry_run:

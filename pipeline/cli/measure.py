@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli import measure_pairs, measure_reading
-from pipeline.cli.door import Bars, examples, index_option
+from pipeline.cli.door import Bars, examples, index_option, tell_dictionary
 from pipeline.cli.out import write_out
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def questions(
     every = [q for file in files for q in load_questions(file)]
     asked_for = [q for q in every if split is None or q.get("split") == split]
     least = load_floors(floors) if floors else {}
+    tell_dictionary(make=True)
     with open_index(folder) as concord, Bars().stage("asking", len(asked_for)) as tick:
         asked = ask(asked_for, lambda text, k: concord.search(text, k=k), tick)
     for name, count, measures in table(asked):
@@ -96,6 +97,7 @@ def cells(file: Path, misses: bool, folder: Path) -> None:
     from pipeline.score.cells import figures, judge, load_truth
 
     truth = load_truth(file)
+    tell_dictionary(make=True)
     with open_index(folder) as concord:
         judged = judge(truth, concord.compare(None, truth.columns, Bars(), rows=truth.rows))
     for name, count, measures in figures(judged):

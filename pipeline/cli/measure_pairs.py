@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli.door import STRICT, Bars, examples, index_option
+from pipeline.cli.door import STRICT, Bars, examples, index_option, tell_dictionary
 from pipeline.cli.out import write_out
 
 if TYPE_CHECKING:
@@ -139,6 +139,7 @@ def alignment(
     from pipeline.errors import BadRequest
     from pipeline.score.alignment import measure
 
+    tell_dictionary(make=True)
     found = align(left, right, folder=folder, numbers=not blind, progress=Bars())
     figures: list[dict[str, Any]] = []
     for f in measure(found.left_segments, found.right_segments, found.pairs):
@@ -169,6 +170,7 @@ def _retrieve(
     from pipeline.score.retrieval import retrieve
     from pipeline.settings import DEFAULT_ENCODERS
 
+    tell_dictionary(make=True)
     encoders: list[Encoder] = [get_encoder(name) for name in names or DEFAULT_ENCODERS]
     with Bars().stage("reading", 2 * len(left) * len(encoders)) as tick:
         return retrieve(left, right, encoders, tick)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from pipeline.cli.door import Bars, examples, index_option, listed, scheme_option
+from pipeline.cli.door import Bars, examples, index_option, listed, scheme_option, tell_dictionary
 from pipeline.cli.out import out_options, write_out
+
+_NAMED = 5  # documents named of those in no column
 
 
 @click.command(
@@ -45,20 +48,28 @@ def compare(
     and nothing was found, or that there are no documents.
     """
     from pipeline.api import open_index
-    from pipeline.report.tables import render
+    from pipeline.report.tables import left_out, overview, render, said
 
     with open_index(folder, scheme=scheme) as concord:
         table = concord.compare(template, columns, Bars(), rows=rows)
+    tell_dictionary()
+    if note := left_out(table, language):
+        click.echo(f"{note}: {', '.join(table.left_out[:_NAMED])}{_more(table.left_out)}", err=True)
+        click.echo(
+            "  hint: name documents with --columns, or concord build PATH --jurisdiction CODE",
+            err=True,
+        )
     text = render(table, form, language)
     if out is None:
         click.echo(text, nl=not text.endswith("\n"))
         return
     write_out(out, text, table=form == "csv")
-    from pipeline.report.tables import overview
     from pipeline.report.terminal import grid
 
+    size = said("size", language).format(rows=len(table.rows), columns=len(table.columns))
     click.echo(grid(overview(table, language)))
-    click.echo(
-        "(pages of the first passage, how many; –: searched, nothing found)\n"
-        f"{out}: {len(table.rows)} rows, {len(table.columns)} columns"
-    )
+    click.echo(f"{said('brief', language)}\n{out}: {size}")
+
+
+def _more(names: Sequence[str]) -> str:
+    return " …" if len(names) > _NAMED else ""

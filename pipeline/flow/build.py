@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline.dictionary import prepare
 from pipeline.embed import get_encoder
 from pipeline.errors import IndexProblem, ModelMismatch
-from pipeline.flow.discover import discover, stated_fields
+from pipeline.flow.discover import discover, nothing_there, stated_fields
 from pipeline.flow.lock import lock, writing
 from pipeline.flow.plan import Plan, make_plan, recognised
 from pipeline.flow.process import Outcome, process_all
@@ -79,6 +79,8 @@ def build(
         paths, jurisdiction=jurisdiction, issuer=issuer, language=language, known=report.known
     )
     known, used = _known(folder)
+    if not (candidates or report.known or known):
+        raise nothing_there(paths)  # an update may find a folder empty; a first build may not
     encoders = _encoders(folder, used, model)
     processing = processing_fingerprint()
     able = ocr or not any(recognised(row) for row in known.values()) or available()

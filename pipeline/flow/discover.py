@@ -25,6 +25,7 @@ _BESIDE = frozenset(
     " .bib".split()
 )
 _NOT_DOCUMENTS = frozenset({"license", "licence", "copying", "notice"})
+_ENDS = 5  # endings named of what lies in a folder without documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,25 @@ def _walk(folder: Path) -> Iterable[Path]:
         if file.stem.lower() in _NOT_DOCUMENTS:
             continue
         yield file
+
+
+def nothing_there(paths: Sequence[Path | str]) -> BadRequest:
+    """Say that there is nothing to read, and what lies there instead."""
+    named = ", ".join(str(path) for path in paths)
+    ends = sorted(
+        {
+            file.suffix.lower() or file.name
+            for path in map(Path, paths)
+            if path.is_dir()
+            for file in path.rglob("*")
+            if file.is_file() and not file.name.startswith(".")
+        }
+    )
+    beside = f"; what lies there ({', '.join(ends[:_ENDS])}) is none of these" if ends else ""
+    return BadRequest(
+        f"there are no documents in {named}",
+        f"check the path: PDF, DOCX, HTML, Markdown, text and e-Gov XML are read{beside}",
+    )
 
 
 def stated_fields(source: Source) -> dict[str, Any]:

@@ -28,13 +28,22 @@ def lock(folder: Path) -> Iterator[None]:
             f"the index folder {folder} cannot be made: {error.strerror}",
             "name a folder you may write to with --index",
         ) from error
+    held = FileLock(folder / LOCK)
     try:
-        with FileLock(folder / LOCK, timeout=0):
-            yield
+        held.acquire(timeout=0)
     except Timeout as error:
         raise IndexBusy(
             f"another build is writing to {folder}", "wait for it to end, or name another --index"
         ) from error
+    except OSError as error:
+        raise IndexProblem(
+            f"the index folder {folder} cannot be written to: {error.strerror}",
+            "name a folder you may write to with --index",
+        ) from error
+    try:
+        yield
+    finally:
+        held.release()
 
 
 @contextmanager

@@ -354,6 +354,7 @@ class Reading:
     `title`, `date`, `language`, `url` only when the file states them (front
     matter, metadata, an XML attribute); what is merely likely is inferred
     later from the drafts. `date` is ISO and may stop at year or month.
+    `properties_title` is what the file's properties call it and its text does not.
     """
 
     drafts: list[Draft]
@@ -364,4 +365,5 @@ class Reading:
     language: str | None = None
     url: str | None = None
     characters: dict[str, int] = field(default_factory=dict)  # of the text layer, and left out
+    properties_title: str | None = None
     recognised: tuple[int, ...] = ()  # pages whose text was recognised in a picture

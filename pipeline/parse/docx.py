@@ -27,6 +27,7 @@ from pipeline.parse.docx_styles import Style, Styles
 from pipeline.parse.docx_words import Notes, Words, words_of
 from pipeline.parse.nesting import Nesting
 from pipeline.parse.outline import BOLD, settle
+from pipeline.parse.titles import bears, plain
 from pipeline.records import BlockKind, Problem
 
 _LARGE = 1.15  # from here a type size stands out from the body's
@@ -296,6 +297,4 @@ def _children(parent: Any, name: str) -> Iterator[Any]:
 def _stated_title(document: Any, drafts: list[Draft]) -> str | None:
     """Take the title from the properties when the text bears it: most are a template's."""
     title = " ".join((document.core_properties.title or "").split())
-    bare = "".join(title.split())
-    top = "".join("".join(p.text for p in d.pieces) for d in drafts[:40])
-    return title if len(bare) > 3 and bare in "".join(top.split()) else None
+    return title if len(plain(title)) > 3 and bears(drafts, title) else None

@@ -1,18 +1,23 @@
 """Which lines at the head of a document may be its title.
 
 In: one line. Out: whether it could be the title, as opposed to a date, an
-issuer, an addressee, a notice number or a label such as 別紙１.
+issuer, an addressee, a notice number or a label such as 別紙１ (see `standing`).
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
+from pipeline.parse.assembly import Draft
 from pipeline.parse.columns import SENTENCE_END
 from pipeline.parse.dates import PrintedDate, dates_in
+from pipeline.parse.standing import is_standing
+from pipeline.records import BlockKind
 
 _MAX_TITLE, _MIN_TITLE = 160, 4
+_HEAD = 40  # drafts in which a document says what it is called
 DATE_LINE = 0.4  # share of a line that its date takes when the line is a date line
 _TITLE_WORDS = re.compile(
     r"(?:について|方針|指針|ガイドライン|計画|戦略|法律?|条約|憲章|規程|規則|規定|要領|要項|要綱|通知|報告書?"
@@ -23,19 +28,32 @@ _TITLE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
-    r"^(?:別紙|別添|別表|別記|資料|参考|附属|様式|目\s*次|はじめに|序文?|記|以上|案|未定稿|概要)[\s0-9０-９－-]*$"
-    r"|^(?:仮訳|暫定訳|参考訳|(?:unofficial|tentative|provisional|working|courtesy)(?: english)? (?:translation|draft|version))$"
-    r"|(?:殿|様|御中|各位|あて|宛)$|第\s*[\d０-９]+(?:\s*[-－]\s*[\d０-９]+)?\s*号(?:の[\d０-９]+)?$|公\s*印\s*省\s*略"
+    r"(?:殿|様|御中|各位|あて|宛)$|第\s*[\d０-９]+(?:\s*[-－]\s*[\d０-９]+)?\s*号(?:の[\d０-９]+)?$|公\s*印\s*省\s*略"
     r"|^(?:https?://|www\.)|^(?:table of )?contents$|^(?:introduction|preface|foreword|executive summary|abstract)$"
-    r"|^(?:annex|appendix|attachment|page|vol\.?|no\.?|version|ver\.?|part)\s*[\dIVX.]*$|^to:|^from:|^(?:re|subject):$",
+    r"|^to:|^from:|^(?:re|subject):$",
     re.IGNORECASE,
+)
+_ISSUER_JA = (
+    "委員会|省|庁|府|大学|機構|会議|協会|協議会|審議会|研究所|事務局|本部|局|課|室|大臣|長官|局長|課長|理事長|総長|学長"
+    "|連合会|学会|財団|株式会社|評議会|検討会|部会|分科会|ワーキンググループ"
+)
+_ISSUER_EN = (
+    "ministry|department|office|agency|council|committee|commission|secretariat|university|institute"
+    "|administration|bureau|headquarters|association|foundation|organi[sz]ation"
 )
 _ISSUER = re.compile(
-    r"(?:委員会|省|庁|府|大学|機構|会議|協会|協議会|審議会|研究所|事務局|本部|局|課|室|大臣|長官|局長|課長|理事長|総長|学長)$"
-    r"|^(?:the )?(?:ministry|department|office|agency|council|committee|commission|secretariat|university|institute)\b"
-    r"|\b(?:ministry|department|office|agency|council|committee|commission|secretariat|university|institute)$",
+    rf"(?:{_ISSUER_JA})$|^(?:the )?(?:{_ISSUER_EN})\b|\b(?:{_ISSUER_EN})$", re.IGNORECASE
+)
+# "Council Recommendation on ..." names a text; "Office of Science and Technology Policy" does not.
+_ABOUT = re.compile(
+    r"\b(?:polic(?:y|ies)|guid(?:eline|ance|e)s?|recommendations?|regulations?|statement|principles|report|order"
+    r"|decision|directive|conclusions|communication) (?:on|for|regarding|concerning|to)\b",
     re.IGNORECASE,
 )
+_MAX_ISSUER = 40
+_ASIDE = re.compile(
+    r"\s*[（(【〔［\[][^）)】〕］\]]*[）)】〕］\]][\s\d]*$"
+)  # 「…会議事務局（内閣官房） 1」
 _BRACKETED = re.compile(r"[（(【〔［\[][^）)】〕］\]]*[）)】〕］\]]")
 _HISTORY = re.compile(r"制定|改正|改訂|改定|告示|決定|施行")
 _SPACED = re.compile(r"(?:\S[ \u3000]+){2,}\S")
@@ -49,7 +67,7 @@ _GOES_ON = re.compile(
 
 def may_be_title(text: str) -> bool:
     """Tell whether a line could be a title."""
-    if not _MIN_TITLE <= len(text) <= _MAX_TITLE or _NO_TITLE.search(text):
+    if not _MIN_TITLE <= len(text) <= _MAX_TITLE or _NO_TITLE.search(text) or is_standing(text):
         return False
     dates = list(dates_in(text))
     if SENTENCE_END.search(text[-20:]) or date_share(text, dates) >= DATE_LINE:
@@ -59,9 +77,25 @@ def may_be_title(text: str) -> bool:
         return False
     if _BRACKETED.fullmatch(text) or "(cid:" in text:
         return False
-    issuer = _ISSUER.search(text) is not None and len(text) <= 40
     # "Part 689" or 「第三章」 alone names nothing.
-    return not issuer and len(re.findall(r"[^\W\d_]", text)) >= 5
+    return not is_issuer(text) and len(re.findall(r"[^\W\d_]", text)) >= 5
+
+
+def is_issuer(text: str) -> bool:
+    """Tell a short line that names an office, with what stands in brackets behind it."""
+    name = _ASIDE.sub("", text)
+    return len(name) <= _MAX_ISSUER and bool(_ISSUER.search(name)) and not _ABOUT.search(name)
+
+
+def stands_apart(text: str, *, behind: bool = False) -> bool:
+    """Tell what is no part of a title though it is set like one: a label, date, issuer, number.
+
+    Looser than `may_be_title`: what is set as a title may be short or in brackets (第1.0版).
+    A label `behind` a title belongs to it: 概要, "Version 1.0", （案）.
+    """
+    if _NO_TITLE.search(text) or (is_standing(text) and not behind):
+        return True
+    return date_share(text, list(dates_in(text))) >= DATE_LINE or is_issuer(text)
 
 
 def is_label(text: str) -> bool:
@@ -78,6 +112,20 @@ def has_title_words(text: str) -> bool:
 def breaks_off(line: str, after: str) -> bool:
     """Tell whether a title goes on in the next line."""
     return _GOES_ON.search(line) is not None or after[:1].islower()
+
+
+def bears(drafts: Sequence[Draft], title: str) -> bool:
+    """Tell whether the head of a document says what its properties give as its title.
+
+    Most properties are a template's, a file name or a note to oneself.
+    """
+    shown = (d for d in drafts[:_HEAD] if d.kind is not BlockKind.FURNITURE)
+    return plain(title) in plain("".join(p.text for d in shown for p in d.pieces))
+
+
+def plain(text: str) -> str:
+    """Leave letters and digits only, in one width and case, for comparison."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
 def tidy(text: str) -> str:

@@ -14,6 +14,7 @@ what the whole table is about. Misses what says it in words that no label has.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from pipeline.query.define import fit
 from pipeline.query.hits import Hit
@@ -35,11 +36,16 @@ _OF_DEVOTED = 0.7
 _SUBJECT = 0.25  # what nearness to the subject of the whole table counts beside that to the row
 # Below this worth a passage only happens to hold the words of the row.
 _LEAST, _DEVOTED = 2.2, 0.5  # the second in documents about what the table defines
+_NEAR = 0.4  # what nearness to the subject may make up for: an inquiry's head is no consequence
 _CITES = re.compile(
     r"(?:having regard to|recalling|in view of|see also|for details)\b"
     r"|.*(?:ご参照ください|を参照(?:のこと|されたい)?。?$)",
     re.IGNORECASE | re.DOTALL,
 )
+_MEANS = re.compile(r"(?:means|refers to|is defined as)\b|とは[、,]", re.IGNORECASE)
+_ANNOUNCES = re.compile(r"\bdefinitions?\b|定義|用語", re.IGNORECASE)
+_SURE = 1.0  # spreads: 4.9 in a large index; a small one has little to compare with
+_LOST = -9.0  # behind every definition that has its term
 _DUTIES = frozenset({Modality.MUST, Modality.MUST_NOT, Modality.SHOULD, Modality.SHOULD_NOT})
 
 
@@ -86,7 +92,7 @@ def _judge(
     worth = likeness + (0.0 if want.anywhere else _SUBJECT * max(about, 0.0))
     devoted = segment.document in pool.about.devoted
     least = _DEVOTED if devoted else _LEAST
-    if segment.kind in _NO_CLAIM or segment.apparatus or worth < least:
+    if segment.kind in _NO_CLAIM or segment.apparatus or worth < least or likeness < least - _NEAR:
         return None
     if len(segment.text) < _SHORT.get(segment.language, 40):
         return None
@@ -143,12 +149,33 @@ def _defining(pool: Pool, want: Want) -> list[Judged]:
                 fits[definition.segment] = min(fits.get(definition.segment, worth), worth)
     keys = pool.index.keys_of(list(fits)) if fits else {}
     read = pool.hits(list(keys.values()))
-    found = []
+    found = _nameless(pool, want, set(keys.values())) if want.strict else []
     for name, key in keys.items():
         rank, quoted, share = fits[name]
         if not read[key].segment.apparatus:
             found.append(Judged(key, read[key], -1, -rank - 0.5 * quoted - 0.1 * share))
     return found
+
+
+def _nameless(pool: Pool, want: Want, known: Container[int]) -> list[Judged]:
+    """Definitions whose term the file has lost: converters drop what is set in italics.
+
+    Reads as: "(a) means fabrication ..." in a list under a heading or lead-in that announces
+    definitions, with words of the row's own concept, and near to what the row asks.
+    """
+    ids = _below(pool, want)
+    keys = pool.holding(labels_of(c for c in pool.scheme.concepts if c.id in ids))
+    likeness = pool.likeness(want.place, keys)
+    return [
+        Judged(key, hit, -1, _LOST)
+        for key, hit in pool.hits(keys).items()
+        if key not in known
+        and likeness[key] >= _SURE
+        and _MEANS.match(hit.segment.text)
+        and any(_ANNOUNCES.search(t) for t in (hit.segment.stem or "", *headings(hit.segment)))
+        and not hit.segment.apparatus
+        and _speaks(pool, ids, hit.segment.text)
+    ]
 
 
 def _nearest(pool: Pool, want: Want) -> Hit | None:

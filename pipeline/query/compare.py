@@ -71,11 +71,15 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The table; `rows[i].cells[j]` belongs to `columns[j]`."""
+    """The table; `rows[i].cells[j]` belongs to `columns[j]`.
+
+    `left_out` are documents in no column, because nothing tells whose they are.
+    """
 
     title: dict[str, str]
     columns: tuple[Column, ...]
     rows: tuple[Compared, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def compare(
@@ -113,7 +117,9 @@ def compare(
         Compared(want.concept, want.label, tuple(cells[i] for cells in filled), want.group)
         for i, want in enumerate(wanted)
     )
-    return Comparison(template.title, tuple(chosen), rows)
+    unknown = [name for name, e in index.entries.items() if e.source.jurisdiction is None]
+    left_out = () if columns else tuple(unknown)
+    return Comparison(template.title, tuple(chosen), rows, left_out)
 
 
 def _wanted(template: Template, rows: Sequence[Row]) -> list[Want]:

@@ -2,7 +2,8 @@
 
 In: pairs of passages. Out: flat dictionaries with stable names, one a pair; a
 side without a counterpart has an empty list and None. `relation` is said of the
-left side; `score` is the estimated share of such results that are right.
+left side; `score` is the estimated share of such results that are right. What programs
+read keeps the English names of relations; what people read has them in their language.
 """
 
 from __future__ import annotations
@@ -12,11 +13,28 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pipeline.align import Pair
+from pipeline.align import Pair, Relation
 from pipeline.records import Segment
 from pipeline.report.terminal import SCAN
 
 Line = dict[str, Any]
+
+LABELS: dict[str, dict[str, str]] = {
+    "en": {
+        **{name: name for name in map(str, Relation)},
+        "only left": "only left", "only right": "only right", "one": "{n} {name}", "comma": ", ",
+        "rows": "{n} rows",
+        "note": "The relation is said of the left side; the figure is the estimated share of such"
+        " results that are right.",
+    },
+    "ja": {
+        "equivalent": "同等", "stronger": "左がより強い", "weaker": "左がより弱い",
+        "broader": "左がより広い", "narrower": "左がより狭い", "related": "関連",
+        "none": "対応なし", "only left": "左のみ", "only right": "右のみ",
+        "one": "{name} {n}", "comma": "、", "rows": "{n}行",
+        "note": "関係は左の文書から見たものです。数値は、この種の結果が正しい割合の推定値です。",
+    },
+}  # fmt: skip
 
 
 def pair_line(pair: Pair) -> Line:
@@ -60,16 +78,16 @@ def pairs_csv(pairs: Sequence[Pair]) -> str:
     return out.getvalue()
 
 
-def pairs_text(pairs: Sequence[Pair], style: Callable[..., str]) -> str:
+def pairs_text(pairs: Sequence[Pair], style: Callable[..., str], language: str = "en") -> str:
     """Write pairs for a person: relation, score, numbers, both texts."""
     blocks = []
     for pair in pairs:
         line = pair_line(pair)
-        head = f"{line['relation']} {line['score']:.2f}"
+        head = f"{LABELS[language][line['relation']]} {line['score']:.2f}"
         blocks.append(
             f"{style(head, bold=True)}\n{_side('<', line, 'left')}\n{_side('>', line, 'right')}\n"
         )
-    return "\n".join([*blocks, summary(pairs)])
+    return "\n".join([*blocks, summary(pairs, language)])
 
 
 def _side(sign: str, line: Line, side: str) -> str:
@@ -88,12 +106,14 @@ def page(line: Line, side: str) -> str:
     return f"p. {line[f'{side}_page']}" + (SCAN if line[f"{side}_recognised"] else "")
 
 
-def summary(pairs: Sequence[Pair]) -> str:
+def summary(pairs: Sequence[Pair], language: str = "en") -> str:
     """Count the relations."""
+    label = LABELS[language]
     counts: dict[str, int] = {}
     for pair in pairs:
         name = str(pair.relation)
         if name == "none":
             name = "only left" if pair.left else "only right"
         counts[name] = counts.get(name, 0) + 1
-    return ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
+    said = (label["one"].format(n=n, name=label[name]) for name, n in sorted(counts.items()))
+    return label["comma"].join(said)

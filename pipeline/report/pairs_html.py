@@ -1,6 +1,7 @@
 """An alignment as one web page: side by side, printable, nothing loaded from elsewhere.
 
-In: pairs of passages and the two documents. Out: HTML. Every text is escaped.
+In: pairs of passages, the two documents, the reader's language. Out: HTML. Every text is
+escaped and marked with its language.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from html import escape
 
 from pipeline.align import Pair
 from pipeline.records import BlockKind, Segment, Source
-from pipeline.report.pairs import Line, page, pair_line, summary, words
+from pipeline.report.pairs import LABELS, Line, page, pair_line, summary, words
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -37,17 +38,18 @@ tr.none td { background: #fbfbfc; } td.empty { color: #8c959f; }
 """
 
 
-def pairs_html(pairs: Sequence[Pair], left: Source, right: Source) -> str:
+def pairs_html(pairs: Sequence[Pair], left: Source, right: Source, language: str = "en") -> str:
     """Write the page."""
-    rows = "\n".join(_row(pair) for pair in pairs)
+    label = LABELS[language]
+    rows = "\n".join(_row(pair, label) for pair in pairs)
     title = f"{left.title} – {right.title}"
+    stop = "。" if language == "ja" else ". "
+    note = f"{summary(pairs, language)}{stop}{label['note']}"
     return (
-        f'<!doctype html>\n<html lang="{escape(left.language or "en")}"><head>'
+        f'<!doctype html>\n<html lang="{language}"><head>'
         f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>\n"
-        f'<h1>{escape(title)}</h1>\n<p class="note">{escape(summary(pairs))}. The relation is'
-        " said of the left side; the figure is the estimated share of such results that are"
-        " right.</p>\n"
+        f'<h1>{_named(left)} – {_named(right)}</h1>\n<p class="note">{escape(note)}</p>\n'
         '<table><colgroup><col class="side"><col class="rel"><col class="side"></colgroup>\n'
         f"<thead><tr>{_title(left)}<th></th>{_title(right)}</tr></thead>\n"
         f"<tbody>\n{rows}\n</tbody></table></body></html>\n"
@@ -55,17 +57,22 @@ def pairs_html(pairs: Sequence[Pair], left: Source, right: Source) -> str:
 
 
 def _title(source: Source) -> str:
-    return f'<th lang="{escape(source.language or "")}">{escape(source.title)}</th>'
+    return f"<th>{_named(source)}</th>"
 
 
-def _row(pair: Pair) -> str:
+def _named(source: Source) -> str:
+    return f'<span lang="{escape(source.language or "")}">{escape(source.title)}</span>'
+
+
+def _row(pair: Pair, label: dict[str, str]) -> str:
     line = pair_line(pair)
     heads = {BlockKind.TITLE, BlockKind.HEADING}
     head = " head" if any(s.kind in heads for s in (*pair.left[:1], *pair.right[:1])) else ""
-    relation = escape(line["relation"])
+    relation = line["relation"]
     return (
         f'<tr class="{relation}{head}">{_cell(pair.left, line, "left")}'
-        f'<td class="rel">{relation}<span class="score">{line["score"]:.2f}</span></td>'
+        f'<td class="rel">{escape(label[relation])}'
+        f'<span class="score">{line["score"]:.2f}</span></td>'
         f"{_cell(pair.right, line, 'right')}</tr>"
     )
 

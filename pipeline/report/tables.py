@@ -33,6 +33,10 @@ _SAID = {
         "original": "Original",
         "translation": "Translation",
         "counterpart": "The same in the other language",
+        "out one": "1 document is in no column: nothing tells whose it is",
+        "out": "{n} documents are in no column: nothing tells whose they are",
+        "brief": "(pages of the first passage, how many; –: searched, nothing found)",
+        "size": "{rows} rows, {columns} columns",
         "made": "{n} documents searched. Every quotation is verbatim. “Nothing found”: no passage"
         " that speaks of the subject holds words for the row.",
     },
@@ -48,6 +52,10 @@ _SAID = {
         "original": "原文",
         "translation": "訳文",
         "counterpart": "他の言語での同じ内容",
+        "out one": "1件の文書は、どの国・機関のものか分からないため、どの列にもない",
+        "out": "{n}件の文書は、どの国・機関のものか分からないため、どの列にもない",
+        "brief": "（最初の該当箇所のページと件数。–：検索したが該当なし）",
+        "size": "{rows}行、{columns}列",
         "made": "{n}件の文書を検索した。引用はすべて原文のままである。「該当なし」は、"
         "主題に関する箇所に"
         "その項目を表す語がないことを示す。",
@@ -76,6 +84,13 @@ def overview(table: Comparison, language: str) -> list[list[str]]:
         head,
         *([label_in(r.label, language), *(_brief(c) for c in r.cells)] for r in table.rows),
     ]
+
+
+def left_out(table: Comparison, language: str) -> str | None:
+    """Say how many documents are in no column; None where there are none."""
+    count = len(table.left_out)
+    key = "out one" if count == 1 else "out"
+    return said(key, language).format(n=count) if count else None
 
 
 def _brief(cell: Cell) -> str:
@@ -162,6 +177,8 @@ def _markdown(table: Comparison, language: str) -> str:
         return "<br><br>".join(parts)
 
     lines = [f"# {label_in(table.title, language)}", ""]
+    if out := left_out(table, language):
+        lines += [f"*{out}.*" if language == "en" else f"*{out}。*", ""]
     lines.append(
         "| " + " | ".join([said("row", language), *(c.name for c in table.columns)]) + " |"
     )
@@ -225,4 +242,5 @@ def _json(table: Comparison) -> str:
         )
     columns = [{"name": c.name, "documents": list(c.documents)} for c in table.columns]
     whole = {"title": table.title, "columns": columns, "rows": rows}
+    whole["left_out"] = list(table.left_out)
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

@@ -12,7 +12,7 @@ from html import escape
 from pipeline.query.compare import Cell, Comparison
 from pipeline.query.hits import Hit
 from pipeline.records import Obligation
-from pipeline.report.tables import cite, empty, label_in, linked, said, stem_of, whose
+from pipeline.report.tables import cite, empty, label_in, left_out, linked, said, stem_of, whose
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -85,11 +85,14 @@ def table_html(table: Comparison, language: str) -> str:
             for narrow, cell in zip(few, row.cells, strict=True)
         )
         body.append(f"<tr><th scope=row>{escape(label_in(row.label, language))}</th>{cells}</tr>")
+    out = left_out(table, language)
+    unnamed = f"<p class=note>{escape(out)}{'。' if language == 'ja' else '.'}</p>\n" if out else ""
     documents = len({name for column in table.columns for name in column.documents})
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
         f"<title>{title}</title><style>{_STYLE}</style></head>\n<body><h1>{title}</h1>\n"
         f"<p class=note>{escape(said('made', language).format(n=documents))}</p>\n"
+        f"{unnamed}"
         f"<table>{columns}<thead><tr><th>{said('row', language)}</th>{head}</tr></thead>\n<tbody>\n"
         + "\n".join(body)
         + "\n</tbody></table></body></html>\n"

@@ -62,6 +62,32 @@ def test_html_stands_alone(files: tuple[str, str], tmp_path: Path) -> None:
     assert 'lang="ja"' in page and "equivalent" in page and "@media print" in page
 
 
+def test_labels_are_in_the_readers_language(files: tuple[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "pairs.html"
+    result = run(*files, "--language", "ja", "--out", str(out))
+    assert "左のみ 1" in result.stdout and "同等" in result.stdout
+    page = out.read_text("utf-8")
+    assert '<html lang="ja">' in page and ">同等<" in page and "対応なし" in page
+    assert "関係は左の文書から見たもの" in page and "The relation" not in page
+    shown = run(*files, "--language", "ja").stdout
+    assert "対応なし" in shown and "equivalent" not in shown
+    fields = [
+        json.loads(x)
+        for x in run(*files, "--language", "ja", "--format", "jsonl").stdout.splitlines()
+    ]
+    assert {str(line["relation"]) for line in fields} >= {"equivalent", "none"}
+
+
+def test_two_japanese_documents_are_labelled_in_japanese(tmp_path: Path) -> None:
+    rest = "費用は大学が負担する。\n\n機器は倉庫に保管する。\n\n違反は委員会に報告される。\n"
+    for name, term in (("old", "一年"), ("new", "二年")):
+        text = f"# 規程\n\n許可は{term}で切れる。\n\n{rest}"
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    shown = run(str(tmp_path / "old.md"), str(tmp_path / "new.md")).stdout
+    assert any(name in shown for name in ("同等", "関連"))
+    assert "equivalent" not in shown
+
+
 def test_csv_has_a_row_a_pair(files: tuple[str, str], tmp_path: Path) -> None:
     out = tmp_path / "pairs.csv"
     result = run(*files, "--out", str(out))
@@ -106,3 +132,37 @@ def test_clear_errors(files: tuple[str, str], tmp_path: Path, right: str, says: 
     result = run(files[0], named, "--index", str(tmp_path / "none"))
     assert result.exit_code == 1
     assert says in result.stderr and "hint:" in result.stderr
+
+
+SHORT = {
+    "ja": ["許可は一年で切れる。", "訪問者は所属を届け出る。", "機器は倉庫に保管する。"],
+    "en": [
+        "A permit ends after one year.",
+        "Visitors declare their affiliation.",
+        "Devices are kept in the store.",
+    ],
+    "other": ["The tower was finished in autumn.", "Bees sleep in winter.", "Soup is served cold."],
+}
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("ja", "ja"), ("en", "en"), ("ja", "en"), ("en", "ja")]
+)
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_short_documents(left: str, right: str, count: int, tmp_path: Path) -> None:
+    for name, language in (("left", left), ("right", right)):
+        text = "\n\n".join(["# 規程" if language == "ja" else "# Rules", *SHORT[language][:count]])
+        if name == "right":
+            text = text.replace("一年", "二年").replace("one year", "two years")
+        (tmp_path / f"{name}.md").write_text(text + "\n", "utf-8")
+    result = run(str(tmp_path / "left.md"), str(tmp_path / "right.md"), "--format", "jsonl")
+    pairs = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [len(p["left"]) for p in pairs] == [len(p["right"]) for p in pairs] == [1] * (count + 1)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_short_documents_of_other_matters(language: str, tmp_path: Path) -> None:
+    for name in (language, "other"):
+        (tmp_path / f"{name}.md").write_text("\n\n".join(SHORT[name]) + "\n", "utf-8")
+    result = run(str(tmp_path / f"{language}.md"), str(tmp_path / "other.md"), "--format", "jsonl")
+    assert {json.loads(line)["relation"] for line in result.stdout.splitlines()} == {"none"}

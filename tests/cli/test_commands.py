@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -197,8 +198,114 @@ def test_strict_build_and_check(tmp_path: Path) -> None:
     assert run("check", index=index).exit_code == 0
 
 
-def test_a_folder_without_documents_is_named(tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-    result = run("build", str(tmp_path / "docs"), index=tmp_path / "index")
+def test_a_first_build_of_nothing_is_an_error(tmp_path: Path) -> None:
+    docs, index = tmp_path / "文書", tmp_path / "index"
+    docs.mkdir()
+    (docs / "photo.png").write_bytes(b"x")
+    result = run("build", str(docs), index=index)
+    assert result.exit_code == 1
+    assert "no documents in" in result.stderr and "文書" in result.stderr
+    assert "PDF, DOCX" in result.stderr and ".png" in result.stderr
+    assert not index.exists()
+
+
+def test_an_update_may_find_nothing(tmp_path: Path) -> None:
+    docs, index = tmp_path / "docs", tmp_path / "index"
+    docs.mkdir()
+    (docs / "a.md").write_text("# A\n\nMembers must report.\n")
+    assert run("build", str(docs), index=index).exit_code == 0
+    (docs / "a.md").unlink()
+    result = run("build", str(docs), index=index)
+    assert result.exit_code == 0, result.stderr
+    assert "no documents there now" in result.stdout and "--prune" in result.stdout
+    result = run("build", str(docs), "--prune", index=index)
+    assert result.exit_code == 0 and "1 removed" in result.stdout
+
+
+@pytest.mark.parametrize("command", ["questions", "pairs"])
+def test_figures_without_the_dictionary_say_so(
+    command: str, sample_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline import dictionary
+    from pipeline.dictionary import source
+    from pipeline.dictionary.compact import RECIPE
+
+    gone = replace(RECIPE, name="none", pin=replace(source.JMDICT, module="no_such_module"))
+    monkeypatch.setattr(dictionary, "RECIPE", gone)
+    file = tmp_path / f"{command}.yaml"
+    if command == "questions":
+        file.write_text(
+            "- {id: a, direction: ja-ja, kind: fact, query: 責務相反の定義,"
+            " answers: [{path: nowhere.pdf, key: [ない]}]}\n", "utf-8",
+        )  # fmt: skip
+        result = run("score", "questions", str(file), index=sample_index)
+    else:
+        file.write_text("ja\ten\n届け出る。\tNotify.\n許可する。\tPermit.\n", "utf-8")
+        result = run("score", "pairs", str(file))
     assert result.exit_code == 0
-    assert "no documents there" in result.stdout
+    assert "built-in lexicon" in result.stderr and "jamdict-data" in result.stderr
+    asked = run("search", "開示", index=sample_index)
+    assert "built-in lexicon" in asked.stderr and "lexicon" not in asked.stdout
+
+
+def test_what_cannot_be_read_is_not_counted_as_added(tmp_path: Path) -> None:
+    docs, index = tmp_path / "docs", tmp_path / "index"
+    (docs / "Japan").mkdir(parents=True)
+    (docs / "Japan" / "規程.md").write_text("# 来訪規程\n\n大学は来訪者を記録する。\n", "utf-8")
+    (docs / "note.md").write_text("# Note\n\nMembers keep a list of visitors.\n", "utf-8")
+    (docs / "scan.pdf").write_bytes(b"")
+    result = run("build", str(docs), index=index)
+    assert "2 added" in result.stdout and "1 not read" in result.stdout, result.stdout
+    # A document that nobody can place is in no column of a comparison, and that is said.
+    for language, said in (("en", "1 document is in no column"), ("ja", "どの列にもない")):
+        result = run("compare", "--rows", "training", "--language", language, index=index)
+        assert said in result.stderr and "note-" in result.stderr and said in result.stdout
+    page = run("compare", "--rows", "training", "--format", "html", index=index).stdout
+    assert "1 document is in no column" in page
+    whole = json.loads(run("compare", "--rows", "28", "--format", "json", index=index).stdout)
+    assert [name.split("-")[0] for name in whole["left_out"]] == ["note"]
+    named = run("compare", "--rows", "training", "--columns", "JP", index=index)
+    assert "no column" not in named.stderr + named.stdout
+
+
+def test_a_summary_of_a_comparison_in_japanese(sample_index: Path, tmp_path: Path) -> None:
+    out = tmp_path / "表.html"
+    result = run(
+        "compare", "--rows", "28", "--language", "ja", "--out", str(out), index=sample_index
+    )
+    assert "1行、5列" in result.stdout and "該当なし" in result.stdout
+    assert "rows" not in result.stdout
+
+
+def test_a_stopped_build_says_that_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.flow import build as flow
+
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(flow, "build", stopped)
+    result = run("build", str(tmp_path), index=tmp_path / "index")
+    assert result.exit_code == 130
+    assert "is kept" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\nMembers must report.\n")
+    (tmp_path / "index" / "build.lock").mkdir(parents=True)
+    result = run("build", str(tmp_path / "a.md"), index=tmp_path / "index")
+    assert result.exit_code == 1
+    assert "cannot be written to" in result.stderr and "--index" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_under_the_output(sample_index: Path) -> None:
+    code = "from pipeline.cli import main; main()"
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code, "documents", "--index", str(sample_index)],
+            stdout=full, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr and "Traceback" not in done.stderr

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import BadSheet
+from pipeline.parse import parse
 from pipeline.parse.apparatus import apparatus_of, is_passage, mark
 from pipeline.parse.apparatus.signs import Sign, load_signs, parse_signs
 from pipeline.parse.assembly import Draft, Piece, assemble
@@ -339,3 +341,16 @@ def test_documents(shared_data: Path) -> None:
     assert extra == []
     for name, _, found in table(judged):
         assert found.recall >= 0.85, (name, found)
+
+
+@pytest.mark.parametrize(
+    "end", ["7" * 20_000, "第" * 20_000, "." * 20_000, "1." * 10_000, "１" * 20_000]
+)
+@pytest.mark.parametrize("entry", ["{n}. Scope of part {n} ..... {end}", "第{n}章　項目……{end}"])
+def test_an_endless_line_costs_what_its_length_costs(entry: str, end: str, tmp_path: Path) -> None:
+    file = tmp_path / "contents.txt"
+    lines = ["Contents", *(entry.format(n=n, end=end) for n in range(1, 4))]
+    file.write_text("\n\n".join(lines), "utf-8")
+    clock = time.process_time()
+    assert parse(file, "0" * 64).blocks
+    assert time.process_time() - clock < 4  # a signs' pattern that tries every start takes minutes

@@ -8,8 +8,11 @@ import pytest
 
 from pipeline.ids import slug
 from pipeline.parse.assembly import Draft, Piece, Reading
-from pipeline.parse.infer import _MAX_SLUG, date_of, infer_source, title_of
+from pipeline.parse.infer import _MAX_SLUG, date_of, infer_source
+from pipeline.parse.naming import title_of
 from pipeline.parse.plain import read_plain
+from pipeline.parse.standing import is_standing
+from pipeline.parse.titles import may_be_title
 from pipeline.records import BlockKind, Source
 
 SHA = "0123456789abcdef"
@@ -146,6 +149,18 @@ def draft(text: str, kind: BlockKind = BlockKind.PARAGRAPH, size: float = 10) ->
         ([draft("Title 42", BlockKind.HEADING), draft("§ 9. Research", BlockKind.HEADING)], "§ 9. Research"),
         ([draft("2024-05-03"), draft("https://example.org/a/b"), draft("内閣府")], None),
         ([], None),
+        # what is set as a title and is none
+        ([draft("Tentative translation", BlockKind.TITLE), draft("Charter of Trust", size=8)], "Charter of Trust"),
+        ([draft("（仮訳）", BlockKind.TITLE), draft("信頼の憲章について", size=8)], "信頼の憲章について"),
+        ([draft("資料１", BlockKind.TITLE), draft("信頼の憲章", BlockKind.TITLE), draft("（案）", BlockKind.TITLE)], "信頼の憲章 （案）"),
+        ([draft("DRAFT", BlockKind.TITLE), draft("Charter of Trust", BlockKind.TITLE), draft("3 May 2024", BlockKind.TITLE)], "Charter of Trust"),
+        ([draft("For information", BlockKind.TITLE)], None),
+        ([draft("【参考】（仮訳）信頼の憲章", BlockKind.TITLE)], "信頼の憲章"),
+        ([draft("誓約書", BlockKind.TITLE)], "誓約書"),
+        # an inner cover says it again; a title goes on where it cannot end
+        ([draft("Charter of Trust", BlockKind.TITLE), draft("Charter of", BlockKind.TITLE), draft("Trust", BlockKind.TITLE)], "Charter of Trust"),
+        ([draft("Recommendation of the Board on", BlockKind.TITLE), draft("Trusted Research", BlockKind.FIGURE)], "Recommendation of the Board on Trusted Research"),
+        ([draft("Recommendation of the Board on", BlockKind.TITLE), draft("Trusted Research", BlockKind.FIGURE, size=30)], "Recommendation of the Board on"),
     ],
 )  # fmt: skip
 def test_title(drafts: list[Draft], expected: str | None) -> None:
@@ -164,6 +179,65 @@ def test_title(drafts: list[Draft], expected: str | None) -> None:
 )  # fmt: skip
 def test_date(drafts: list[Draft], expected: str | None) -> None:
     assert date_of(drafts) == expected
+
+
+@pytest.mark.parametrize(
+    ("properties", "drafts", "expected"),
+    [
+        ("公表用_手引き", [draft("研究の手引き", BlockKind.TITLE)], "研究の手引き"),
+        ("web version 3 final", [draft("Guidance on Visits"), draft("It applies.")], "Guidance on Visits"),
+        ("Welcoming Visitors", [draft("Bring a badge with you")], "Welcoming Visitors"),
+        ("資料２（案）", [draft("来訪者の受入れ方")], "来訪者の受入れ方"),
+        ("Welcoming Visitors", [], "Welcoming Visitors"),
+    ],
+)  # fmt: skip
+def test_properties_that_the_text_does_not_bear(
+    properties: str, drafts: list[Draft], expected: str
+) -> None:
+    source = infer_source(Reading(drafts, properties_title=properties), Path("a.pdf"), SHA)
+    assert source.title == expected
+    assert "title" in source.inferred
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "仮訳", "（仮訳）", "参　考", "資料１", "資料３－２", "参考資料２", "案", "（案）", "資料２（案）", "取扱注意", "未定稿",
+        "機密性２情報", "別表１（第１２条関係）", "机上配布資料１", "委員限り", "英語版", "暫定版", "様式第１号（第３条関係）",
+        "DRAFT", "For information", "FOR DISCUSSION ONLY", "Tentative translation", "( unofficial translation )",
+        "Draft for public consultation", "Not for distribution", "Official - Subject to Final Review", "NOTES:",
+        "Annex 3", "Confidential", "Agenda item 4", "Embargoed until 5 May 2023", "UNCLASSIFIED", "For Official Use Only",
+    ],
+)  # fmt: skip
+def test_labels_are_no_titles(label: str) -> None:
+    assert is_standing(label)
+    assert not may_be_title(label)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "来訪者の指針（案）", "公開講座の運営指針", "資料の保存に関する規程", "英語教育の推進計画", "翻訳の手引き", "秘密保持規程", "概要報告書について",
+        "Guidelines (draft)", "Draft Regulation on Foreign Interference", "Translation of Research into Practice",
+        "Confidential Disclosure Rules", "Information for Applicants", "Summary of the Principles", "Public Access Policy",
+        "Council Recommendation on Visits",
+    ],
+)  # fmt: skip
+def test_titles_with_the_words_of_labels(title: str) -> None:
+    assert not is_standing(title)
+    assert may_be_title(title)
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "来訪者対策協議会事務局(内閣官房来訪本部) 1",
+        "Federal Visitors Administration",
+        "Council on Visits (Secretariat)",
+    ],
+)
+def test_issuers_are_no_titles(office: str) -> None:
+    assert not may_be_title(office)
 
 
 def test_a_head_that_grew_into_one_block() -> None:

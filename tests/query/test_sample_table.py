@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import build
 from pipeline.api import Opened, open_index
 from pipeline.query.compare import Cell, Comparison, Status
 from pipeline.score.cells import figures, judge, load_truth
@@ -116,3 +117,22 @@ def test_a_column_may_be_named_in_words(opened: Opened, name: str) -> None:
     assert table.columns[0].name == name
     assert table.columns[0].codes == {"JP"}
     assert table.rows[0].cells[0].status is Status.NO_DOCUMENTS
+
+
+def test_a_definition_whose_term_the_file_has_lost(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "part-12.md").write_text(
+        "# Part 12\n\n## § 12.1 Definitions\n\nThe following definitions apply to this part:\n\n"
+        "(a) means fabrication, falsification, or plagiarism in proposing or reporting research.\n\n"
+        "(b) means a body that employs researchers.\n\n"
+        "## § 12.2 Duties\n\nEach body must report research misconduct within ten days.\n\n"
+        "Plagiarism means trouble for everybody, as the old saying has it.\n",
+        "utf-8",
+    )
+    build([docs], tmp_path / "index", jurisdiction="US")
+    with open_index(tmp_path / "index") as concord:
+        table = concord.compare(columns=["US"], rows=["research-misconduct", "research-security"])
+    found, silent = (row.cells[0] for row in table.rows)
+    assert [hit.segment.text.split(",")[0] for hit in found.claims] == ["means fabrication"]
+    assert silent.status is Status.NOTHING

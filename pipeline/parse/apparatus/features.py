@@ -39,7 +39,7 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
 
 _LOCATOR = re.compile(r"[\s.…‥・]\s*(?:[-–] ?)?([\d０-９]{1,3}|[ivxlcIVXLC]{1,6})(?: ?[-–])?\s*$")
 _INNER_LOCATOR = re.compile(
-    r"(?<=[A-Za-z.)?\"'’”…\u3040-\u9fff）-]) ?(?:[.…]+\s?)?(\d{1,3}) +(?=[A-Z(\"“\u3040-\u9fff（]|\d{1,2}\.)"
+    r"(?<=[A-Za-z.)?\"'’”…\u3040-\u9fff）-]) ?(?:[.…]{1,300}\s?)?(\d{1,3}) +(?=[A-Z(\"“\u3040-\u9fff（]|\d{1,2}\.)"
 )
 _SECTION = re.compile(
     r"\s*(?:(?:chapter|section|part|annex|appendix|article|item|figure|fig\.|table|box)\s+[\w.-]+"
@@ -59,7 +59,7 @@ _INNER_LABEL = re.compile(
 _CELL = re.compile(r"[\W\d]*\d[\d.,%\s()±-]*|[-–—x×X○◎●△]|NO|NE|NA|N/A|Yes|No|有|無|[A-Z]{1,3}\d?")
 _NUMBER_LINE = re.compile(r"\d{1,3}|\d{1,2}(?:\.\d{1,2}){1,4}\.?")
 _SENTENCE_LINE = re.compile(r"(?:[a-z]{3}[.;:]|[ぁ-ん]。)$")
-_FIGURE = re.compile(r"\b\d[\d,.]*\d{3,}|\d+[.,]\d+%?")
+_FIGURE = re.compile(r"\b\d[\d,.]{0,30}\d{3,}|\d{1,15}[.,]\d{1,15}%?")
 _WORDS = re.compile(r"[A-Za-zÀ-ž]{3,}|[\u3040-\u30ff\u3400-\u9fff]{2,}")
 _LONG_LINE = 60  # characters
 

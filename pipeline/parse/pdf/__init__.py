@@ -6,6 +6,7 @@ them, and the pages' problems. `miner` is the one door to pdfplumber.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -36,6 +37,7 @@ from pipeline.parse.pdf.recognising import NOTHING, STOPPED, recognise
 from pipeline.parse.pdf.regions import regions_of
 from pipeline.parse.pdf.tables import PageTables, aligned_tables, join_tables
 from pipeline.parse.pdf.turned import Way
+from pipeline.parse.titles import bears
 from pipeline.records import BlockKind, Box, Problem
 from pipeline.settings import file_timeout, page_timeout, reading_memory
 
@@ -50,6 +52,8 @@ _RECOGNISE = (
     " Tesseract with jpn, jpn_vert and eng"
 )
 _NOT_RECOGNISED = "look at the pages; set CONCORD_OCR_TIMEOUT to more seconds a page to try again"
+# The Official Journal's properties: "... (Artificial Intelligence Act)Text with EEA relevance."
+_RELEVANCE = re.compile(r"\s*\(?Text with EEA relevance\.?\)?\.?\s*$", re.IGNORECASE)
 _MAX_STOPPED = 5  # pages that were given up; then the rest of the file is
 
 
@@ -221,8 +225,15 @@ def _reading(
     for page in pages:
         counts.update(page.counts)
     recognised = tuple(page.number for page in pages if page.recognised)
+    borne = title is not None and bears(drafts, title)
     return Reading(
-        drafts, count, problems, title=title, characters=dict(counts), recognised=recognised
+        drafts,
+        count,
+        problems,
+        title=title if borne else None,
+        characters=dict(counts),
+        properties_title=title,
+        recognised=recognised,
     )
 
 
@@ -263,7 +274,7 @@ def _stated_title(pdf: Any) -> str | None:
     title = (pdf.metadata or {}).get("Title")
     if not isinstance(title, str):
         return None
-    title = title.replace("\x00", "").strip()
+    title = _RELEVANCE.sub("", title.replace("\x00", "")).strip()
     lower = title.lower()
     junk = lower.startswith(("microsoft word", "microsoft powerpoint", "untitled", "powerpoint"))
     if (

@@ -13,6 +13,7 @@ from pipeline.parse.pdf.candidates import KNOWN
 from pipeline.parse.pdf.continuation import SENTENCE_END
 from pipeline.parse.pdf.evidence import bare
 from pipeline.parse.pdf.grown import Grown
+from pipeline.parse.standing import is_standing
 from pipeline.parse.titles import has_title_words, is_label, may_be_title
 from pipeline.records import BlockKind
 
@@ -94,6 +95,7 @@ def mark_title(blocks: Sequence[Grown], body: float) -> None:
         if b.draft.kind is BlockKind.PARAGRAPH
         and b.lines[0].page == first
         and len(_LETTER.findall(b.text)) >= _MIN_LETTERS
+        and not is_standing(" ".join(b.text.split()))
     ]
     if not here:
         return
