@@ -60,13 +60,15 @@ _APPEALS = frozenset({"en-we-urge", "en-we-urge-not", "en-recommends"})
 _PRONOUN = re.compile(r"(?:it|them|him|her|those|this|these|that|which)\b", re.IGNORECASE)
 # What may stand before an imperative: a bullet, "please", "always".
 _NAMED = re.compile(r"(?:[Tt]he\s+)?(?:[A-Z]{2,}\b|[A-Z][a-z]+\s+(?:of\s+)?[A-Z])")
-_CLAUSE_END = re.compile(r".*[.;!]\s+", re.DOTALL)
+_CLAUSE_END = re.compile(r".*(?:[.;!]|:\s+[*•–-])\s+", re.DOTALL)
 # A condition or an adverbial may stand there too: "If the key is lost, inform the office."
 _FIRST = re.compile(
     r"\W*(?:[(]?\w{1,3}[).]\s+)?"
     r"(?:(?:if|when|where|whenever|once|before|after|until|unless|while|in|at|on|for|to|during|upon|prior|should|"
-    r"depending|as|with|even|finally|lastly|first|next|then|therefore|otherwise|instead|afterwards|where)\b"
-    r"[^.;!?]{0,240}?,\s+)?(?:(?:please|always|also|then|\w{3,}ly)\s+)?",
+    r"depending|as|with|even|finally|lastly|first|next|then|therefore|otherwise|instead|afterwards|since|because|"
+    r"wherever|along|given|by|throughout|from|under|within|rather|regardless|through|without|due|based|ideally|"
+    r"similarly|likewise|however|second|third|secondly|thirdly|lastly|additionally|moreover|furthermore|again)\b"
+    r"[^.;!?]{0,240}?,\s+)?(?:(?:please|always|also|then|only|first|again|just|\w{3,}ly)\s+){0,2}",
     re.IGNORECASE,
 )
 _VERBS_ONLY = frozenset({"en-issuer-will", "en-we-will", "en-need-to", "en-commit-to"})
@@ -91,8 +93,10 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
         if not will:
             return None  # "our will to", "the need to", "should aim to"
     verb = governor(token)
+    if rule.id == "en-requires-that" and any(c.dep_ == "neg" for c in verb.children):
+        return None
     if "imperative" in rule.checks:
-        if not _orders(cue, text, token, context):
+        if not _orders(cue, text, verb, context):
             return None
         cue = cue if context.rules else _advice(cue)
     if (
@@ -180,7 +184,7 @@ def _orders(cue: Cue, text: str, token: Token, context: Context) -> bool:
     if not (context.rules or context.reader or _READER.search(text)):
         return False
     first = _CLAUSE_END.sub("", text[: cue.span[0]])
-    if not _FIRST.fullmatch(first) or text.rstrip().endswith(("?", ":")):
+    if not _FIRST.fullmatch(first) or text.rstrip().endswith("?" if context.reader else ("?", ":")):
         return False
     word = text[cue.span[0] :].split(" ", 1)[0]
     if not first.strip() and (word.islower() or word.isupper()):
@@ -190,7 +194,8 @@ def _orders(cue: Cue, text: str, token: Token, context: Context) -> bool:
     if any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children):
         return False
     rest = [t for t in token.sent if t.i > token.i]
-    return len(rest) > 1 and (token.dep_ == "ROOT" or token.head.i > token.i)
+    after = token.tag_ == "VB" and first.rstrip().endswith(",")  # where possible, use
+    return len(rest) > 1 and (token.dep_ == "ROOT" or token.head.i > token.i or after)
 
 
 def _appeals(cue: Cue, token: Token) -> bool:
@@ -198,6 +203,10 @@ def _appeals(cue: Cue, token: Token) -> bool:
     words = cue.match["cue"] or ""
     going_on = token.dep_ == "xcomp" and token.head.lemma_ == "continue"
     planned = words.lower().startswith("will")
+    if any(c.lower_ == "would" for c in token.children):
+        return any(c.lower_ in ("we", "i") for c in token.children)  # we would encourage
+    if any(c.lower_ in ("do", "does") and c.dep_ == "aux" for c in token.children):
+        return True
     finite = token.pos_ in ("VERB", "AUX") and (token.tag_ != "VB" or planned)
     return words.isupper() or finite or going_on
 
@@ -217,6 +226,8 @@ def _finish(
     if "actor" in checks and not actor and not pronoun:
         return None
     if "rules" in checks and not context.rules:
+        return None
+    if "addressed" in checks and not (context.rules or context.reader):
         return None
     if "prescriptive" in checks and not (actor or pronoun or passive):
         return None
@@ -272,7 +283,7 @@ def _deontic(
     if advice and bearer is None and not passive and _predicts(verb):
         return False
     if permission:
-        return _permits(verb, bearer, passive)
+        return _permits(verb, bearer, passive, cue.rule.modality is Modality.MUST_NOT)
     if lemma == "be" and bearer is None:
         return not any(
             c.lower_ in _COPULA_GUESS for c in verb.children if c.dep_ in ("acomp", "attr")
@@ -293,7 +304,7 @@ def _takes(verb: Token, dependency: str, preposition: str) -> bool:
     )
 
 
-def _permits(verb: Token, bearer: Bearer | None, passive: bool) -> bool:
+def _permits(verb: Token, bearer: Bearer | None, passive: bool, denies: bool) -> bool:
     """Reads as permission: a person may act, or an act may be done, in a main clause."""
     if verb.lemma_.lower() in _SENTIENT:
         return False
@@ -302,6 +313,8 @@ def _permits(verb: Token, bearer: Bearer | None, passive: bool) -> bool:
         top = top.head
     if top.dep_ in ("relcl", "acl", "advcl", "pcomp", "csubj", "ccomp", "parataxis"):
         governing = top.head.lemma_.lower()
+        if denies and bearer is not None and top.dep_ == "ccomp":
+            return True  # except that the reviewers may not
         if top.dep_ != "ccomp" or governing not in ("provide", "decide", "agree", "be", "specify"):
             return False
     return bearer is not None or passive or verb.lemma_.lower() not in _STATIVE

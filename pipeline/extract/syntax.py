@@ -157,8 +157,10 @@ def reported(verb: Token, binding: bool) -> bool:
             return True
         if current.dep_ == "advcl" and marks & _REASON and not binding:
             return True
-        if current.dep_ == "relcl" and not binding and not _after_comma(current):
-            return True
+        if current.dep_ == "relcl" and not _after_comma(current):
+            told = current is verb and any(c.dep_ == "auxpass" for c in current.children)
+            if told or not binding:  # interests that must be reported
+                return True
         said = current.dep_ == "ccomp" and current.head.i < current.i
         if said and current.head.lemma_.lower() in _SAYING:
             speakers = {c.lower_ for c in current.head.children if c.dep_ in _SUBJECTS}
