@@ -53,7 +53,7 @@ _BARE_ORDERS = frozenset({"ja-koto-order", "ja-shinai-koto"})
 _ORDERS = frozenset({"en-imperative", "en-imperative-not", "en-avoid"})
 _PLAIN = _ORDERS | {"ja-plain"}
 # What a case only has the form of: "if the criteria are met: the user will not ..."
-_WEAK = _ORDERS | {"en-will-duty", "en-issuer-will", "en-will-be-done", "en-can", "en-cannot"}
+_WEAK = {"en-will-duty", "en-issuer-will", "en-will-be-done", "en-can", "en-cannot"}
 _OPEN_STEM = re.compile(r"(?:[:：—]|\bto|。)\s*$")
 _SOFTER = {
     (Modality.SHOULD, Modality.MUST): Modality.SHOULD,

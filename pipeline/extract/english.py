@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.bearers_en import PRONOUNS, bearer_in_words, bearer_of
 from pipeline.extract.clauses import action_in, condition_in, deadline_in, exception_in
+from pipeline.extract.orders_en import advice, orders
 from pipeline.extract.reading import Bearer, Reading
 from pipeline.extract.roles import Context, role_of
 from pipeline.extract.rules import Cue
@@ -55,22 +56,9 @@ _COPULA_GUESS = frozenset(
     "aware zero present absent likely case renewable applicable null void".split()
 )
 _ENDING = re.compile(r"(?:tion|sion|ment|ance|ence|ity|ing|age|al|or|er|ist|ee|ism|ure)$")
-_READER = re.compile(r"\b(?:you|your|yours|yourself|please)\b", re.IGNORECASE)
-_APPEALS = frozenset({"en-we-urge", "en-we-urge-not", "en-recommends"})
+_APPEALS = frozenset({"en-we-urge", "en-we-urge-not", "en-recommends", "en-our-call"})
 _PRONOUN = re.compile(r"(?:it|them|him|her|those|this|these|that|which)\b", re.IGNORECASE)
-# What may stand before an imperative: a bullet, "please", "always".
 _NAMED = re.compile(r"(?:[Tt]he\s+)?(?:[A-Z]{2,}\b|[A-Z][a-z]+\s+(?:of\s+)?[A-Z])")
-_CLAUSE_END = re.compile(r".*(?:[.;!]|:\s+[*•–-])\s+", re.DOTALL)
-# A condition or an adverbial may stand there too: "If the key is lost, inform the office."
-_FIRST = re.compile(
-    r"\W*(?:[(]?\w{1,3}[).]\s+)?"
-    r"(?:(?:if|when|where|whenever|once|before|after|until|unless|while|in|at|on|for|to|during|upon|prior|should|"
-    r"depending|as|with|even|finally|lastly|first|next|then|therefore|otherwise|instead|afterwards|since|because|"
-    r"wherever|along|given|by|throughout|from|under|within|rather|regardless|through|without|due|based|ideally|"
-    r"similarly|likewise|however|second|third|secondly|thirdly|lastly|additionally|moreover|furthermore|again)\b"
-    r"[^.;!?]{0,240}?,\s+)?(?:(?:please|always|also|then|only|first|again|just|\w{3,}ly)\s+){0,2}",
-    re.IGNORECASE,
-)
 _VERBS_ONLY = frozenset({"en-issuer-will", "en-we-will", "en-need-to", "en-commit-to"})
 _ON_A_PATIENT = frozenset({"en-need-to", "en-has-to"})
 _SENTIENT = frozenset("believe think know want like feel hope fear wonder understand".split())
@@ -85,7 +73,7 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
     token = token_at(analysis, cue.span, text)
     if token is None:
         return None
-    noun = rule.lead or "responsib" in rule.id
+    noun = rule.lead or "responsib" in rule.id or rule.id == "en-our-call"
     if rule.subject == "object" and not noun and not _appeals(cue, token):
         return None
     if rule.id in _VERBS_ONLY and token.tag_ in ("NN", "NNS", "NNP", "VB"):
@@ -96,9 +84,9 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
     if rule.id == "en-requires-that" and any(c.dep_ == "neg" for c in verb.children):
         return None
     if "imperative" in rule.checks:
-        if not _orders(cue, text, verb, context):
+        if not orders(cue, text, verb, context):
             return None
-        cue = cue if context.rules else _advice(cue)
+        cue = cue if context.rules else advice(cue)
     if (
         rule.modality is not Modality.COMMITS
         and rule.id != "en-expects-will"
@@ -166,36 +154,6 @@ def _addressed(cue: Cue, text: str, subject: Token | None, context: Context) -> 
     article = re.match(r"(?:the|all|an?)\s+", words)
     start = named[0] + (article.end() if article else 0)
     return Bearer(text[start : named[1]], Role.OTHER, (start, named[1]))
-
-
-def _advice(cue: Cue) -> Cue:
-    """Let an imperative outside a text of rules advise."""
-    forbids = cue.rule.modality is Modality.MUST_NOT
-    softer = Modality.SHOULD_NOT if forbids else Modality.SHOULD
-    return replace(cue, rule=replace(cue.rule, modality=softer))
-
-
-def _orders(cue: Cue, text: str, token: Token, context: Context) -> bool:
-    """Reads as an imperative: the verb comes first, begins the sentence, has no subject.
-
-    Outside a text of rules the reader must be addressed (your, please): reports list
-    in the same form what somebody does or can do.
-    """
-    if not (context.rules or context.reader or _READER.search(text)):
-        return False
-    first = _CLAUSE_END.sub("", text[: cue.span[0]])
-    if not _FIRST.fullmatch(first) or text.rstrip().endswith("?" if context.reader else ("?", ":")):
-        return False
-    word = text[cue.span[0] :].split(" ", 1)[0]
-    if not first.strip() and (word.islower() or word.isupper()):
-        return False
-    if cue.rule.modality is Modality.MUST_NOT:
-        return True
-    if any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children):
-        return False
-    rest = [t for t in token.sent if t.i > token.i]
-    after = token.tag_ == "VB" and first.rstrip().endswith(",")  # where possible, use
-    return len(rest) > 1 and (token.dep_ == "ROOT" or token.head.i > token.i or after)
 
 
 def _appeals(cue: Cue, token: Token) -> bool:
@@ -276,7 +234,9 @@ def _deontic(
     if subject is not None and subject.lower_ == "there" and permission:
         return False
     advice = "should" in cue.match[0].lower()
-    if bearer is None and not advice and lemma in (_STATIVE_PASSIVE if passive else _STATIVE):
+    stative = _STATIVE_PASSIVE if passive else _STATIVE
+    acts = lemma == "apply" and _takes(verb, "dobj", "for")  # they shall apply the measures
+    if bearer is None and not advice and lemma in stative and not acts:
         return False
     if lemma == "apply" and bearer is None and not passive and not _takes(verb, "dobj", "for"):
         return False

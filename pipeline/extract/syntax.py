@@ -24,6 +24,8 @@ _SAYING = frozenset(
     "think contend assert conclude consider feel note mention discuss debate ask wonder question "
     "point assume suppose imagine hope show imply predict speculate".split()
 )
+_POSSIBLE = frozenset({"may", "might", "could", "would"})
+_UNSURE = frozenset({"possible", "likely", "unlikely", "conceivable"})
 _CONDITIONAL = frozenset({"if", "whether", "unless", "how", "what", "why"})
 _REASON = frozenset({"because", "since", "as", "when", "where", "until", "before", "after"})
 _CUT = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "ccomp"})
@@ -167,10 +169,22 @@ def reported(verb: Token, binding: bool) -> bool:
             return bool(speakers) and not speakers & {"we", "i", "that"}
         if current.head is current:
             return False
+        that = current.dep_ == "relcl" and any(c.dep_ == "mark" for c in current.children)
+        nested = (current.dep_ in ("ccomp", "acl") or that) and current.head.i < current.i
+        if nested and _supposed(current.head):
+            return True
         current = current.head
         if current.dep_ == "ROOT":
             return False
     return False
+
+
+def _supposed(head: Token) -> bool:
+    """Reads as: what a clause is part of is itself only possible: it may be the case that."""
+    if any(t.lower_ in _UNSURE for t in (head, *head.children)):
+        return True
+    verb = governor(head) if head.pos_ in ("VERB", "AUX") else governor(head.head)
+    return any(c.dep_ == "aux" and c.lower_ in _POSSIBLE for c in verb.children)
 
 
 def _closed(mark: Token, verb: Token) -> bool:
