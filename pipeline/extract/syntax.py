@@ -160,7 +160,9 @@ def reported(verb: Token, binding: bool) -> bool:
         if current.dep_ == "advcl" and marks & _REASON and not binding:
             return True
         if current.dep_ == "relcl" and not _after_comma(current):
-            told = current is verb and any(c.dep_ == "auxpass" for c in current.children)
+            told = current is verb and any(
+                c.dep_ == "nsubjpass" and c.tag_ in ("WDT", "WP") for c in current.children
+            )
             if told or not binding:  # interests that must be reported
                 return True
         said = current.dep_ == "ccomp" and current.head.i < current.i
