@@ -50,7 +50,7 @@ _ORDER = re.compile(
     r"|follow|include|establish|create|develop|maintain|report|store|send|set|select|choose|submit|confirm|delete"
     r"|remove|install|apply|communicate|identify|assess|review|record|notify|explain|encourage|implement|promote"
     r"|support|limit|minimi[sz]e|protect|document|encrypt|read|write|perform|monitor|train|obtain|adopt|conduct|share"
-    r"|tell|show|contact|prepare|discuss|respond|return|update|design|offer|test|scan|leave|turn|plan|remember|look"
+    r"|tell|show|contact|prepare|discuss|respond|return|update|design|offer|test|scan|leave|turn|run|start|open|enter|press|click|download|register|plan|remember|look"
     r"|manage|be)\s+(?!of\b|is\b|are\b|was\b|will\b|can\b|may\b|to\s+be\b))\s*\w+.*[.!]\W*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -160,14 +160,15 @@ def speaks_to_its_reader(segments: Sequence[Segment]) -> bool:
     spoken = sum(1 for s in read if _READER.search(s.text))
     if spoken >= 5 and spoken * 8 >= len(read):
         return True
-    # Only an item's first sentence continues its stem.
-    blocks = [None, *(s.block for s in read)]
+    # Only an item's first sentence continues its stem; a text in two languages counts once.
+    english = [s for s in read if s.language != "ja"]
+    blocks = [None, *(s.block for s in english)]
     orders = sum(
         1
-        for s, before in zip(read, blocks, strict=False)
-        if s.language != "ja" and (s.stem is None or s.block == before) and _ORDER.match(s.text)
+        for s, before in zip(english, blocks, strict=False)
+        if (s.stem is None or s.block == before) and _ORDER.match(s.text)
     )
-    return orders >= 5 and orders * 20 >= len(read)
+    return orders >= 5 and orders * 20 >= len(english)
 
 
 def speaker_of(issuer: str | None, kind: str | None = None) -> Role | None:
