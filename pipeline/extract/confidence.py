@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -22,6 +23,12 @@ from importlib.resources import files
 from pipeline.extract.reading import Reading
 from pipeline.records import Modality
 
+_BODIES = (
+    r"(?:Commission|Member States?|Parliament|Council|Secretary|Agency|Board|authorit(?:y|ies)|operators?"
+    r"|manufacturers?|applicants?|institutions?|bod(?:y|ies)|sponsors?|importers?|providers?|officials?|committees?)\b"
+)
+_BODY = re.compile(rf"\b{_BODIES}")
+_TOWARDS = re.compile(rf"\b(?:to|with)\s+(?:the\s+|each\s+)?(?:\w+\s+)?{_BODIES}")
 _LEAST, _MOST = 0.02, 0.98  # labels are too few for more certainty than this
 
 
@@ -57,8 +64,23 @@ def features(reading: Reading, language: str, bearer_from: str | None) -> list[s
         named.append(f"role={bearer.role.value}")
     if reading.condition:
         named.append("condition")
+    if language == "en":
+        named += _told_in(reading.cue.match.string)
+    if reading.deadline:
+        named.append("deadline")
     voice = "passive" if "passive" in reading.traits else "active"
     return [*named, f"{voice}&bearer={origin}"]
+
+
+def _told_in(sentence: str) -> list[str]:
+    """Name what an English sentence shows as a whole: how long it is, which bodies it names.
+
+    Sentences that tell somebody to act are longer, name more bodies, and name whom an
+    act is for (to the Commission); what is to be so is told in few words.
+    """
+    named = [f"length={min(len(sentence) // 120, 4)}"]
+    named.append(f"bodies={min(len(_BODY.findall(sentence)), 2)}")
+    return [*named, "towards"] if _TOWARDS.search(sentence) else named
 
 
 def context_features(language: str, rules: bool) -> list[str]:

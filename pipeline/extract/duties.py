@@ -50,7 +50,10 @@ _QUESTION = re.compile(r"(?:[?？]|(?<=[るいたすうむ])(?:か|のか|だろ
 # Orders by form alone; their lead-in says how strongly they bind.
 _BARE_ORDERS = frozenset({"ja-koto-order", "ja-shinai-koto"})
 # What an item only seems to say of itself when its lead-in has the modality.
-_PLAIN = frozenset({"en-imperative", "en-imperative-not", "ja-plain"})
+_ORDERS = frozenset({"en-imperative", "en-imperative-not", "en-avoid"})
+_PLAIN = _ORDERS | {"ja-plain"}
+# What a case only has the form of: "if the criteria are met: the user will not ..."
+_WEAK = {"en-will-duty", "en-issuer-will", "en-will-be-done", "en-can", "en-cannot"}
 _OPEN_STEM = re.compile(r"(?:[:：—]|\bto|。)\s*$")
 _SOFTER = {
     (Modality.SHOULD, Modality.MUST): Modality.SHOULD,
@@ -101,12 +104,15 @@ def obligations(
         # Only an item's first sentence continues its stem.
         first = position == 0 or segments[position - 1].block != segment.block
         led = first and _led(segment.stem, by_stem)
+        # In a guide an order under "considerations include:" is one of its own.
+        alone = context.reader and not by_stem.get(segment.stem or "")
+        plainly = _PLAIN - _ORDERS if alone else _PLAIN
         if any(r.cue.rule.lead for r in readings):
             topics = (segment.trail, [r for r in readings if r.cue.rule.lead])
         elif _binds(readings) and points_below(segment.text):
             topics = (segment.trail, readings)
         readings = [
-            r for r in readings if not (r.cue.rule.lead or (led and r.cue.rule.id in _PLAIN))
+            r for r in readings if not (r.cue.rule.lead or (led and r.cue.rule.id in plainly))
         ]
         if segment.trail != section:
             section, addressed = segment.trail, None
@@ -216,8 +222,10 @@ def _only_said(
 ) -> bool:
     """Reads as a case, a condition or an aim that only has the form of a duty."""
     stem = segment.stem if first else None
-    if stem is not None and segment.language != "ja" and lists_reports(stem):
-        return True
+    if stem is not None and segment.language != "ja":
+        weak = reading.cue.rule.id in _WEAK and not by_stem.get(stem)
+        if lists_reports(stem) or (weak and lists_cases(stem)):
+            return True
     if reading.cue.rule.id not in _BARE_ORDERS:
         return False
     if is_example(segment.text) or (stem is not None and tests_cases(stem)):
@@ -281,6 +289,8 @@ def _from_stem(
     if not announces(stem, segment.language):
         return
     if lists_cases(stem) or tests_cases(stem) or is_case(segment.text):
+        return
+    if _QUESTION.search(segment.text):  # consider: who owns the data?
         return
     if segment.language == "ja" and lists_names(stem, segment.text):
         return

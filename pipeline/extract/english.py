@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.bearers_en import PRONOUNS, bearer_in_words, bearer_of
 from pipeline.extract.clauses import action_in, condition_in, deadline_in, exception_in
+from pipeline.extract.orders_en import advice, orders
 from pipeline.extract.reading import Bearer, Reading
 from pipeline.extract.roles import Context, role_of
 from pipeline.extract.rules import Cue
@@ -55,20 +56,9 @@ _COPULA_GUESS = frozenset(
     "aware zero present absent likely case renewable applicable null void".split()
 )
 _ENDING = re.compile(r"(?:tion|sion|ment|ance|ence|ity|ing|age|al|or|er|ist|ee|ism|ure)$")
-_READER = re.compile(r"\b(?:you|your|yours|yourself|please)\b", re.IGNORECASE)
-_APPEALS = frozenset({"en-we-urge", "en-we-urge-not", "en-recommends"})
+_APPEALS = frozenset({"en-we-urge", "en-we-urge-not", "en-recommends", "en-our-call"})
 _PRONOUN = re.compile(r"(?:it|them|him|her|those|this|these|that|which)\b", re.IGNORECASE)
-# What may stand before an imperative: a bullet, "please", "always".
 _NAMED = re.compile(r"(?:[Tt]he\s+)?(?:[A-Z]{2,}\b|[A-Z][a-z]+\s+(?:of\s+)?[A-Z])")
-_CLAUSE_END = re.compile(r".*[.;!]\s+", re.DOTALL)
-# A condition or an adverbial may stand there too: "If the key is lost, inform the office."
-_FIRST = re.compile(
-    r"\W*(?:[(]?\w{1,3}[).]\s+)?"
-    r"(?:(?:if|when|where|whenever|once|before|after|until|unless|while|in|at|on|for|to|during|upon|prior|should|"
-    r"depending|as|with|even|finally|lastly|first|next|then|therefore|otherwise|instead|afterwards|where)\b"
-    r"[^.;!?]{0,240}?,\s+)?(?:(?:please|always|also|then|\w{3,}ly)\s+)?",
-    re.IGNORECASE,
-)
 _VERBS_ONLY = frozenset({"en-issuer-will", "en-we-will", "en-need-to", "en-commit-to"})
 _ON_A_PATIENT = frozenset({"en-need-to", "en-has-to"})
 _SENTIENT = frozenset("believe think know want like feel hope fear wonder understand".split())
@@ -83,7 +73,7 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
     token = token_at(analysis, cue.span, text)
     if token is None:
         return None
-    noun = rule.lead or "responsib" in rule.id
+    noun = rule.lead or "responsib" in rule.id or rule.id == "en-our-call"
     if rule.subject == "object" and not noun and not _appeals(cue, token):
         return None
     if rule.id in _VERBS_ONLY and token.tag_ in ("NN", "NNS", "NNP", "VB"):
@@ -91,10 +81,12 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
         if not will:
             return None  # "our will to", "the need to", "should aim to"
     verb = governor(token)
+    if rule.id == "en-requires-that" and any(c.dep_ == "neg" for c in verb.children):
+        return None
     if "imperative" in rule.checks:
-        if not _orders(cue, text, token, context):
+        if not orders(cue, text, verb, context):
             return None
-        cue = cue if context.rules else _advice(cue)
+        cue = cue if context.rules else advice(cue)
     if (
         rule.modality is not Modality.COMMITS
         and rule.id != "en-expects-will"
@@ -164,40 +156,15 @@ def _addressed(cue: Cue, text: str, subject: Token | None, context: Context) -> 
     return Bearer(text[start : named[1]], Role.OTHER, (start, named[1]))
 
 
-def _advice(cue: Cue) -> Cue:
-    """Let an imperative outside a text of rules advise."""
-    forbids = cue.rule.modality is Modality.MUST_NOT
-    softer = Modality.SHOULD_NOT if forbids else Modality.SHOULD
-    return replace(cue, rule=replace(cue.rule, modality=softer))
-
-
-def _orders(cue: Cue, text: str, token: Token, context: Context) -> bool:
-    """Reads as an imperative: the verb comes first, begins the sentence, has no subject.
-
-    Outside a text of rules the reader must be addressed (your, please): reports list
-    in the same form what somebody does or can do.
-    """
-    if not (context.rules or context.reader or _READER.search(text)):
-        return False
-    first = _CLAUSE_END.sub("", text[: cue.span[0]])
-    if not _FIRST.fullmatch(first) or text.rstrip().endswith(("?", ":")):
-        return False
-    word = text[cue.span[0] :].split(" ", 1)[0]
-    if not first.strip() and (word.islower() or word.isupper()):
-        return False
-    if cue.rule.modality is Modality.MUST_NOT:
-        return True
-    if any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children):
-        return False
-    rest = [t for t in token.sent if t.i > token.i]
-    return len(rest) > 1 and (token.dep_ == "ROOT" or token.head.i > token.i)
-
-
 def _appeals(cue: Cue, token: Token) -> bool:
     """Reads as: a finite verb of appeal, or one in capitals (INVITES), no noun or infinitive."""
     words = cue.match["cue"] or ""
     going_on = token.dep_ == "xcomp" and token.head.lemma_ == "continue"
     planned = words.lower().startswith("will")
+    if any(c.lower_ == "would" for c in token.children):
+        return any(c.lower_ in ("we", "i") for c in token.children)  # we would encourage
+    if any(c.lower_ in ("do", "does") and c.dep_ == "aux" for c in token.children):
+        return True
     finite = token.pos_ in ("VERB", "AUX") and (token.tag_ != "VB" or planned)
     return words.isupper() or finite or going_on
 
@@ -217,6 +184,8 @@ def _finish(
     if "actor" in checks and not actor and not pronoun:
         return None
     if "rules" in checks and not context.rules:
+        return None
+    if "addressed" in checks and not (context.rules or context.reader):
         return None
     if "prescriptive" in checks and not (actor or pronoun or passive):
         return None
@@ -265,14 +234,16 @@ def _deontic(
     if subject is not None and subject.lower_ == "there" and permission:
         return False
     advice = "should" in cue.match[0].lower()
-    if bearer is None and not advice and lemma in (_STATIVE_PASSIVE if passive else _STATIVE):
+    stative = _STATIVE_PASSIVE if passive else _STATIVE
+    acts = lemma == "apply" and _takes(verb, "dobj", "for")  # they shall apply the measures
+    if bearer is None and not advice and lemma in stative and not acts:
         return False
     if lemma == "apply" and bearer is None and not passive and not _takes(verb, "dobj", "for"):
         return False
     if advice and bearer is None and not passive and _predicts(verb):
         return False
     if permission:
-        return _permits(verb, bearer, passive)
+        return _permits(verb, bearer, passive, cue.rule.modality is Modality.MUST_NOT)
     if lemma == "be" and bearer is None:
         return not any(
             c.lower_ in _COPULA_GUESS for c in verb.children if c.dep_ in ("acomp", "attr")
@@ -293,7 +264,7 @@ def _takes(verb: Token, dependency: str, preposition: str) -> bool:
     )
 
 
-def _permits(verb: Token, bearer: Bearer | None, passive: bool) -> bool:
+def _permits(verb: Token, bearer: Bearer | None, passive: bool, denies: bool) -> bool:
     """Reads as permission: a person may act, or an act may be done, in a main clause."""
     if verb.lemma_.lower() in _SENTIENT:
         return False
@@ -302,6 +273,8 @@ def _permits(verb: Token, bearer: Bearer | None, passive: bool) -> bool:
         top = top.head
     if top.dep_ in ("relcl", "acl", "advcl", "pcomp", "csubj", "ccomp", "parataxis"):
         governing = top.head.lemma_.lower()
+        if denies and bearer is not None and top.dep_ == "ccomp":
+            return True  # except that the reviewers may not
         if top.dep_ != "ccomp" or governing not in ("provide", "decide", "agree", "be", "specify"):
             return False
     return bearer is not None or passive or verb.lemma_.lower() not in _STATIVE

@@ -28,6 +28,7 @@ CHECKS = frozenset(
     {
         "act",
         "actor",
+        "addressed",
         "declares",
         "deontic",
         "hoped",

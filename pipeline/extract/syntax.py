@@ -24,6 +24,8 @@ _SAYING = frozenset(
     "think contend assert conclude consider feel note mention discuss debate ask wonder question "
     "point assume suppose imagine hope show imply predict speculate".split()
 )
+_POSSIBLE = frozenset({"may", "might", "could", "would"})
+_UNSURE = frozenset({"possible", "likely", "unlikely", "conceivable"})
 _CONDITIONAL = frozenset({"if", "whether", "unless", "how", "what", "why"})
 _REASON = frozenset({"because", "since", "as", "when", "where", "until", "before", "after"})
 _CUT = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "ccomp"})
@@ -157,18 +159,34 @@ def reported(verb: Token, binding: bool) -> bool:
             return True
         if current.dep_ == "advcl" and marks & _REASON and not binding:
             return True
-        if current.dep_ == "relcl" and not binding and not _after_comma(current):
-            return True
+        if current.dep_ == "relcl" and not _after_comma(current):
+            told = current is verb and any(
+                c.dep_ == "nsubjpass" and c.tag_ in ("WDT", "WP") for c in current.children
+            )
+            if told or not binding:  # interests that must be reported
+                return True
         said = current.dep_ == "ccomp" and current.head.i < current.i
         if said and current.head.lemma_.lower() in _SAYING:
             speakers = {c.lower_ for c in current.head.children if c.dep_ in _SUBJECTS}
             return bool(speakers) and not speakers & {"we", "i", "that"}
         if current.head is current:
             return False
+        that = current.dep_ == "relcl" and any(c.dep_ == "mark" for c in current.children)
+        nested = (current.dep_ in ("ccomp", "acl") or that) and current.head.i < current.i
+        if nested and _supposed(current.head):
+            return True
         current = current.head
         if current.dep_ == "ROOT":
             return False
     return False
+
+
+def _supposed(head: Token) -> bool:
+    """Reads as: what a clause is part of is itself only possible: it may be the case that."""
+    if any(t.lower_ in _UNSURE for t in (head, *head.children)):
+        return True
+    verb = governor(head) if head.pos_ in ("VERB", "AUX") else governor(head.head)
+    return any(c.dep_ == "aux" and c.lower_ in _POSSIBLE for c in verb.children)
 
 
 def _closed(mark: Token, verb: Token) -> bool:

@@ -62,4 +62,4 @@ def test_regulative_holds_its_floor(
     train = runpy.run_path(str(root / "scripts/train_duties"))
     train["report_eu"](train["eu_examples"](shared_data))
     printed = re.search(r"F1 (0\.\d+)", capsys.readouterr().out)
-    assert printed is not None and float(printed[1]) >= 0.84
+    assert printed is not None and float(printed[1]) >= 0.85

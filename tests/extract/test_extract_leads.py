@@ -188,6 +188,55 @@ ROWS: list[tuple[str, list[tuple[str, dict[str, Any]]], list[str]]] = [
         ],
         ["should"] * 5,
     ),
+    (  # and so does one that only gives orders; under "points include:" each is one of its own
+        "en",
+        [
+            ("Keep the lists short.", {}),
+            ("Clearly say who may see them.", {}),
+            ("Never leave a list on the table.", {}),
+            ("Be careful with old lists.", {}),
+            ("For example, make a copy every week.", {}),
+            ("When a list is lost, tell the owner of the list at once.", {}),
+            ("Visitors often ask for copies.", {}),
+            ("Points for the first visit include:", {}),
+            (
+                "Show visitors the door.",
+                {"kind": ITEM, "stem": "Points for the first visit include:"},
+            ),
+            ("Ask yourself:", {}),
+            ("Who owns the list?", {"kind": ITEM, "stem": "Ask yourself:"}),
+        ],
+        ["should", "should", "should-not", "should", "should", "should", "should", "should"],
+    ),
+    (  # a report may list what a body does in the form of orders
+        "en",
+        [
+            ("The fund has grown for ten years.", {}),
+            ("Its tasks are many.", {}),
+            ("Keep the lists short.", {}),
+            ("The office has four rooms.", {}),
+        ],
+        [],
+    ),
+    (  # criteria tell what is so
+        "en",
+        [
+            ("Members shall keep a list.", {}),
+            ("Members shall show the list to the office.", {}),
+            ("Members shall send the list every year.", {}),
+            ("Members shall sign the list.", {}),
+            ("Members shall store the list for two years.", {}),
+            ("Such a visit is free if all of the following conditions are met:", {}),
+            (
+                "the member will not copy the list;",
+                {
+                    "kind": ITEM,
+                    "stem": "Such a visit is free if all of the following conditions are met:",
+                },
+            ),
+        ],
+        ["must"] * 5,
+    ),
 ]
 
 

@@ -24,7 +24,10 @@ def fired(pack: str, rule: Rule, text: str, analyse: Callable[[str, str], Any]) 
     if rule.silence:
         return rule.pattern.search(text) is not None
     if pack.startswith("duties"):
-        where = {"rules": "rules" in rule.checks, "policy": "declares" in rule.checks}
+        where = {
+            "rules": bool({"rules", "addressed"} & rule.checks),
+            "policy": "declares" in rule.checks,
+        }
         readings = duties_in(analyse(text, language), language, "G7", **where)
         found = {r.cue.rule.id for r in readings}
     else:

@@ -1,0 +1,66 @@
+"""Orders in English: an imperative, or the same forbidden (do not, never, avoid).
+
+In: a cue at a verb, that verb in its parse, and what the document is. Out: whether it
+orders; a cue that only advises. Always: the order opens its clause and has no subject;
+outside a text of rules the reader must be addressed, and there an order is advice.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.roles import Context
+from pipeline.extract.rules import Cue
+from pipeline.records import Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_READER = re.compile(r"\b(?:you|your|yours|yourself|please)\b", re.IGNORECASE)
+# What may stand before an imperative: a bullet, "please", "always".
+_CLAUSE_END = re.compile(r".*(?:[.;!]|:\s+[*•–-])\s+", re.DOTALL)
+# A condition or an adverbial may stand there too: "If the key is lost, inform the office."
+_FIRST = re.compile(
+    r"\W*(?:[(]?\w{1,3}[).]\s+)?"
+    r"(?:(?:if|when|where|whenever|once|before|after|until|unless|while|in|at|on|for|to|during|upon|prior|should|"
+    r"depending|as|with|even|finally|lastly|first|next|then|therefore|otherwise|instead|afterwards|since|because|"
+    r"wherever|along|given|by|throughout|from|under|within|rather|regardless|through|without|due|based|ideally|"
+    r"similarly|likewise|however|second|third|secondly|thirdly|lastly|additionally|moreover|furthermore|again)\b"
+    r"[^.;!?]{0,240}?,\s+)?(?:(?:please|always|also|then|only|first|again|just|\w{3,}ly)\s+){0,2}",
+    re.IGNORECASE,
+)
+
+
+def advice(cue: Cue) -> Cue:
+    """Let an imperative outside a text of rules advise."""
+    forbids = cue.rule.modality is Modality.MUST_NOT
+    softer = Modality.SHOULD_NOT if forbids else Modality.SHOULD
+    return replace(cue, rule=replace(cue.rule, modality=softer))
+
+
+def orders(cue: Cue, text: str, token: Token, context: Context) -> bool:
+    """Reads as an imperative: the verb comes first, begins the sentence, has no subject.
+
+    Outside a text of rules the reader must be addressed (your, please): reports list
+    in the same form what somebody does or can do.
+    """
+    if not (context.rules or context.reader or _READER.search(text)):
+        return False
+    first = _CLAUSE_END.sub("", text[: cue.span[0]])
+    if not _FIRST.fullmatch(first) or text.rstrip().endswith("?" if context.reader else ("?", ":")):
+        return False
+    word = text[cue.span[0] :].split(" ", 1)[0]
+    if not first.strip() and (word.islower() or word.isupper()):
+        return False
+    chained = token.dep_ == "conj" and any(c.tag_ == "TO" for c in token.head.children)
+    if chained:  # in order to save time, avoid delay and ..., the office shall
+        return False
+    if cue.rule.modality is Modality.MUST_NOT:
+        return True
+    if any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children):
+        return False
+    rest = [t for t in token.sent if t.i > token.i]
+    plain = token.tag_ == "VB" and token.dep_ not in ("nsubj", "nsubjpass", "amod", "compound")
+    return len(rest) > 1 and (token.dep_ == "ROOT" or token.head.i > token.i or plain)
