@@ -200,7 +200,8 @@ class _Grower:
         if number is not None and unfinished and full and _counts_on(self.open.text, number):
             return False  # 「①…、②…、③」 in running text, the third at the beginning of a line
         if number is not None and (number.style not in _RISKY or ended or not full):
-            return not (unfinished and number.style == "dash" and number.printed == "・")
+            middle_dot = before.wide and number.style == "dash" and number.printed == "・"
+            return not (unfinished and middle_dot)
         if abs(line.size - before.size) > 0.1 * max(line.size, before.size):
             return not open_quote(self.open.text)
         if last is None:  # a new column or page

@@ -1,0 +1,185 @@
+"""Words of a PDF as the reader sees them: tight lines, powers, sentences over lines and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.parse import parse
+from pipeline.records import Block, BlockKind, Document
+
+FONT, SIZE = "Times-Roman", 11
+TOP = A4[1] - 90
+Draw = Callable[[Callable[[Canvas], None]], Document]
+
+
+@pytest.fixture
+def draw(tmp_path: Path) -> Draw:
+    """Give a function that reads what another one draws."""
+
+    def run(paint: Callable[[Canvas], None]) -> Document:
+        canvas = Canvas(str(tmp_path / "drawn.pdf"), pagesize=A4)
+        paint(canvas)
+        canvas.save()
+        return parse(tmp_path / "drawn.pdf", "0" * 64)
+
+    return run
+
+
+def spaced(canvas: Canvas, words: str, y: float, gap: float, letters: float = 0.0) -> None:
+    """Set a line word by word, as TeX does: no space is drawn; `gap` in type sizes."""
+    x = 72.0
+    for word in words.split():
+        for part in word if letters else [word]:
+            canvas.drawString(x, y, part)
+            x += pdfmetrics.stringWidth(part, FONT, SIZE) + letters * SIZE
+        x += gap * SIZE
+
+
+def raised(canvas: Canvas, y: float, *parts: str) -> None:
+    """Set a line whose every second part is small and raised."""
+    x = 72.0
+    for i, part in enumerate(parts):
+        size = SIZE if i % 2 == 0 else 0.6 * SIZE
+        canvas.setFont(FONT, size)
+        canvas.drawString(x, y if i % 2 == 0 else y + 0.38 * SIZE, part)
+        x += pdfmetrics.stringWidth(part, FONT, size)
+    canvas.setFont(FONT, SIZE)
+
+
+def words_of(doc: Document, block: Block) -> str:
+    return doc.text[slice(*block.span)]
+
+
+@pytest.mark.parametrize("gap", [0.17, 0.25])
+def test_words_of_a_line_set_too_tight_come_apart(draw: Draw, gap: float) -> None:
+    lines = ["Values such as anonymity, confidentiality and control guide", "every choice we make."]
+
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont(FONT, SIZE)
+        spaced(canvas, lines[0], TOP, gap)
+        spaced(canvas, lines[1], TOP - 14, 0.25)
+
+    doc = draw(paint)
+    assert doc.text == " ".join(lines)
+    for block in doc.blocks:
+        for anchor in block.anchors:
+            assert anchor.edges is None or len(anchor.edges) == anchor.span[1] - anchor.span[0] + 1
+
+
+def test_letters_set_wide_stay_one_word(draw: Draw) -> None:
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont(FONT, SIZE)
+        spaced(canvas, "SECURITY NOTICE", TOP, 0.4, letters=0.16)
+        spaced(canvas, "Staff report every loss of data to the office.", TOP - 40, 0.25)
+
+    assert draw(paint).text.startswith("SECURITY NOTICE")
+
+
+@pytest.mark.parametrize(
+    ("parts", "words", "marks"),
+    [
+        (("A model with more than 10", "25", " operations is reported."), "10²⁵ operations", []),
+        (("A dose of 3 × 10", "–6", " grams is the limit here."), "10⁻⁶ grams", []),
+        (("The hall has 40 m", "2", " of floor and two doors."), "40 m² of floor", []),
+        (("The duty of Article 10", "3", " is met by a report."), "Article 10 is met", ["3"]),
+        (("The office reports on May 10", "4", " every year."), "May 10 every", ["4"]),
+        (("The network holds 110", "7", " members in the country."), "110 members", ["7"]),
+        (("The office keeps a register", "12", " of all projects."), "register of all", ["12"]),
+    ],
+)
+def test_a_power_is_no_note_marker(
+    draw: Draw, parts: tuple[str, ...], words: str, marks: list[str]
+) -> None:
+    def paint(canvas: Canvas) -> None:
+        raised(canvas, TOP, *parts)
+
+    doc = draw(paint)
+    assert words in doc.text
+    assert [printed for block in doc.blocks for _, printed in block.marks] == marks
+
+
+def ragged(canvas: Canvas, lines: list[str], y: float) -> float:
+    for line in lines:
+        canvas.drawString(72, y, line)
+        y -= 16
+    return y
+
+
+def test_a_sentence_goes_on_after_a_short_line_before_a_long_word(draw: Draw) -> None:
+    """Ragged lines end early where the next word, a name in capitals, did not fit."""
+    lines = [
+        "(a) Within ninety days of this date, after hearing each of the agencies concerned,",
+        "the Director of the Office for Research and of the Institute shall see that the",
+        "ENVIRONMENT COMMISSION and every body under it has a plan that says who does",
+        "what by when.",
+    ]
+
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont(FONT, SIZE)
+        ragged(canvas, [*lines, "", "(b) The Director reports once a year."], TOP)
+
+    items = [words_of(d, b) for d in [draw(paint)] for b in d.blocks if b.kind is BlockKind.ITEM]
+    assert items == [" ".join(lines)[4:], "The Director reports once a year."]
+
+
+def test_a_sentence_that_breaks_off_on_a_preposition_goes_on_overleaf(draw: Draw) -> None:
+    first = [
+        "Each agency names an officer who knows the rules and the systems, and keeps a list of",
+        "the systems in use for the needs of section 8 of Executive Order 777 of",
+    ]
+    second = ["December 3 and of section 4 of the order that came before it, and shows the list."]
+
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont(FONT, SIZE)
+        ragged(canvas, ["The list is public. Anyone may ask for it and has it within a week."], TOP)
+        ragged(canvas, first, 120)
+        canvas.showPage()
+        canvas.setFont(FONT, SIZE)
+        ragged(canvas, second, TOP)
+
+    doc = draw(paint)
+    block = next(b for b in doc.blocks if "December" in words_of(doc, b))
+    assert words_of(doc, block) == " ".join(first + second)
+    assert {a.page for a in block.anchors} == {1, 2}
+
+
+def test_items_end_on_and_or(draw: Draw) -> None:
+    lines = [
+        "The report covers:",
+        "- the partners of each project and",
+        "- Foreign sources of funds or",
+        "- Travel of staff.",
+    ]
+
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont(FONT, SIZE)
+        ragged(canvas, lines, TOP)
+
+    doc = draw(paint)
+    assert [words_of(doc, b) for b in doc.blocks if b.kind is BlockKind.ITEM] == [
+        line[2:] for line in lines[1:]
+    ]
+
+
+def test_a_middle_dot_after_an_english_lead_in_is_a_bullet(draw: Draw) -> None:
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+
+    pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3"))
+
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont(FONT, SIZE)
+        canvas.drawString(72, TOP, "People of many kinds are needed for this, such as")
+        for i, who in enumerate(("those who do research;", "those who apply it.")):
+            canvas.setFont("HeiseiMin-W3", SIZE)
+            canvas.drawString(72, TOP - 16 * (i + 1), "・")
+            canvas.setFont(FONT, SIZE)
+            canvas.drawString(84, TOP - 16 * (i + 1), who)
+
+    doc = draw(paint)
+    assert [b.kind for b in doc.blocks][1:] == [BlockKind.ITEM, BlockKind.ITEM]
