@@ -271,3 +271,40 @@ def test_boxes_count_from_the_visible_corner(tmp_path: Path) -> None:
     box = document.blocks[0].anchors[0].box
     assert box is not None
     assert box[0] == pytest.approx(50, abs=1) and 35 < box[1] < 60
+
+
+def test_a_box_over_two_pages_stands_above_the_notes_of_each(
+    draw: Callable[[Callable[[Canvas], None]], Document],
+) -> None:
+    def paint(canvas: Canvas) -> None:
+        for page in (1, 2):
+            y = H - 80.0
+            if page == 1:
+                y = column(canvas, f"{ENGLISH} {ENGLISH}", 72, y, 440) - 20
+            top = y + 16
+            for _ in range(2):
+                y = column(canvas, f"In the box of page {page}: {ENGLISH}", 84, y, 410) - 6
+            canvas.setLineWidth(1)
+            canvas.rect(76, y, 430, top - y)
+            canvas.line(72, 110, 200, 110)
+            canvas.setFont(EN, 6)
+            canvas.drawString(72, 99, str(page))
+            canvas.setFont(EN, 8)
+            canvas.drawString(77, 95, f"The note of page {page} is set below its box.")
+            if page == 2:
+                column(canvas, f"After the box. {ENGLISH} {ENGLISH}", 72, y - 30, 440)
+            canvas.showPage()
+
+    doc = draw(paint)
+    blocks = [b for b in doc.blocks if b.kind is not BlockKind.FURNITURE]
+    pages = [b.anchors[0].page for b in blocks]
+    kinds = [(b.kind, b.boxed) for b in blocks]
+    assert pages == sorted(pages)
+    for page in (1, 2):
+        boxed = [i for i, b in enumerate(blocks) if b.boxed and b.anchors[0].page == page]
+        note = next(
+            i
+            for i, b in enumerate(blocks)
+            if b.kind is BlockKind.NOTE and b.anchors[0].page == page
+        )
+        assert boxed and max(boxed) < note, kinds

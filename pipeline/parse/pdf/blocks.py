@@ -75,7 +75,7 @@ class _Grower:
                 if not region.notes:
                     self._leave_frame()
                 self._region(region, page, page.rules)
-        if self.open is None:
+        if self.open is None and self.boxed is None:
             self._flush()
 
     def _region(self, region: Region, page: PageLayout, rules: Sequence[Rule]) -> None:
@@ -132,13 +132,13 @@ class _Grower:
         self.boxed._region(region, page, [])
 
     def _leave_frame(self) -> None:
-        """Put what stood in a frame after the prose it interrupts."""
+        """Put what stood in a frame after the prose it interrupts, above the notes of its pages."""
         if self.boxed is None:
             return
         self.boxed.close()
         for grown in self.boxed.done:
             grown.draft.boxed = True
-        self.later += self.boxed.done
+        self.later = _by_page(self.later, self.boxed.done)
         self.boxed = None
         if self.open is None:
             self._flush()
@@ -346,6 +346,19 @@ class _Grower:
             last = line
         if note is not None:
             self.note = note
+
+
+def _by_page(around: Sequence[Grown], boxed: Sequence[Grown]) -> list[Grown]:
+    """Set what stood in a frame among what stood around it on the same pages: notes go below."""
+    found: list[Grown] = []
+    at = 0
+    for grown in around:
+        last = grown.lines[0].page - (grown.draft.kind is not BlockKind.NOTE)
+        while at < len(boxed) and boxed[at].lines[0].page <= last:
+            found.append(boxed[at])
+            at += 1
+        found.append(grown)
+    return [*found, *boxed[at:]]
 
 
 def _counts_on(words: str, number: Numbered) -> bool:
