@@ -183,3 +183,43 @@ def test_a_middle_dot_after_an_english_lead_in_is_a_bullet(draw: Draw) -> None:
 
     doc = draw(paint)
     assert [b.kind for b in doc.blocks][1:] == [BlockKind.ITEM, BlockKind.ITEM]
+
+
+def test_rounding_in_the_matrix_does_not_turn_text(draw: Draw) -> None:
+    """Forms inside forms leave level text a slope nobody sees."""
+    first, second = "The council met in public.", "It kept a record of the vote."
+
+    def paint(canvas: Canvas) -> None:
+        canvas.transform(1, -0.00002, -0.00002, 1, 0, 0)
+        canvas.setFont(FONT, SIZE)
+        ragged(canvas, [first, second], TOP)
+
+    doc = draw(paint)
+    assert doc.text == f"{first} {second}"
+    assert {b.kind for b in doc.blocks} == {BlockKind.PARAGRAPH}
+
+
+def test_text_set_wider_than_a_form_above_it_stays_together(draw: Draw) -> None:
+    """The usual step is told for each type size: most lines of the page are the form's."""
+    text = [
+        "1. The council took its first position on the whole of the proposal on the 6 December",
+        "2022, while the other chamber settled what it thought of it in a vote on the 14 June of",
+        "2023 and asked for more time.",
+        "2. The council then asked the members what they thought of the many changes made in",
+        "2024, and said so in a letter to all of them that it sent in the spring of the year and",
+        "in another one after that.",
+    ]
+
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 8)
+        for i in range(14):
+            canvas.drawString(300, TOP - 10 * i, f"DIVISION {i + 1}")
+        canvas.setFont(FONT, SIZE + 1)
+        y = TOP - 180
+        for line in text:
+            y -= 22 + 14 * line.startswith("2. ")
+            canvas.drawString(72 if line[1] == "." else 92, y, line)
+
+    doc = draw(paint)
+    items = [words_of(doc, b) for b in doc.blocks if b.kind is BlockKind.ITEM]
+    assert items == [" ".join(text[:3])[3:], " ".join(text[3:])[3:]]

@@ -22,7 +22,7 @@ from pipeline.parse.pdf.grown import (
     piece_of,
     take_note_number,
 )
-from pipeline.parse.pdf.layout import Region, pitch_of, same_row
+from pipeline.parse.pdf.layout import Region, pitch_of, pitches_of, same_row, size_of
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.notes import Rule, below_rule, is_note, opens_note
 from pipeline.parse.pdf.tables import Table, pieces_of
@@ -81,13 +81,14 @@ class _Grower:
     def _region(self, region: Region, page: PageLayout, rules: Sequence[Rule]) -> None:
         text, notes = self._part_notes(region, rules, page.body)
         pitch = region.pitch or pitch_of(text)
+        pitches = {} if region.pitch else pitches_of(text)
         last: Line | None = None
         for line in text:
             if line.table is not None:
                 self._table(page.tables[line.table])
                 last = None
                 continue
-            self._line(line, last, region, pitch)
+            self._line(line, last, region, max(pitch, pitches.get(size_of(line), pitch)))
             last = line
         self._notes(notes, region)
 

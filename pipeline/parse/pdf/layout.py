@@ -24,6 +24,7 @@ _MIN_ROWS = 3
 _LONG = 0.33
 # Three columns or more: narrower, so more rows must agree and most lines fill their column.
 _NARROW, _NARROW_ROWS, _FULL_SHARE = 0.2, 6, 0.5
+_MIN_STEPS = 4  # from a line to the next in one type size before they tell a pitch
 # White this high across the page (in body sizes) may part a drawing from prose.
 _WHITE = 1.0
 
@@ -43,12 +44,29 @@ class Region:
 
 def pitch_of(lines: Sequence[Line]) -> float:
     """The usual distance from one line's top to the next, in points."""
-    steps = [
-        b.top - a.top
+    steps = [step for _, step in _steps(lines)]
+    return median(steps) if steps else 1.8 * (lines[0].size if lines else 10.0)
+
+
+def pitches_of(lines: Sequence[Line]) -> dict[float, float]:
+    """The same for each type size that has enough lines to tell: forms set tight, text spaced."""
+    steps: dict[float, list[float]] = {}
+    for line, step in _steps(lines):
+        steps.setdefault(size_of(line), []).append(step)
+    return {size: median(found) for size, found in steps.items() if len(found) >= _MIN_STEPS}
+
+
+def size_of(line: Line) -> float:
+    """Give the type size of a line to half a point."""
+    return round(2 * line.size) / 2
+
+
+def _steps(lines: Sequence[Line]) -> list[tuple[Line, float]]:
+    return [
+        (b, b.top - a.top)
         for a, b in itertools.pairwise(lines)
         if a.table is None and 0.5 * a.height < b.top - a.top < 3 * max(a.size, 1)
     ]
-    return median(steps) if steps else 1.8 * (lines[0].size if lines else 10.0)
 
 
 def read_order(lines: Sequence[Line], body_size: float) -> list[Region]:
