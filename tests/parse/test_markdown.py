@@ -87,7 +87,7 @@ def test_statute_with_indented_paragraphs() -> None:
     assert shown(STATUTE) == [
         (H, None, "Part 99"),
         (P, None, "Authority: 1 U.S.C. 2."),
-        (H, "Subpart A", "—Duties of Institutions"),
+        (H, "Subpart A—", "Duties of Institutions"),
         (H, "§ 99.1", "Definitions."),
         (FUR, None, "§ § 99.1"),
         (P, None, "The following apply:"),
@@ -100,7 +100,7 @@ def test_statute_with_indented_paragraphs() -> None:
     _, doc = read(STATUTE)
     assert doc.blocks[6].trail == (
         "Part 99",
-        "Subpart A —Duties of Institutions",
+        "Subpart A—Duties of Institutions",
         "§ 99.1 Definitions.",
     )
     assert [b.level for b in doc.blocks[6:10]] == [1, 3, 3, 1]
