@@ -163,12 +163,13 @@ def _gutter(lines: Sequence[Line], body_size: float) -> tuple[float, float] | No
     """
     left, right = min(x.x0 for x in lines), max(x.x1 for x in lines)
     width = right - left
-    beside = [
+    parted = [
         (a, b)
         for row in rows_of(lines)
         for a, b in itertools.pairwise(row)
-        if b.x0 - a.x1 >= _GUTTER * body_size and min(a.x1 - a.x0, b.x1 - b.x0) >= _NARROW * width
+        if b.x0 - a.x1 >= _GUTTER * body_size
     ]
+    beside = [(a, b) for a, b in parted if min(a.x1 - a.x0, b.x1 - b.x0) >= _NARROW * width]
     pairs = [
         (a.x1, b.x0)
         for a, b in beside
@@ -176,8 +177,7 @@ def _gutter(lines: Sequence[Line], body_size: float) -> tuple[float, float] | No
         and left + 0.3 * width < (a.x1 + b.x0) / 2 < right - 0.3 * width
     ]
     if len(pairs) < _MIN_ROWS:
-        narrow = [(a, b) for a, b in beside if min(a.x1 - a.x0, b.x1 - b.x0) >= _NARROW * width]
-        pairs = _short_columns(pairs, beside, body_size) or _narrow_pairs(narrow, body_size)
+        pairs = _short_columns(pairs, parted, body_size) or _narrow_pairs(beside, body_size)
     if not pairs:
         return None
     # The columns' facing margins: ragged ends leave more white, never less.
@@ -187,17 +187,17 @@ def _gutter(lines: Sequence[Line], body_size: float) -> tuple[float, float] | No
 
 
 def _short_columns(
-    pairs: list[tuple[float, float]], beside: Sequence[tuple[Line, Line]], body_size: float
+    pairs: list[tuple[float, float]], parted: Sequence[tuple[Line, Line]], body_size: float
 ) -> list[tuple[float, float]]:
     """Take few long pairs where more rows begin at the same place on the right.
 
-    Reads as: the end of two columns below a box, four rows of it or more, most of them
-    filled on the left.
+    Reads as: the end of two columns below a box, four rows of it or more (the last line of
+    a paragraph may be short), most of them filled on the left.
     """
     if len(pairs) < 2:
         return []
     start = pairs[0][1]
-    rows = [(a.x1, b.x0) for a, b in beside if abs(b.x0 - start) <= 1.5]
+    rows = [(a.x1, b.x0) for a, b in parted if abs(b.x0 - start) <= 1.5]
     margin = max((x1 for x1, _ in rows), default=0.0)
     full = sum(margin - x1 <= 1.5 * body_size for x1, _ in rows)
     return rows if len(rows) > _MIN_ROWS and full >= _FULL_SHARE * len(rows) else []
