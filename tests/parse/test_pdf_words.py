@@ -223,3 +223,40 @@ def test_text_set_wider_than_a_form_above_it_stays_together(draw: Draw) -> None:
     doc = draw(paint)
     items = [words_of(doc, b) for b in doc.blocks if b.kind is BlockKind.ITEM]
     assert items == [" ".join(text[:3])[3:], " ".join(text[3:])[3:]]
+
+
+@pytest.mark.parametrize(
+    ("second", "goes_on"),
+    [
+        ("– and they may be right – that the office keeps all that it is sent by anyone.", True),
+        ("— and they may be right — that the office keeps all that it is sent by anyone.", True),
+        ("J-1 visitors and their hosts are asked to write to the office about it soon.", True),
+        ("A-1 Reports are kept.", False),
+    ],
+)
+def test_a_line_of_prose_may_begin_with_a_dash_or_code(
+    draw: Draw, second: str, goes_on: bool
+) -> None:
+    first = "It was said in the hall that the people who come to the office may well think so"
+
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont(FONT, SIZE)
+        ragged(canvas, [first, second], TOP)
+
+    assert (draw(paint).text == f"{first} {second}") is goes_on
+
+
+def test_dashes_after_a_full_line_are_a_list(draw: Draw) -> None:
+    lines = [
+        "– the partners of each project and all those who stand behind them, wherever they are"
+    ]
+    lines += ["– the sources of its funds", "– the travel of its staff"]
+
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont(FONT, SIZE)
+        ragged(canvas, ["The report covers, in this order:", *lines], TOP)
+
+    doc = draw(paint)
+    assert [words_of(doc, b) for b in doc.blocks if b.kind is BlockKind.ITEM] == [
+        line[2:] for line in lines
+    ]
