@@ -34,9 +34,10 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     ("annex", 2, rf"(?:別記様式|様式|参考資料|参考|資料|補足)\s?第?(?:{_COUNT})(?![A-Za-z])号?[:：.．]?"),
     # 「第１　目的」: the outermost number of notices and guidelines
     ("clause", 5, rf"第[{_DIGIT}{_KANJI[1:]}]+(?=[ \u3000．.]+[^\s{_DIGIT}期回次版号項年位種])[．.]?"),
-    ("part", 1, rf"(?:PART|Part)\s+(?:{_WORD_COUNT}|[IVXL]+|[A-Z0-9]+)\b[.:]?|(?:TITLE|Title)\s+[IVXL]+[A-Z]?\b[.:]?"),
+    ("part", 1, rf"(?:PART|Part)\s+(?:{_WORD_COUNT}|[IVXL]+|[A-Z0-9]+)\b[.:—–]?|(?:TITLE|Title)\s+[IVXL]+[A-Z]?\b[.:]?"),
     ("chapter", 2, rf"(?:CHAPTER|Chapter)\s+(?:{_WORD_COUNT}|[IVXL]+|\d+[a-z]?)\b[.:—–-]?"),
-    ("chapter", 2, r"(?:SUBPART|Subpart)\s+[A-Z]{1,2}\b[.:]?"),
+    ("chapter", 2, r"(?:SUBCHAPTER|Subchapter)\s+(?:[IVXL]+|[A-Z])\b[.:—–-]?"),
+    ("chapter", 2, r"(?:SUBPART|Subpart)\s+[A-Z]{1,2}\b[.:—–]?"),
     ("section", 3, r"(?:SECTION|Section|Sec\.)\s+(?:\d+(?:\.\d+)*|[IVX]+|[A-H])\b[.:]?"),
     ("section", 3, r"(?:§\s*)+\d+[a-z]*(?:[.\-–]\d+[a-z]*)*\.?"),
     ("article", 5, r"(?:ARTICLE|Article)\s+(?:\d+[a-z]?|[IVXL]+)\b[.:]?"),
@@ -193,7 +194,7 @@ def canonical(printed: str) -> str:
     kanji = re.search(rf"[{_KANJI}]+", text)
     if kanji and re.search(r"第|[（(]|^[一二三四五六七八九十]", text):
         return kanji_number(kanji[0])
-    match = re.search(r"\d+(?:[.\-–]\d+)*[a-z]?|[A-Za-zⅠ-Ⅻア-ト]+(?=[.)）:：]|$)", text)
+    match = re.search(r"\d+(?:[.\-–]\d+)*[a-z]?|[A-Za-zⅠ-Ⅻア-ト]+(?=[.)）:：]|[—–]?$)", text)
     return match[0].replace("-", ".") if match else ""
 
 

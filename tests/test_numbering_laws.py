@@ -14,7 +14,7 @@ from pipeline.numbering import split_number
         ("ハ 契約の締結", ("ハ", "iroha", "契約の締結")),
         ("（ニ）その他", ("（ニ）", "iroha", "その他")),
         ("ハイレベル", None),
-        ("Subpart B—Sterilization", ("Subpart B", "chapter", "—Sterilization")),
+        ("Subpart B—Sterilization", ("Subpart B—", "chapter", "Sterilization")),
         ("SUBPART F. General", ("SUBPART F.", "chapter", "General")),
         ("（※1）規則で定める国", ("（※1）", "note", "規則で定める国")),
         ("（注）人を含む。", ("（注）", "note", "人を含む。")),

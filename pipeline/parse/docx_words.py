@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.parse.assembly import Piece
 from pipeline.parse.docx_numbers import W, written
+from pipeline.parse.powers import LOOK_BACK, raised_power
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -99,6 +100,9 @@ def _collect(element: Any, found: Words, notes: Notes, bold: bool, size: float |
         if _on(properties, "vanish"):
             found.apart.append("".join(e.text or "" for e in element.iter(f"{W}t")))
             return
+        if (power := _power(element, properties, found)) is not None:
+            _add(found, power, _on(properties, "b"), _size(properties))
+            return
         for child in element:
             _collect(child, found, notes, _on(properties, "b"), _size(properties))
     elif tag in (f"{W}t", f"{_MATH}t"):
@@ -145,6 +149,15 @@ def _on(properties: Any | None, name: str) -> bool:
         return False
     element = properties.find(f"{W}{name}")
     return element is not None and element.get(f"{W}val") not in ("0", "false", "off")
+
+
+def _power(run: Any, properties: Any | None, found: Words) -> str | None:
+    """Give the words of a run when they are a raised power."""
+    place = None if properties is None else properties.find(f"{W}vertAlign")
+    if place is None or place.get(f"{W}val") != "superscript":
+        return None
+    words = "".join(element.text or "" for element in run.iter(f"{W}t"))
+    return raised_power(words.strip(), found.lines[-1][-LOOK_BACK:])
 
 
 def _size(properties: Any | None) -> float | None:

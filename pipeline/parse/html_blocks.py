@@ -29,6 +29,7 @@ from pipeline.parse.html_marks import (
 from pipeline.parse.html_tables import is_bare_number, table_rows
 from pipeline.parse.nesting import Nesting
 from pipeline.parse.plain import drafts_of_text
+from pipeline.parse.powers import LOOK_BACK, raised_power
 from pipeline.records import BlockKind
 
 LISTS = 10.0  # depth of list items, above that of any numbered paragraph
@@ -111,6 +112,9 @@ class Walker:
             self._marks.append("".join(element.itertext()).strip())
             self._runs.append(Run(_MARK, bool(self._bold), bool(self._italic)))
             return False
+        elif tag == "sup" and (power := self._power(element)) is not None:
+            self._text(power)
+            return False
         elif tag == "pre":
             self._preformatted(element)
             return False
@@ -178,6 +182,10 @@ class Walker:
 
     def _text(self, text: str) -> None:
         self._runs.append(Run(text, bool(self._bold), bool(self._italic)))
+
+    def _power(self, element: Any) -> str | None:
+        before = "".join(run.text for run in self._runs[-3:])[-LOOK_BACK:]
+        return raised_power("".join(element.itertext()).strip(), before.rstrip("\n"))
 
     def _flush(self) -> None:
         """Make a draft, or several at deliberate line breaks, of the words collected."""

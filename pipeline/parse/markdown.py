@@ -21,6 +21,7 @@ from pipeline.parse.dates import iso_date
 from pipeline.parse.decode import decode
 from pipeline.parse.html import tree_of
 from pipeline.parse.html_blocks import Walker
+from pipeline.parse.markdown_bullets import unrolled
 from pipeline.parse.markdown_own import REMARK, drafts_of_tokens
 from pipeline.parse.outline import settle, title_draft
 from pipeline.parse.plain_lines import lines_of, wrap_of
@@ -37,6 +38,10 @@ _FENCE = re.compile(
 )
 _ALERT = re.compile(r"^([ \t]*>[ \t]*)\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$", re.M)
 _MDX_COMMENT = re.compile(r"\{/\*.{0,2000}?\*/\}", re.S)
+# A tag of the program that makes pages of the file (Markdoc, Liquid): {% version ... /%}.
+_TEMPLATE_TAG = re.compile(r"\{%[^{}]{1,500}?%\}")
+# A sign escaped twice, by hand and again by a program: two backslashes too many before it.
+_TWICE_ESCAPED = re.compile(r"(?:\\\\)+\\([*_\[\]])")
 _HEADING_ID = re.compile(r"^([ \t>]*#{1,6}[ \t].*?)[ \t]*\{#[^}\n]*\}[ \t]*$", re.MULTILINE)
 _IMPORT = re.compile(
     r"^(?:import\s.*\sfrom\s+['\"].*['\"];?|export\s+(?:const|default)\s.*)$", re.M
@@ -98,7 +103,8 @@ def _parsed(body: str, parser: MarkdownIt | None = None) -> list[Token]:
 
 
 def _drafts(body: str) -> list[Draft]:
-    plain = _FENCE.sub(_unfenced, _ALERT.sub(r"\1", _MDX_COMMENT.sub("", body)))
+    plain = _TEMPLATE_TAG.sub("", _MDX_COMMENT.sub("", body))
+    plain = _FENCE.sub(_unfenced, _ALERT.sub(r"\1", _TWICE_ESCAPED.sub(r"\\\1", plain)))
     plain = _IMPORT.sub("", _HEADING_ID.sub(r"\1", plain))
     parser = _parser()
     # Where a file's lines are not wrapped, the writer meant every line end.
@@ -111,7 +117,7 @@ def _drafts(body: str) -> list[Draft]:
         return []
     drafts = Walker(deliberate).walk(tree_of(f"<body>{html}</body>"))
     _name_notes(drafts)
-    return drafts
+    return [part for draft in drafts for part in unrolled(draft)]
 
 
 def _unfenced(match: re.Match[str]) -> str:

@@ -15,8 +15,13 @@ from typing import Any
 
 from pipeline.languages import STOP_WORDS, has_japanese
 
-_LATIN = re.compile(r"[a-zà-ɏ0-9]+(?:[.'’/&-][a-zà-ɏ0-9]+)*")
-_PARTS = re.compile(r"[.'’/&-]")
+_LATIN = re.compile(r"[a-zà-ɏ0-9]+(?:[.'’/&^-][a-zà-ɏ0-9]+)*")
+_PARTS = re.compile(r"[.'’/&^-]")
+# A power, however it is written: 10²⁵, 10**25, 10 to the power of 25, 10の25乗.
+_RAISED = re.compile(r"(?<=[0-9０-９])[⁰¹²³⁴-⁹]+")
+_TO_THE = re.compile(
+    r"([0-9]+)(?: ?\*\* ?([0-9]+)| to the (?:power of ([0-9]+)|([0-9]+)(?:st|nd|rd|th) power)|の([0-9]+)乗)"
+)
 # Particles, auxiliaries, signs, blanks and interjections carry no topic.
 _EMPTY = frozenset({"助詞", "助動詞", "補助記号", "空白", "感動詞", "接続詞"})
 _EMPTY_WORDS = frozenset(
@@ -28,7 +33,9 @@ _CHUNK = 10_000
 
 def tokens(text: str) -> list[str]:
     """Give the search tokens of a text, in order, repeated as they occur."""
+    text = _RAISED.sub(lambda power: f"^{power[0]}", text)
     text = unicodedata.normalize("NFKC", text)
+    text = _TO_THE.sub(lambda power: f"{power[1]}^{power[power.lastindex or 1]}", text)
     if not has_japanese(text):
         return _latin(text)
     found: list[str] = []

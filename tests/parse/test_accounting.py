@@ -93,6 +93,9 @@ def seen_in_markdown(data: bytes) -> str:
     text = re.sub(r'^[ >]*:{3,}[ \t]*\w*(?:[ \t]+\w+="[^"]*")*', "", text, flags=re.M)
     text = re.sub(r":{3,}|\{#[^}\n]*\}", "", text)
     text = re.sub(r"^\\- (?=\d+\. )", "", text, flags=re.M)  # a bullet that decorates a number
+    text = re.sub(r"\{%[^{}]+%\}", "", text)  # tags of the program that makes the pages
+    text = re.sub(r"(?:\\\\)+\\(?=[*\[\]])", r"\\", text)  # escaped twice
+    text = re.sub(r"(?<=\s)\\\*(?=\s)", "", text)  # bullets inside a paragraph
     text = re.sub(r"^import\s.*from\s.*$", "", text, flags=re.M)
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
     rendered = parser.use(footnote_plugin, always_match_refs=True).render(text)

@@ -355,3 +355,15 @@ def test_merged_cells_and_heading_rows() -> None:
         (3, 3, 1, 1, False, ""),
     ]
     assert [b.place for b in doc.blocks] == ["第1段落", *(f"1番目の表{n}行目" for n in (1, 2, 3))]
+
+
+def test_a_raised_power_stays_raised() -> None:
+    def build(document: Any) -> None:
+        paragraph = document.add_paragraph("A model trained with more than 10")
+        paragraph.add_run("25").font.superscript = True
+        paragraph.add_run(" operations is reported within 10 days of the 2")
+        paragraph.add_run("nd").font.superscript = True
+        paragraph.add_run(" test.")
+
+    text = assemble(Source("x", "x"), read_docx(made(build)).drafts, None).text
+    assert text.endswith("more than 10²⁵ operations is reported within 10 days of the 2nd test.")

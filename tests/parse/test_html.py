@@ -333,3 +333,21 @@ def test_title_beside_the_main_text_belongs_to_it() -> None:
         "<div id=main><p>この指針は、研究の安全を定めるものである。全ての研究者に適用する。</p></div></body>"
     )
     assert shown(page)[:2] == [(T, None, "研究の指針"), (FUR, None, "印刷")]
+
+
+@pytest.mark.parametrize(
+    ("html", "words", "marks"),
+    [
+        ("more than 10<sup>25</sup> operations", "more than 10²⁵ operations", 0),
+        ("an area of 5 km<sup>2</sup> of land", "an area of 5 km² of land", 0),
+        ("<b>10</b><sup>-6</sup> per year", "10⁻⁶ per year", 0),
+        ("10<sup>25</sup>回を超える演算", "10²⁵回を超える演算", 0),
+        ('under Article 10<sup><a href="#n">3</a></sup> of it', "under Article 10 of it", 1),
+        ("the 21<sup>st</sup> century", "the 21st century", 0),
+    ],
+)
+def test_a_raised_power_stays_raised(html: str, words: str, marks: int) -> None:
+    _, doc = read(f"<main><h1>Rules</h1><p>It says {html}.</p></main>")
+    block = find(doc, "It says")
+    assert doc.text[slice(*block.span)] == f"It says {words}."
+    assert len(block.marks) == marks

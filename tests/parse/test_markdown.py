@@ -87,7 +87,7 @@ def test_statute_with_indented_paragraphs() -> None:
     assert shown(STATUTE) == [
         (H, None, "Part 99"),
         (P, None, "Authority: 1 U.S.C. 2."),
-        (H, "Subpart A", "—Duties of Institutions"),
+        (H, "Subpart A—", "Duties of Institutions"),
         (H, "§ 99.1", "Definitions."),
         (FUR, None, "§ § 99.1"),
         (P, None, "The following apply:"),
@@ -100,7 +100,7 @@ def test_statute_with_indented_paragraphs() -> None:
     _, doc = read(STATUTE)
     assert doc.blocks[6].trail == (
         "Part 99",
-        "Subpart A —Duties of Institutions",
+        "Subpart A—Duties of Institutions",
         "§ 99.1 Definitions.",
     )
     assert [b.level for b in doc.blocks[6:10]] == [1, 3, 3, 1]
@@ -285,3 +285,43 @@ def test_real_files(name: str, blocks: int, headings: int) -> None:
     assert len(doc.blocks) >= blocks
     assert sum(b.kind is H for b in doc.blocks) >= headings
     assert not any("§ §" in doc.text[slice(*b.span)] for b in doc.blocks if b.kind is not FUR)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        (
+            "Basic rules \\* Data are used for research only. \\* No user is identified.",
+            [(P, "Basic rules"), (IT, "Data are used for research only."), (IT, "No user is identified.")],
+        ),
+        (
+            "基本的事項 \\* \\* 研究目的への限定 \\* 再配布の禁止",
+            [(P, "基本的事項"), (IT, "研究目的への限定"), (IT, "再配布の禁止")],
+        ),
+        (
+            "- Weapons are no purpose. \\* No user is identified. \\* The latest data are used.\n- Ask first.",
+            [
+                (IT, "Weapons are no purpose."),
+                (IT, "No user is identified."),
+                (IT, "The latest data are used."),
+                (IT, "Ask first."),
+            ],
+        ),
+        ("Use is free. \\* Fees may apply.", [(P, "Use is free. * Fees may apply.")]),
+        ("The rate is a \\* b \\* c per year.", [(P, "The rate is a * b * c per year.")]),
+        ("Text. \\\\\\*\\\\\\* Example of thanks", [(P, "Text. ** Example of thanks")]),
+        ("値は \\\\\\[甲\\\\\\] である。", [(P, "値は [甲] である。")]),
+    ],
+)  # fmt: skip
+def test_bullets_run_together_come_apart(
+    markdown: str, expected: list[tuple[BlockKind, str]]
+) -> None:
+    assert [(kind, words) for kind, _, words in shown(f"# Rules\n\n{markdown}\n")[1:]] == expected
+
+
+def test_tags_of_page_programs_are_no_text() -> None:
+    text = (
+        "# 規程\n\n{% version\n    version=$frontmatter.version\n/%}\n\n目的を定める。{% br /%}\n"
+    )
+    assert [words for *_, words in shown(text)] == ["規程", "目的を定める。"]
+    assert shown("It grew by {5 % a year}.")[0][2] == "It grew by {5 % a year}."

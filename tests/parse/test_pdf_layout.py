@@ -271,3 +271,101 @@ def test_boxes_count_from_the_visible_corner(tmp_path: Path) -> None:
     box = document.blocks[0].anchors[0].box
     assert box is not None
     assert box[0] == pytest.approx(50, abs=1) and 35 < box[1] < 60
+
+
+def test_a_box_over_two_pages_stands_above_the_notes_of_each(
+    draw: Callable[[Callable[[Canvas], None]], Document],
+) -> None:
+    def paint(canvas: Canvas) -> None:
+        for page in (1, 2):
+            y = H - 80.0
+            if page == 1:
+                y = column(canvas, f"{ENGLISH} {ENGLISH}", 72, y, 440) - 20
+            top = y + 16
+            for _ in range(2):
+                y = column(canvas, f"In the box of page {page}: {ENGLISH}", 84, y, 410) - 6
+            canvas.setLineWidth(1)
+            canvas.rect(76, y, 430, top - y)
+            canvas.line(72, 110, 200, 110)
+            canvas.setFont(EN, 6)
+            canvas.drawString(72, 99, str(page))
+            canvas.setFont(EN, 8)
+            canvas.drawString(77, 95, f"The note of page {page} is set below its box.")
+            if page == 2:
+                column(canvas, f"After the box. {ENGLISH} {ENGLISH}", 72, y - 30, 440)
+            canvas.showPage()
+
+    doc = draw(paint)
+    blocks = [b for b in doc.blocks if b.kind is not BlockKind.FURNITURE]
+    pages = [b.anchors[0].page for b in blocks]
+    kinds = [(b.kind, b.boxed) for b in blocks]
+    assert pages == sorted(pages)
+    for page in (1, 2):
+        boxed = [i for i, b in enumerate(blocks) if b.boxed and b.anchors[0].page == page]
+        note = next(
+            i
+            for i, b in enumerate(blocks)
+            if b.kind is BlockKind.NOTE and b.anchors[0].page == page
+        )
+        assert boxed and max(boxed) < note, kinds
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_short_end_of_two_columns_below_a_box(
+    draw: Callable[[Callable[[Canvas], None]], Document], language: str
+) -> None:
+    """Two full rows and two with the end of a heading or paragraph are columns all the same."""
+    left = {
+        "en": [
+            "The convention on data and on the role",
+            "of the rule of law",
+            "The body sets the standards for rights",
+            "and for law in all of the states that",
+        ],
+        "ja": [
+            "欧州の会議の「情報、権利、民主主義、",
+            "法の支配の条約」",
+            "権利、民主主義、法の支配の分野で基準",
+            "の策定を主導する国際機関であり、日本",
+        ],
+    }[language]
+    right = {
+        "en": [
+            "take part in it as members or as guests",
+            "and the members talk of a new text on",
+            "the use of data, which they hope to end",
+            "this year.",
+        ],
+        "ja": [
+            "及び米国も参加している。この機関にお",
+            "いても、「情報、権利、民主主義、法の",
+            "支配の条約」について、議論が進められ",
+            "ている。",
+        ],
+    }[language]
+    font, boxed = (EN, ENGLISH) if language == "en" else (JA, JAPANESE)
+
+    def paint(canvas: Canvas) -> None:
+        y = H - 90
+        for _ in range(4):
+            y = column(canvas, boxed, 84, y, 420, 10, font)
+        canvas.setFillColorRGB(0.8, 0.9, 0.8)
+        canvas.rect(72, y, 450, H - 72 - y, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        y = H - 90
+        for _ in range(4):
+            y = column(canvas, boxed, 84, y, 420, 10, font)
+        canvas.setFont(font, 11)
+        y -= 40
+        for a, b in zip(left, right, strict=True):
+            for x, words in ((72, a), (300, b)):
+                spare = 205 - canvas.stringWidth(words, font, 11)
+                text = canvas.beginText(x, y)
+                if 0 < spare < 60:
+                    text.setCharSpace(spare / len(words))
+                text.textOut(words)
+                canvas.drawText(text)
+            y -= 17
+
+    text = draw(paint).text.replace("\n\n", " ").replace(" ", "")
+    assert "".join([*left, *right]).replace(" ", "") in text

@@ -338,3 +338,37 @@ def test_every_word_of_a_table_is_in_a_segment(tmp_path: Path) -> None:
 def test_a_table_answers_by_place() -> None:
     assert Table(1).grid() == []
     assert Table(1).heading_rows() == 0
+
+
+def test_a_line_that_runs_over_its_cell_stays_in_it(tmp_path: Path) -> None:
+    """As spreadsheets print: the words go on across the rule, over those of the next cell."""
+    canvas = Canvas(str(tmp_path / "over.pdf"))
+    edges, tops = (72, 100, 330, 480), (700, 680, 660, 640)
+    canvas.grid(edges, tops)
+    rows = [
+        ("1", "The manager keeps a list of all users and shows it to the staff at once", "Done"),
+        ("2", "The manager keeps the list in a safe place.", "Not yet"),
+        ("3", "The manager tells all of the users how to report a loss of data or keys.", "Done"),
+    ]
+    for (number, duty, state), top in zip(rows, tops, strict=False):
+        canvas.setFont("Helvetica", 8)
+        for x, text in zip(edges, (number, duty, state), strict=False):
+            canvas.drawString(x + 3, top - 12, text)
+    width = canvas.stringWidth(rows[0][1], "Helvetica", 8)
+    assert edges[1] + 3 + width > edges[2] + 3  # the test is one
+    canvas.save()
+    assert shown(read(tmp_path / "over.pdf")) == [list(row) for row in rows]
+
+
+@pytest.mark.parametrize("text", ["A1234567", "研究機関登録番号"])
+def test_boxes_of_one_character_each_stay_cells(tmp_path: Path, text: str) -> None:
+    canvas = Canvas(str(tmp_path / "form.pdf"))
+    font, step = ("HeiseiMin-W3", 10.2) if ord(text[1]) > 255 else ("Courier", 6.2)
+    edges = [72 + step * i for i in range(len(text) + 1)]
+    canvas.grid(edges, (700, 686, 672))
+    canvas.setFont(font, 10)
+    for y in (689, 675):
+        for x, char in zip(edges, text, strict=False):
+            canvas.drawString(x + 0.1, y, char)
+    canvas.save()
+    assert shown(read(tmp_path / "form.pdf")) == [list(text), list(text)]

@@ -51,3 +51,21 @@ def test_surfaces_cover_a_text(text: str) -> None:
 
 def test_surfaces_know_one_word_by_two_spellings() -> None:
     assert [root for *_, root in surfaces("及び")] == [root for *_, root in surfaces("および")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "more than 10^25 operations",
+        "10**25 operations",
+        "10 to the power of 25",
+        "10 to the 25th power",
+        "10の25乗を超える",
+        "１０の２５乗",
+    ],
+)
+def test_a_power_is_found_however_it_is_written(question: str) -> None:
+    assert "10^25" in tokens("greater than 10²⁵ operations")
+    assert "10^25" in tokens("計算量が10²⁵を超える")
+    assert "10^25" in tokens(question)
+    assert "10^25" not in tokens("Regulation (EU) No 1025/2012")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from pipeline.numbering import Numbered, canonical, split_number
+from pipeline.numbering import Numbered, split_number
 from pipeline.parse.assembly import CellDraft, Draft, row_draft
 from pipeline.parse.pdf.continuation import SENTENCE_END, is_full, open_quote, sentence_state
 from pipeline.parse.pdf.grown import (
@@ -22,16 +22,14 @@ from pipeline.parse.pdf.grown import (
     piece_of,
     take_note_number,
 )
-from pipeline.parse.pdf.layout import Region, pitch_of, same_row
+from pipeline.parse.pdf.layout import Region, pitch_of, pitches_of, same_row, size_of
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.notes import Rule, below_rule, is_note, opens_note
 from pipeline.parse.pdf.tables import Table, pieces_of
+from pipeline.parse.pdf.wrapped import counts_on, may_wrap
 from pipeline.records import BlockKind
 
 _DOTS = re.compile(r"(?:[.．…‥・･]\s?){4,}\s*[-–]?\s*[\dⅰ-ⅻivxlcIVX０-９]*\s*[-–]?\s*$")
-# Styles that also begin a wrapped line of prose ("Article 5", "10. Juni", "(a)").
-_RISKY = frozenset({"article", "section", "part", "chapter", "annex", "number", "decimal",
-                    "letter", "roman", "kanji-number", "iroha", "half-paren-number"})  # fmt: skip
 
 
 def grow(pages: Sequence[PageLayout], body: float) -> list[Grown]:
@@ -75,19 +73,20 @@ class _Grower:
                 if not region.notes:
                     self._leave_frame()
                 self._region(region, page, page.rules)
-        if self.open is None:
+        if self.open is None and self.boxed is None:
             self._flush()
 
     def _region(self, region: Region, page: PageLayout, rules: Sequence[Rule]) -> None:
         text, notes = self._part_notes(region, rules, page.body)
         pitch = region.pitch or pitch_of(text)
+        pitches = {} if region.pitch else pitches_of(text)
         last: Line | None = None
         for line in text:
             if line.table is not None:
                 self._table(page.tables[line.table])
                 last = None
                 continue
-            self._line(line, last, region, pitch)
+            self._line(line, last, region, max(pitch, pitches.get(size_of(line), pitch)))
             last = line
         self._notes(notes, region)
 
@@ -132,13 +131,13 @@ class _Grower:
         self.boxed._region(region, page, [])
 
     def _leave_frame(self) -> None:
-        """Put what stood in a frame after the prose it interrupts."""
+        """Put what stood in a frame after the prose it interrupts, above the notes of its pages."""
         if self.boxed is None:
             return
         self.boxed.close()
         for grown in self.boxed.done:
             grown.draft.boxed = True
-        self.later += self.boxed.done
+        self.later = _by_page(self.later, self.boxed.done)
         self.boxed = None
         if self.open is None:
             self._flush()
@@ -197,10 +196,13 @@ class _Grower:
         margins = region if last is not None else self.open.region
         full = is_full(before, line, margins)
         ended, unfinished = sentence_state(self.open.text, before, line, margins, full)
-        if number is not None and unfinished and full and _counts_on(self.open.text, number):
+        if number is not None and unfinished and full and counts_on(self.open.text, number):
             return False  # 「①…、②…、③」 in running text, the third at the beginning of a line
-        if number is not None and (number.style not in _RISKY or ended or not full):
-            return not (unfinished and number.style == "dash" and number.printed == "・")
+        if number is not None and (
+            ended or not full or not may_wrap(number, line, self.open.lines, self.open.style)
+        ):
+            middle_dot = before.wide and number.style == "dash" and number.printed == "・"
+            return not (unfinished and middle_dot)
         if abs(line.size - before.size) > 0.1 * max(line.size, before.size):
             return not open_quote(self.open.text)
         if last is None:  # a new column or page
@@ -347,21 +349,17 @@ class _Grower:
             self.note = note
 
 
-def _counts_on(words: str, number: Numbered) -> bool:
-    """Tell whether the number before this one stands inside the same paragraph."""
-    value = canonical(number.printed)
-    if not value.isdigit() or int(value) < 2:
-        return False
-    one = int(value) - 1
-    if number.style == "circled":
-        return chr(ord(number.printed) - 1) in words[1:]
-    if number.style in ("paren-number", "half-paren-number"):
-        return re.search(rf".[(（]?(?:{one}|{_full_width(one)})[)）]", words) is not None
-    return False
-
-
-def _full_width(number: int) -> str:
-    return "".join(chr(ord(c) + 0xFEE0) for c in str(number))
+def _by_page(around: Sequence[Grown], boxed: Sequence[Grown]) -> list[Grown]:
+    """Set what stood in a frame among what stood around it on the same pages: notes go below."""
+    found: list[Grown] = []
+    at = 0
+    for grown in around:
+        last = grown.lines[0].page - (grown.draft.kind is not BlockKind.NOTE)
+        while at < len(boxed) and boxed[at].lines[0].page <= last:
+            found.append(boxed[at])
+            at += 1
+        found.append(grown)
+    return [*found, *boxed[at:]]
 
 
 def _middle(line: Line) -> float:

@@ -18,6 +18,12 @@ SENTENCE_END = re.compile(r"[。．.!?！？:：;；]\s*[」』）)”\"’']*\s
 _GOES_ON = re.compile(
     r"[はがをにへやで、，・（「『及並]\s*$|(?:の|と|て|り|た|い|う|る|く|す|む|つ|及び|又は|並びに)\s*$"
 )
+# An English line ending so is in mid-sentence; "and" and "or" end items of a list as well.
+_DANGLES = re.compile(
+    r"\s(?:an?|the|of|to|in|for|by|with|on|at|from|as|its|their|his|her|this|these|those|such|than"
+    r"|into|between|under|upon|per|via)\s*$"
+)
+_SPACE = 0.25  # of the type size: a narrow space between words
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _SMALL_KANA = "ァィゥェォッャュョヮー"
 
@@ -33,8 +39,9 @@ def is_full(before: Line, line: Line, region: Region) -> bool:
         return False
     if before.wide or line.wide:
         return before.x1 > region.right - 3 * before.size
-    word = line.text.split(" ", 1)[0]
-    need = (len(word) + 1) * 0.5 * before.size
+    word = len(line.text.split(" ", 1)[0])
+    end = line.edges[word] if word < len(line.edges) else line.x1
+    need = end - line.x0 + _SPACE * before.size
     return before.x1 + need > region.right - 0.5 * before.size
 
 
@@ -45,7 +52,7 @@ def sentence_state(
 
     Reads as: Japanese that stops without 。 after a long line, on a particle
     or comma, or inside a quotation goes on; English that stops without a full
-    stop goes on in lower case. Between the two (a short line without either)
+    stop goes on in lower case, or after an article or preposition. Between the two (a short line without either)
     layout decides.
     """
     ended = SENTENCE_END.search(before.text) is not None
@@ -63,7 +70,8 @@ def sentence_state(
         ) is not None
     if ended and not words.rstrip().endswith((";", ":")):
         return True, False
-    return ended, not ended and line.text[:1].islower() and len(before.text) > 25
+    goes_on = line.text[:1].islower() and len(before.text) > 25
+    return ended, not ended and (goes_on or _DANGLES.search(before.text) is not None)
 
 
 def open_quote(words: str) -> bool:

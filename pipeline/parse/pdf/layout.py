@@ -24,6 +24,7 @@ _MIN_ROWS = 3
 _LONG = 0.33
 # Three columns or more: narrower, so more rows must agree and most lines fill their column.
 _NARROW, _NARROW_ROWS, _FULL_SHARE = 0.2, 6, 0.5
+_MIN_STEPS = 4  # from a line to the next in one type size before they tell a pitch
 # White this high across the page (in body sizes) may part a drawing from prose.
 _WHITE = 1.0
 
@@ -43,12 +44,29 @@ class Region:
 
 def pitch_of(lines: Sequence[Line]) -> float:
     """The usual distance from one line's top to the next, in points."""
-    steps = [
-        b.top - a.top
+    steps = [step for _, step in _steps(lines)]
+    return median(steps) if steps else 1.8 * (lines[0].size if lines else 10.0)
+
+
+def pitches_of(lines: Sequence[Line]) -> dict[float, float]:
+    """The same for each type size that has enough lines to tell: forms set tight, text spaced."""
+    steps: dict[float, list[float]] = {}
+    for line, step in _steps(lines):
+        steps.setdefault(size_of(line), []).append(step)
+    return {size: median(found) for size, found in steps.items() if len(found) >= _MIN_STEPS}
+
+
+def size_of(line: Line) -> float:
+    """Give the type size of a line to half a point."""
+    return round(2 * line.size) / 2
+
+
+def _steps(lines: Sequence[Line]) -> list[tuple[Line, float]]:
+    return [
+        (b, b.top - a.top)
         for a, b in itertools.pairwise(lines)
         if a.table is None and 0.5 * a.height < b.top - a.top < 3 * max(a.size, 1)
     ]
-    return median(steps) if steps else 1.8 * (lines[0].size if lines else 10.0)
 
 
 def read_order(lines: Sequence[Line], body_size: float) -> list[Region]:
@@ -145,12 +163,13 @@ def _gutter(lines: Sequence[Line], body_size: float) -> tuple[float, float] | No
     """
     left, right = min(x.x0 for x in lines), max(x.x1 for x in lines)
     width = right - left
-    beside = [
+    parted = [
         (a, b)
         for row in rows_of(lines)
         for a, b in itertools.pairwise(row)
-        if b.x0 - a.x1 >= _GUTTER * body_size and min(a.x1 - a.x0, b.x1 - b.x0) >= _NARROW * width
+        if b.x0 - a.x1 >= _GUTTER * body_size
     ]
+    beside = [(a, b) for a, b in parted if min(a.x1 - a.x0, b.x1 - b.x0) >= _NARROW * width]
     pairs = [
         (a.x1, b.x0)
         for a, b in beside
@@ -158,8 +177,7 @@ def _gutter(lines: Sequence[Line], body_size: float) -> tuple[float, float] | No
         and left + 0.3 * width < (a.x1 + b.x0) / 2 < right - 0.3 * width
     ]
     if len(pairs) < _MIN_ROWS:
-        narrow = [(a, b) for a, b in beside if min(a.x1 - a.x0, b.x1 - b.x0) >= _NARROW * width]
-        pairs = _short_columns(pairs, beside, body_size) or _narrow_pairs(narrow, body_size)
+        pairs = _short_columns(pairs, parted, body_size) or _narrow_pairs(beside, body_size)
     if not pairs:
         return None
     # The columns' facing margins: ragged ends leave more white, never less.
@@ -169,17 +187,17 @@ def _gutter(lines: Sequence[Line], body_size: float) -> tuple[float, float] | No
 
 
 def _short_columns(
-    pairs: list[tuple[float, float]], beside: Sequence[tuple[Line, Line]], body_size: float
+    pairs: list[tuple[float, float]], parted: Sequence[tuple[Line, Line]], body_size: float
 ) -> list[tuple[float, float]]:
     """Take few long pairs where more rows begin at the same place on the right.
 
-    Reads as: the end of two columns below a box, four rows of it or more, most of them
-    filled on the left.
+    Reads as: the end of two columns below a box, four rows of it or more (the last line of
+    a paragraph may be short), most of them filled on the left.
     """
     if len(pairs) < 2:
         return []
     start = pairs[0][1]
-    rows = [(a.x1, b.x0) for a, b in beside if abs(b.x0 - start) <= 1.5]
+    rows = [(a.x1, b.x0) for a, b in parted if abs(b.x0 - start) <= 1.5]
     margin = max((x1 for x1, _ in rows), default=0.0)
     full = sum(margin - x1 <= 1.5 * body_size for x1, _ in rows)
     return rows if len(rows) > _MIN_ROWS and full >= _FULL_SHARE * len(rows) else []

@@ -15,7 +15,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pipeline.parse.pdf.faces import is_bold, look_of
+from pipeline.parse.pdf.raised import is_mark, is_raised, take_brackets, words_of
 from pipeline.parse.pdf.runs import Char, Run, baselines_of, parts_of, runs_of
+from pipeline.parse.powers import LOOK_BACK, raised, raised_power
 from pipeline.records import Box
 from pipeline.text.joining import is_wide
 
@@ -23,9 +25,10 @@ __all__ = ["LIGATURES", "Char", "Line", "lines_of", "unmapped"]
 
 # Latin words stand apart from .2 em; kerning and justified Japanese stay below.
 _WORD_GAP = 0.19
+# A line set too tight has all its words this far apart at least, and its letters touch (_TOUCH).
+_TIGHT_GAP, _TOUCH = 0.15, 0.06
 # Japanese set apart on purpose (事 務 連 絡) stands half an em apart or more.
 _WIDE_GAP = 0.55
-_MARK = re.compile(r"[\d０-９*＊†‡§¶※注,，、ivxIVXⅰ-ⅿa-d）)（(\]\[]+")
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 # Smaller type (in points) is no print: word processors hide field codes of notes in it ("1F").
 _TINY = 1.6
@@ -159,8 +162,12 @@ def _line(runs: list[Run], page: int) -> Line:
     lead_mark: str | None = None
     bold = printed = wide = between = 0
     last: Char | None = None
+    tight: list[tuple[int, float]] = []  # where words stand close to each other: offset, edge
+    loose = False
     for run in runs:
-        if _is_mark(run, size, base, "".join(text[-3:])):
+        small = is_raised(run, size, base)
+        power = raised_power(words_of(run), "".join(text[-LOOK_BACK:])) if small else None
+        if small and power is None and is_mark(run):
             word = "".join(c["text"] for c in run.chars).strip()
             if text:
                 several = [one for one in re.split(r"[,，、]\s*", word) if one]
@@ -175,21 +182,33 @@ def _line(runs: list[Run], page: int) -> Line:
             if char["text"].isspace():
                 space = True
                 continue
-            if last is not None and text and _apart(last, char, space, size):
-                text.append("\u3000" if space and _is_ideographic(run, char) else " ")
-                edges.append(float(last["x1"]))
+            if last is not None and text:
+                if _apart(last, char, space, size):
+                    text.append("\u3000" if space and _is_ideographic(run, char) else " ")
+                    edges.append(float(last["x1"]))
+                elif (gap := char["x0"] - last["x1"]) > _TOUCH * size and _are_letters(last, char):
+                    if gap > _TIGHT_GAP * size:
+                        tight.append((len(text), float(last["x1"])))
+                    else:
+                        loose = True
             space = False
-            for glyph in LIGATURES.get(
-                str(char["text"]), str(char["text"])
-            ):  # one left edge for all
-                text.append(glyph)
+            glyphs = str(char["text"])
+            for glyph in LIGATURES.get(glyphs, glyphs):  # one left edge for all
+                text.append(glyph if power is None else raised(glyph))
                 edges.append(float(char["x0"]))
             last = char
             printed += 1
             bold += is_bold(char)
             wide += is_wide(char["text"][0])
     x1 = max(float(r.x1) for r in runs)
-    _take_brackets(text, edges, marks)
+    # Most pairs touch; where none does, the letters are set wide.
+    if loose or printed - text.count(" ") < 3 * len(tight):
+        tight = []
+    for at, edge in reversed(tight):
+        text.insert(at, " ")
+        edges.insert(at, edge)
+        marks = [(m + (m > at), printed) for m, printed in marks]
+    take_brackets(text, edges, marks)
     if marks and lead_mark is None and marks[0][0] == 0:
         lead_mark = marks.pop(0)[1]
     _close_up(text, edges, marks)
@@ -216,22 +235,6 @@ def _line(runs: list[Run], page: int) -> Line:
     )
 
 
-def _take_brackets(text: list[str], edges: list[float], marks: list[tuple[int, str]]) -> None:
-    """Take the brackets around raised markers with them, in place: "Committee (¹)," loses "(¹)"."""
-    for i in reversed(range(len(marks))):
-        at, printed = marks[i]
-        if not 0 < at < len(text) or (text[at - 1] + text[at]) not in ("()", "[]", "（）", "［］"):
-            continue
-        start, end = at - 1, at + 1
-        if start and text[start - 1] == " ":
-            start -= 1
-        elif start == 0 and end < len(text) and text[end] == " ":
-            end += 1
-        del text[start:end], edges[start:end]
-        marks[i] = (start, printed)
-        marks[i + 1 :] = [(a - (end - start), p) for a, p in marks[i + 1 :]]
-
-
 def _close_up(text: list[str], edges: list[float], marks: list[tuple[int, str]]) -> None:
     """Take out the spaces of spread words (事 務 連 絡, 目 次), in place.
 
@@ -253,22 +256,11 @@ def _close_up(text: list[str], edges: list[float], marks: list[tuple[int, str]])
     marks[:] = [(at - sum(g < at for g in gone), printed) for at, printed in marks]
 
 
-def _is_mark(run: Run, size: float, base: float, before: str) -> bool:
-    """Tell a note marker from small type that belongs to the word.
-
-    Reads as: raised, and smaller or raised by much, digits or a sign. What follows a
-    unit or a power of ten (m², 10⁶) stays.
-    """
-    raised = (base - run.bottom) / size
-    small = run.size <= 0.8 * size and raised >= 0.08
-    if not small and not (run.size <= 0.95 * size and raised >= 0.22):
-        return False
-    words = "".join(c["text"] for c in run.chars).strip()
-    if not words or _MARK.fullmatch(words) is None or len(words) > 8:
-        return False
-    if re.search(r"(?:^|[^0-9])10$", before):
-        return False
-    return not (words in "23²³" and re.search(r"(?:^|[^A-Za-z])[kcmμ]?m$|㎡$", before))
+def _are_letters(last: Char, char: Char) -> bool:
+    """Tell two Latin characters between which only the end of a word leaves white."""
+    before, after = last["text"][-1], char["text"][0]
+    latin = after.isalpha() and not is_wide(after) and not is_wide(before)
+    return latin and (before.isalnum() or before in ",;.”’")
 
 
 def _apart(last: Char, char: Char, space: bool, size: float) -> bool:

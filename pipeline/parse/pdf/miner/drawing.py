@@ -27,6 +27,8 @@ _MAX_STROKES = 60_000
 # faces mostly have no bold cut: programs fill and outline them instead.
 _FILLED = frozenset({0, 2, 4, 6})
 _STROKED = frozenset({1, 2, 5, 6})
+# Rounding in nested forms leaves level text this much of a slope (less than a point a page).
+_LEVEL = 1e-3
 _MAX_PATH = 2_000  # points of one stroke; beyond, only its extent is kept
 
 
@@ -281,9 +283,11 @@ class _Device(PDFPageAggregatorWithMarkedContent):
             down = font.get_descent() * fontsize
             bx0, by0, bx1, by1 = 0, down + rise, adv, down + rise + fontsize
         a, b, c, d, e, f = matrix
-        if b == 0 and c == 0:
-            xs = (a * bx0 + c * by0 + e, a * bx1 + c * by1 + e)
-            ys = (b * bx0 + d * by0 + f, b * bx1 + d * by1 + f)
+        across, along = abs(b) + abs(c), abs(a) + abs(d)
+        level = across <= _LEVEL * along
+        if level:
+            xs = (a * bx0 + e, a * bx1 + e)
+            ys = (d * by0 + f, d * by1 + f)
         else:
             corners = ((bx0, by0), (bx1, by0), (bx1, by1), (bx0, by1))
             xs = tuple(a * x + c * y + e for x, y in corners)
@@ -295,7 +299,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         colour, line = graphicstate.ncolor, graphicstate.scolor
         self._chars.append({
             "text": text, "fontname": self._names[font], "size": wide if vertical else high,
-            "upright": a * d * scaling > 0 and b * c <= 0,
+            "upright": a * d * scaling > 0 and (level or (b * c <= 0 and along > _LEVEL * across)),
             "x0": x0 + self._left if self._left else x0,
             "x1": x1 + self._left if self._left else x1,
             "top": top, "bottom": (self._height - y0) + self._top, "doctop": top,

@@ -26,6 +26,7 @@ _CROSSED = 0.04
 _FILLED = 0.2
 # With words in nearly every cell it is a table, even when badly placed glyphs cross its rules.
 _FULL = 0.7
+_LINE = 8  # characters of a line before it may run over into the next cell
 _PEN = 2.5  # points
 _ROOM = 9.0  # points; an empty row or column this narrow is the space in a double rule
 
@@ -60,6 +61,8 @@ def ruled(
         certain = is_table(grid, held)
         if certain is None:
             continue
+        if _crossed(grid, held) <= _CROSSED:
+            held = _with_overflow(held, inside)
         taken = {id(c) for mine in held for c in mine}
         table = _table(grid, held, inside, page, sheet, certain=certain)
         _take_turned(table, grid, found)
@@ -99,6 +102,39 @@ def _hold(grid: Grid, chars: list[Char]) -> list[list[Char]]:
         if at is not None:
             held[at].append(char)
     return held
+
+
+def _with_overflow(held: Sequence[list[Char]], chars: Sequence[Char]) -> list[list[Char]]:
+    """Give back to a cell the end of its line that runs over into the next cell.
+
+    Reads as: in the order of the file, characters that touch the one before them on its
+    baseline go on with a line of many characters. A cell with a character or two of its
+    own (a form with a box for each) runs over into none.
+    """
+    owner = {id(c): i for i, mine in enumerate(held) for c in mine}
+    length = 0  # of the line, in the cell where it began
+    for before, char in itertools.pairwise(chars):
+        home, here = owner.get(id(before)), owner.get(id(char))
+        touches = _touch(before, char)
+        if home == here or home is None or here is None or not touches or length < _LINE:
+            length = length + 1 if touches and home == here else 1
+        else:
+            owner[id(char)] = home
+    found: list[list[Char]] = [[] for _ in held]
+    for char in chars:
+        if id(char) in owner:
+            found[owner[id(char)]].append(char)
+    return found
+
+
+def _touch(before: Char, char: Char) -> bool:
+    """Tell two characters of one line with no white between them."""
+    size = char["size"]
+    return (
+        abs(before["bottom"] - char["bottom"]) < 0.1 * size
+        and abs(before["size"] - size) < 0.1 * size
+        and bool(-0.3 * size < char["x0"] - before["x1"] < 0.12 * size)
+    )
 
 
 def is_table(grid: Grid, held: Sequence[list[Char]]) -> bool | None:

@@ -1,0 +1,47 @@
+"""Small raised type of a line: what may mark a note, and the brackets around it.
+
+In: a run of characters and the line it hangs on. Out: whether it is raised and whether
+it is a marker, which is taken out of the words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.pdf.runs import Run
+
+_MARK = re.compile(r"[\d０-９*＊†‡§¶※注,，、ivxIVXⅰ-ⅿa-d）)（(\]\[]+")
+
+
+def words_of(run: Run) -> str:
+    """Give what a run says."""
+    return "".join(c["text"] for c in run.chars).strip()
+
+
+def is_raised(run: Run, size: float, base: float) -> bool:
+    """Tell small type above the baseline: raised, and smaller or raised by much."""
+    raised = (base - run.bottom) / size
+    small = run.size <= 0.8 * size and raised >= 0.08
+    return small or (run.size <= 0.95 * size and raised >= 0.22)
+
+
+def is_mark(run: Run) -> bool:
+    """Tell a raised note marker, digits or a sign, from raised letters of a word."""
+    words = words_of(run)
+    return bool(words) and _MARK.fullmatch(words) is not None and len(words) <= 8
+
+
+def take_brackets(text: list[str], edges: list[float], marks: list[tuple[int, str]]) -> None:
+    """Take the brackets around raised markers with them, in place: "Committee (¹)," loses "(¹)"."""
+    for i in reversed(range(len(marks))):
+        at, printed = marks[i]
+        if not 0 < at < len(text) or (text[at - 1] + text[at]) not in ("()", "[]", "（）", "［］"):
+            continue
+        start, end = at - 1, at + 1
+        if start and text[start - 1] == " ":
+            start -= 1
+        elif start == 0 and end < len(text) and text[end] == " ":
+            end += 1
+        del text[start:end], edges[start:end]
+        marks[i] = (start, printed)
+        marks[i + 1 :] = [(a - (end - start), p) for a, p in marks[i + 1 :]]
