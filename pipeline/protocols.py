@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 Rows = NDArray[np.float32]  # shape (n, dimensions), each row of unit length
+TokenBytes = NDArray[np.int8]  # shape (tokens, d): rows of one passage's tokens, times 127
 Tick = Callable[[int], None]  # called with how many units have just been done
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRows:
+    """A question's tokens: unit rows, shape (tokens, d), and what each weighs, in all 1."""
+
+    rows: Rows
+    weights: NDArray[np.float32]
 
 
 class Encoder(Protocol):
@@ -37,6 +47,21 @@ class Encoder(Protocol):
 
     def encode_passages(self, texts: Sequence[str], tick: Tick | None = None) -> Rows:
         """Embed passages, in bulk."""
+        ...
+
+
+@runtime_checkable
+class TokenEncoder(Encoder, Protocol):
+    """An encoder that gives rows of tokens too, for late interaction."""
+
+    def encode_question(self, text: str) -> tuple[Rows, TokenRows | None]:
+        """Embed a question, shape (1, dimensions), and its tokens where the engine has them."""
+        ...
+
+    def encode_with_tokens(
+        self, texts: Sequence[str], tick: Tick | None = None
+    ) -> tuple[Rows, list[TokenBytes]]:
+        """Embed passages in bulk, and the tokens of each."""
         ...
 
 

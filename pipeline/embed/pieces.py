@@ -48,6 +48,10 @@ class Pieces:
         bounds = np.append(bounds, len(raw))
         return [self._ends[0], *self._best(raw, bounds)[: MAX_TOKENS - 2], self._ends[1]]
 
+    def scores(self, ids: list[int]) -> NDArray[np.float32]:
+        """Give the logarithm of each piece's share of what the vocabulary was learnt from."""
+        return self._scores[ids].astype(np.float32)
+
     def _best(self, raw: bytes, bounds: NDArray[np.int64]) -> list[int]:
         """Find the best path; of equals the one whose last piece is longest."""
         size = len(bounds) - 1

@@ -13,9 +13,10 @@ import numpy as np
 
 from pipeline.artifacts import E5_SMALL, QUERY, E5File, source_file, store
 from pipeline.artifacts.e5s1 import unpack_q4
-from pipeline.embed.graph import FILE, INPUT, OUTPUT, RECIPE
+from pipeline.embed import late
+from pipeline.embed.graph import FILE, INPUT, OUTPUT, RECIPE, STATES
 from pipeline.embed.pieces import Pieces
-from pipeline.protocols import Rows
+from pipeline.protocols import Rows, TokenRows
 
 _THREADS = 1  # while a question is embedded, another thread looks for its words
 
@@ -47,8 +48,19 @@ class QuickEngine:
             row[:] = self._row(self._pieces.ids(QUERY + text))
         return rows
 
+    def encode_question(self, text: str) -> tuple[Rows, TokenRows | None]:
+        """Embed a question, shape (1, dimensions), and its tokens."""
+        ids = self._pieces.ids(QUERY + text)
+        pooled, states = self._session.run([OUTPUT, STATES], self._given(ids))
+        return _unit(pooled), late.of_question(states[0], self._pieces.scores(ids))
+
     def _row(self, ids: list[int]) -> Rows:
+        return _unit(self._session.run([OUTPUT], self._given(ids))[0])[0]
+
+    def _given(self, ids: list[int]) -> dict[str, Rows]:
         words = unpack_q4(self._words[ids].reshape(-1)).reshape(len(ids), self._width)
-        given = {INPUT: (words + self._places[: len(ids)])[None]}
-        row: Rows = self._session.run([OUTPUT], given)[0][0]
-        return row / max(float(np.linalg.norm(row)), 1e-12)
+        return {INPUT: (words + self._places[: len(ids)])[None]}
+
+
+def _unit(rows: Rows) -> Rows:
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)

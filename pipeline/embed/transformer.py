@@ -16,10 +16,11 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.embed.batches import token_batches, unique
 from pipeline.embed.precision import Precision, apply, choose
-from pipeline.protocols import Rows, Tick
+from pipeline.protocols import Rows, Tick, TokenBytes
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -47,24 +48,47 @@ class Transformer:
         self, texts: Sequence[str], prompt: str, task: str, tick: Tick | None = None
     ) -> Rows:
         """Embed texts behind a prompt; `task` is "query" or "document"."""
+        return self.encode_with_tokens(texts, prompt, task, None, tick)[0]
+
+    def encode_with_tokens(
+        self,
+        texts: Sequence[str],
+        prompt: str,
+        task: str,
+        form: Callable[[NDArray[np.float32]], TokenBytes] | None,
+        tick: Tick | None = None,
+    ) -> tuple[Rows, list[TokenBytes]]:
+        """Embed texts, and give what `form` makes of the last layer's tokens of each.
+
+        Without `form` the list of tokens is empty.
+        """
         if not texts:
-            return np.empty((0, self.dimensions), np.float32)
+            return np.empty((0, self.dimensions), np.float32), []
         distinct, which = unique(texts)
         times = np.bincount(which, minlength=len(distinct))
         rows: Rows = np.empty((len(distinct), self.dimensions), np.float32)
+        tokens: dict[int, TokenBytes] = {}
         batches = token_batches(self._lengths(distinct, prompt))
 
         def embed(batch: list[int]) -> Rows:
-            return self._embed([distinct[place] for place in batch], prompt, task)
+            made, held = self._embed([distinct[place] for place in batch], prompt, task, form)
+            tokens.update(zip(batch, held, strict=False))
+            return made
 
         with _workers(self.model.device.type) as pool:
             for batch, made in zip(batches, pool.map(embed, batches), strict=True):
                 rows[batch] = made
                 if tick:
                     tick(int(times[batch].sum()))
-        return rows[which]
+        return rows[which], [tokens[place] for place in which] if form else []
 
-    def _embed(self, texts: list[str], prompt: str, task: str) -> Rows:
+    def _embed(
+        self,
+        texts: list[str],
+        prompt: str,
+        task: str,
+        form: Callable[[NDArray[np.float32]], TokenBytes] | None,
+    ) -> tuple[Rows, list[TokenBytes]]:
         import torch
         from sentence_transformers.util import batch_to_device
 
@@ -73,8 +97,13 @@ class Transformer:
         with torch.inference_mode():
             made = self.model(batch_to_device(features, self.model.device), task=task)
             rows: Rows = made["sentence_embedding"].float().cpu().numpy()
+            tokens: list[TokenBytes] = []
+            if form:
+                states = made["token_embeddings"].float().cpu().numpy()
+                counts = made["attention_mask"].sum(dim=1).tolist()
+                tokens = [form(s[:n]) for s, n in zip(states, counts, strict=True)]
         rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-        return rows
+        return rows, tokens
 
     def _lengths(self, texts: list[str], prompt: str) -> list[int]:
         """Count tokens; characters where the model has no tokenizer of the usual kind."""

@@ -26,7 +26,7 @@ from pipeline.index.reader import INDEX
 from pipeline.index.rows import dumps
 from pipeline.index.store import FileRow, Store, check_format
 from pipeline.parse.pdf.ocr import INSTALL, available, require
-from pipeline.protocols import Encoder, Progress, Silence
+from pipeline.protocols import Encoder, Progress, Silence, TokenEncoder
 from pipeline.records import Problem
 from pipeline.settings import DEFAULT_ENCODERS, index_folder, jobs
 from pipeline.text.passage import passage
@@ -207,6 +207,7 @@ def _staging(folder: Path, plan: Plan, processing: str, encoders: list[Encoder])
         made_by = dumps([[e.name, e.fingerprint] for e in encoders])
         if staging.get("encoders") != made_by:
             staging.db.execute("DELETE FROM vectors")
+            staging.db.execute("DELETE FROM token_rows")
             staging.set("encoders", made_by)
     return staging
 
@@ -266,5 +267,9 @@ def _embed(staging: Store, encoder: Encoder, progress: Progress) -> None:
     with progress.stage(f"embedding {encoder.name}", len(texts)) as tick:
         for start in range(0, len(texts), _EMBED_CHUNK):
             chunk = texts[start : start + _EMBED_CHUNK]
-            made = encoder.encode_passages([text for text, _ in chunk], tick)
-            staging.put_vectors(encoder.name, [key for _, key in chunk], made)
+            chosen, keys = [text for text, _ in chunk], [key for _, key in chunk]
+            if isinstance(encoder, TokenEncoder):
+                made, tokens = encoder.encode_with_tokens(chosen, tick)
+                staging.put_vectors(encoder.name, keys, made, tokens)
+            else:
+                staging.put_vectors(encoder.name, keys, encoder.encode_passages(chosen, tick))

@@ -68,6 +68,11 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
         "DELETE FROM vectors WHERE segment NOT IN (SELECT key FROM segments)",
     ),
     (
+        "rows of tokens without a segment",
+        "SELECT count(*) FROM token_rows WHERE segment NOT IN (SELECT key FROM segments)",
+        "DELETE FROM token_rows WHERE segment NOT IN (SELECT key FROM segments)",
+    ),
+    (
         "files that name a document that is not there",
         "SELECT count(*) FROM files WHERE document IS NOT NULL"
         " AND document NOT IN (SELECT id FROM documents)",

@@ -7,7 +7,7 @@ so that publishing is a copy.
 
 from __future__ import annotations
 
-FORMAT = "5"
+FORMAT = "6"
 
 # How the lexical index parts and stems text.
 TOKENIZE = "porter unicode61 remove_diacritics 2"
@@ -84,6 +84,12 @@ CREATE TABLE IF NOT EXISTS vectors (
     row BLOB NOT NULL,              -- float16, unit length
     PRIMARY KEY (encoder, segment)
 ) WITHOUT ROWID;
+
+-- Rows of the tokens of a passage, of the one encoder that gives them: see embed/late.py.
+CREATE TABLE IF NOT EXISTS token_rows (
+    segment INTEGER PRIMARY KEY,    -- segments.key
+    rows BLOB NOT NULL              -- int8, one row after the other
+);
 
 -- How alike any passage of a language is to any question: see index/background.py.
 CREATE TABLE IF NOT EXISTS backgrounds (

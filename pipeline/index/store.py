@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pipeline.errors import DamagedIndex, StaleIndex
 from pipeline.index import postings, rows
 from pipeline.index.schema import DDL, FORMAT
-from pipeline.protocols import Rows
+from pipeline.protocols import Rows, TokenBytes
 from pipeline.records import Document, Finding, Problem, Segment
 
 _MAPPED = 1 << 30  # bytes of a database that readers map instead of copying pages of it
@@ -146,6 +146,7 @@ class Store:
         # Names without a schema mean the main database, attached staging or not.
         postings.clear(self.db)
         self.db.execute(f"DELETE FROM vectors WHERE segment IN {keys}", (document,))
+        self.db.execute(f"DELETE FROM token_rows WHERE segment IN {keys}", (document,))
         self.db.execute(f"DELETE FROM words WHERE rowid IN {keys}", (document,))
         for table, column in (
             ("segments", "document"),
@@ -164,13 +165,19 @@ class Store:
         )
         return [(r["key"], rows.segment_from(r)) for r in found]
 
-    def put_vectors(self, encoder: str, keys: Sequence[int], vectors: Rows) -> None:
-        """Store rows of an encoder; shape (len(keys), dimensions)."""
+    def put_vectors(
+        self, encoder: str, keys: Sequence[int], vectors: Rows, tokens: Sequence[TokenBytes] = ()
+    ) -> None:
+        """Store rows of an encoder, shape (len(keys), dimensions), and of tokens if it has any."""
         packed = np.asarray(vectors, dtype=np.float16)
         with self.transaction():
             self.db.executemany(
                 "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
                 ((k, encoder, packed[i].tobytes()) for i, k in enumerate(keys)),
+            )
+            self.db.executemany(
+                "INSERT OR REPLACE INTO token_rows VALUES (?, ?)",
+                ((k, held.tobytes()) for k, held in zip(keys, tokens, strict=False)),
             )
 
     @contextmanager
@@ -211,6 +218,10 @@ class Store:
         db.execute("INSERT INTO main.findings SELECT * FROM staging.findings")
         db.execute(
             "INSERT INTO main.vectors SELECT segment + ?, encoder, row FROM staging.vectors",
+            (offset,),
+        )
+        db.execute(
+            "INSERT INTO main.token_rows SELECT segment + ?, rows FROM staging.token_rows",
             (offset,),
         )
         db.execute(

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from pipeline.dictionary import coverage
 from pipeline.index import Filters, Index
-from pipeline.protocols import Encoder, Rows
+from pipeline.protocols import Encoder, Rows, TokenEncoder, TokenRows
 from pipeline.query.asking import Asked
 
 # How deep each leg is read; deeper changes hardly a rank that is shown.
@@ -70,12 +70,15 @@ class Questioned:
     """
 
     rows: Mapping[str, Rows]
+    tokens: TokenRows | None = None  # of the encoder that gives them
 
 
-def encode(encoder: Encoder, asked: Asked) -> Rows:
-    """Embed a question and, where that helps, its gloss; shape (1 or 2, d)."""
+def encode(encoder: Encoder, asked: Asked) -> tuple[Rows, TokenRows | None]:
+    """Embed a question and, where that helps, its gloss, shape (1 or 2, d); and its tokens."""
+    if isinstance(encoder, TokenEncoder):
+        return encoder.encode_question(asked.text)
     glossed = [asked.gloss] if asked.gloss and encoder.name in GLOSSED else []
-    return encoder.encode_queries([asked.text, *glossed])
+    return encoder.encode_queries([asked.text, *glossed]), None
 
 
 @cache
@@ -109,9 +112,11 @@ def find(
         if language != asked.language
     ]
     rows: dict[str, Rows] = {}
+    tokens: TokenRows | None = None
     near: dict[tuple[str, str], list[Ranked]] = {}
     for name, row in waiting.items():
-        rows[name] = row.result()
+        rows[name], held = row.result()
+        tokens = tokens or held
         if name == encoders[0].name:  # the last that is embedded: the other thread is free
             near.update(_nearest(index, name, rows[name], asked, allowed, depth))
             continue
@@ -125,7 +130,7 @@ def find(
                 found.add(leg, ranked)
     for ranked in translated:
         found.add("dictionary", ranked)
-    return found, Questioned({e.name: rows[e.name] for e in encoders})
+    return found, Questioned({e.name: rows[e.name] for e in encoders}, tokens)
 
 
 def _nearest(

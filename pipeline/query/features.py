@@ -22,7 +22,7 @@ from pipeline.concepts.words import stem
 from pipeline.dictionary import MEAN_LENGTH, length_factor
 from pipeline.index import Index
 from pipeline.index.reader import Glance
-from pipeline.protocols import Rows
+from pipeline.protocols import Rows, TokenRows
 from pipeline.query.asking import Asked
 from pipeline.query.candidates import GLOSSED, Found, Questioned, looked_up
 from pipeline.records import BlockKind
@@ -33,6 +33,7 @@ Matrix = NDArray[np.float32]
 _SPLIT = (
     "words", "terms", "heads", "beside", "defines", "term", "place",
 )  # fmt: skip
+_LATE = "tokens"
 _OTHER = ("dictionary", "other")
 _BOTH = ("no prose", "length", "duty", "number", "person")
 _NO_PROSE = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.FIGURE, BlockKind.CAPTION})
@@ -46,6 +47,8 @@ _NUMBER = re.compile(
 # A term that the question names in part is a third less than its share: "data" is not "data user".
 _PART = 0.34
 _ALL = 0.99
+_EIGHT_BITS = 127.0  # what 1 is among rows of tokens
+_CALM = 0.001  # keeps a token that all candidates have alike from being blown up
 _MAINLY = 0.5  # share from which a document is of a place
 
 
@@ -54,6 +57,7 @@ def names(encoders: Sequence[str]) -> list[str]:
     return [
         *(f"{e}.{side}" for e in encoders for side in ("own", "other")),
         *(f"{e} gloss.other" for e in encoders if e in GLOSSED),
+        *(f"{_LATE}.{side}" for side in ("own", "other")),
         *(f"{name}.{side}" for name in _SPLIT for side in ("own", "other")),
         *_OTHER,
         *_BOTH,
@@ -77,7 +81,7 @@ def features(
         if name in GLOSSED:
             glossed.append(np.where(ours, 0, gloss[0] if gloss else 0))
     columns += glossed
-    for values in _split(index, found, seen, asked):
+    for values in (_late(index, rows.tokens, seen), *_split(index, found, seen, asked)):
         columns += [np.where(ours, values, 0), np.where(ours, 0, values)]
     columns += [
         _dictionary(found, seen) * ~ours,
@@ -104,6 +108,35 @@ def _likeness(
         for i, row in enumerate(rows):
             mean, spread = background.standardise(row[None, :])
             found[i, where] = (cosines[i] - mean) / spread
+    return found
+
+
+def _late(index: Index, asked: TokenRows | None, seen: Mapping[int, Glance]) -> NDArray[np.float64]:
+    """Give how well each passage has each thing that is asked for.
+
+    Reads as: a token of the question is as present as the passage's nearest token is like it;
+    counted in spreads among the candidates of the passage's language, and summed by how rare the
+    token is. Among candidates, for what sets one apart from the others is asked; and over tokens,
+    so that a word all of them have says nothing. On 438 questions it brought recall at 5 from .79
+    to .82, at 10 from .86 to .87 (cross-validated, scripts/train_ranking).
+    """
+    found = np.zeros(len(seen))
+    held = index.token_rows(list(seen)) if asked else {}
+    there = [at for at, key in enumerate(seen) if key in held]
+    if asked is None or not there:
+        return found
+    width = asked.rows.shape[1]
+    keys = list(seen)
+    rows = [np.frombuffer(held[keys[at]], np.int8).reshape(-1, width) for at in there]
+    starts = np.cumsum([0, *map(len, rows[:-1])])
+    alike = np.concatenate(rows).astype(np.float32) @ asked.rows.T / _EIGHT_BITS
+    best = np.maximum.reduceat(alike, starts, axis=0)
+    languages = np.array([seen[keys[at]].language for at in there])
+    for language in sorted(set(languages.tolist())):
+        those = languages == language
+        spread = best[those].std(axis=0) + _CALM
+        best[those] = (best[those] - best[those].mean(axis=0)) / spread
+    found[there] = best @ asked.weights
     return found
 
 

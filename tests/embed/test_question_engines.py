@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from pipeline.artifacts import E5_SMALL, MAX_TOKENS, QUERY, E5File, model_folder, source_file
-from pipeline.embed import questions
+from pipeline.embed import late, questions
 from pipeline.embed.e5 import E5Small
 from pipeline.embed.nano import NanoEngine
 from pipeline.embed.pieces import Pieces
@@ -82,15 +82,14 @@ def test_the_engines_give_the_same_rows(
     assert float((rows * nano.encode_queries(asked)).sum(axis=1).min()) > 0.9997
 
 
-def test_the_quick_engine_takes_over_at_the_third_question(
-    nano: NanoEngine, quick: QuickEngine
-) -> None:
+def test_a_question_asked_alone_has_its_tokens_and_the_same_row(quick: QuickEngine) -> None:
     engines = Questions()
-    rows = [engines.encode_queries(ASKED[:1]) for _ in range(4)]
-    slow, fast = nano.encode_queries(ASKED[:1]), quick.encode_queries(ASKED[:1])
-    assert not np.array_equal(slow, fast)
-    for made, wanted in zip(rows, (slow, slow, fast, fast), strict=True):
-        np.testing.assert_allclose(made, wanted, atol=1e-6)
+    for text in ASKED:
+        row, tokens = engines.encode_question(text)
+        np.testing.assert_allclose(row, quick.encode_queries([text]), atol=1e-6)
+        np.testing.assert_allclose(row, engines.encode_queries([text]), atol=1e-6)
+        assert tokens is not None
+        assert len(tokens.rows) == len(quick._pieces.ids(QUERY + text)) - late.QUERY - 1
 
 
 def test_without_the_quick_engine_the_first_goes_on(
@@ -105,6 +104,9 @@ def test_without_the_quick_engine_the_first_goes_on(
         np.testing.assert_allclose(
             engines.encode_queries(ASKED), nano.encode_queries(ASKED), atol=1e-6
         )
+    row, tokens = engines.encode_question(ASKED[0])
+    np.testing.assert_allclose(row, nano.encode_queries(ASKED[:1]), atol=1e-6)
+    assert tokens is None
 
 
 def test_nothing_gives_no_rows(quick: QuickEngine) -> None:

@@ -1,0 +1,64 @@
+"""Rows of tokens, for late interaction: each word of a question meets each word of a passage.
+
+In: what e5-small's last layer has of every token of a text. Out: unit rows in `WIDTH`
+directions, those in which tokens differ most (`scripts/train_late`), without the tokens
+of the prompt; of passages rounded to 8 bits, 64 bytes a token. A row of the whole text
+says what it is about; rows of its tokens say whether each thing asked for is there
+(ColBERT, Khattab and Zaharia 2020; here with a model that was not trained for it).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.errors import ModelProblem
+from pipeline.ids import sha256_of
+from pipeline.protocols import Rows, TokenBytes, TokenRows
+
+FILE = Path(__file__).with_name("late.safetensors")
+SHA256 = "022f9950c19539a05b8fc73c4f82a8127d1065dc86593ca4bdbc9712f356b2ae"
+NAME = "projection"
+WIDTH = 64
+ONE = 127.0  # what 1 becomes in 8 bits
+PASSAGE, QUERY = 3, 4  # tokens before the text: "<s>" and the pieces of "passage: " and "query: "
+# A piece counts by how rare the vocabulary has it: its score is the logarithm of its share.
+# The commonest still count a little.
+_LEAST = 0.5
+
+
+def of_passage(states: NDArray[np.floating]) -> TokenBytes:
+    """Give the rows of a passage's tokens, shape (tokens, WIDTH), at least one."""
+    rows = project(states[PASSAGE:-1])
+    packed: TokenBytes = np.rint(rows * ONE).astype(np.int8)
+    return packed if len(packed) else np.zeros((1, WIDTH), np.int8)
+
+
+def of_question(states: NDArray[np.floating], scores: NDArray[np.floating]) -> TokenRows | None:
+    """Give a question's tokens, and by the vocabulary's scores of its pieces what each weighs."""
+    rows = project(states[QUERY:-1])
+    if not len(rows):
+        return None
+    weights = np.maximum(-scores[QUERY:-1].astype(np.float32), _LEAST)
+    return TokenRows(rows, weights / weights.sum())
+
+
+def project(states: NDArray[np.floating]) -> Rows:
+    """Give unit rows in the kept directions, shape (n, WIDTH)."""
+    rows: Rows = states.astype(np.float32) @ _projection()
+    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
+    return rows
+
+
+@cache
+def _projection() -> Rows:
+    from safetensors.numpy import load_file
+
+    if not FILE.is_file() or sha256_of(FILE) != SHA256:
+        raise ModelProblem(
+            f"{FILE.name} is missing or was altered.", "Install Concord again.", file=str(FILE)
+        )
+    return load_file(FILE)[NAME].astype(np.float32)

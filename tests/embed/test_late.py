@@ -1,0 +1,88 @@
+"""Rows of tokens: what a question's words find in a passage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.embed import late
+from pipeline.embed.e5 import E5Small
+from pipeline.errors import ModelProblem
+from pipeline.protocols import TokenBytes, TokenEncoder, TokenRows
+
+QUESTIONS = {
+    "ja": "外国からの研究資金は誰に届け出るのか",
+    "en": "To whom must funding from abroad be reported?",
+}
+PASSAGES = {
+    "ja": (
+        "研究者は、海外から受けた研究費を所属機関の長に報告しなければならない。",
+        "研究者は、実験室の薬品を施錠した棚に保管しなければならない。",
+    ),
+    "en": (
+        "Researchers shall report money received from foreign sources to the head of the body.",
+        "Researchers shall keep the chemicals of the laboratory in a locked cupboard.",
+    ),
+}
+
+
+def presence(asked: TokenRows, held: TokenBytes) -> float:
+    alike = held.astype(np.float32) @ asked.rows.T / late.ONE
+    return float(alike.max(axis=0) @ asked.weights)
+
+
+def test_the_default_encoder_gives_tokens(e5: E5Small) -> None:
+    assert isinstance(e5, TokenEncoder)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_tokens_of_a_question_are_unit_rows_with_weights(e5: E5Small, language: str) -> None:
+    _, tokens = e5.encode_question(QUESTIONS[language])
+    assert tokens is not None
+    assert tokens.rows.shape == (len(tokens.weights), late.WIDTH)
+    np.testing.assert_allclose(np.linalg.norm(tokens.rows, axis=1), 1, atol=1e-5)
+    assert tokens.weights.sum() == pytest.approx(1, abs=1e-5)
+    assert tokens.weights.min() > 0
+
+
+@pytest.mark.parametrize("asked", ["ja", "en"])
+@pytest.mark.parametrize("found", ["ja", "en"])
+def test_what_is_asked_for_is_more_present_where_it_stands(
+    e5: E5Small, asked: str, found: str
+) -> None:
+    _, tokens = e5.encode_question(QUESTIONS[asked])
+    _, (right, wrong) = e5.encode_with_tokens(PASSAGES[found])
+    assert tokens is not None
+    assert presence(tokens, right) > presence(tokens, wrong)
+
+
+def test_tokens_do_not_depend_on_what_is_embedded_beside(e5: E5Small) -> None:
+    texts = [*PASSAGES["ja"], *PASSAGES["en"], PASSAGES["ja"][0]]
+    rows, tokens = e5.encode_with_tokens(texts)
+    np.testing.assert_array_equal(rows, e5.encode_passages(texts))
+    np.testing.assert_array_equal(tokens[0], tokens[4])
+    for text, held in zip(texts, tokens, strict=True):
+        (alone,) = e5.encode_with_tokens([text])[1]
+        assert np.abs(alone.astype(int) - held.astype(int)).max() <= 2
+
+
+def test_a_text_without_tokens_has_one_row_that_is_like_nothing(e5: E5Small) -> None:
+    _, (held,) = e5.encode_with_tokens([""])
+    assert held.shape == (1, late.WIDTH)
+    assert not held.any()
+    assert e5.encode_with_tokens([])[1] == []
+    assert e5.encode_question("")[1] is None
+
+
+def test_an_altered_projection_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken = tmp_path / "late.safetensors"
+    broken.write_bytes(late.FILE.read_bytes()[:-1] + b"!")
+    monkeypatch.setattr(late, "FILE", broken)
+    late._projection.cache_clear()
+    try:
+        with pytest.raises(ModelProblem, match="altered"):
+            late.project(np.zeros((1, 384), np.float32))
+    finally:
+        late._projection.cache_clear()
