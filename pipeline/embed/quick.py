@@ -55,7 +55,8 @@ class QuickEngine:
         return _unit(pooled), late.of_question(states[0], self._pieces.scores(ids))
 
     def _row(self, ids: list[int]) -> Rows:
-        return _unit(self._session.run([OUTPUT], self._given(ids))[0])[0]
+        row: Rows = _unit(self._session.run([OUTPUT], self._given(ids))[0])[0]
+        return row
 
     def _given(self, ids: list[int]) -> dict[str, Rows]:
         words = unpack_q4(self._words[ids].reshape(-1)).reshape(len(ids), self._width)
@@ -63,4 +64,5 @@ class QuickEngine:
 
 
 def _unit(rows: Rows) -> Rows:
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    unit: Rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return unit

@@ -112,11 +112,11 @@ def find(
         if language != asked.language
     ]
     rows: dict[str, Rows] = {}
-    tokens: TokenRows | None = None
+    said: TokenRows | None = None
     near: dict[tuple[str, str], list[Ranked]] = {}
     for name, row in waiting.items():
         rows[name], held = row.result()
-        tokens = tokens or held
+        said = said or held
         if name == encoders[0].name:  # the last that is embedded: the other thread is free
             near.update(_nearest(index, name, rows[name], asked, allowed, depth))
             continue
@@ -130,7 +130,7 @@ def find(
                 found.add(leg, ranked)
     for ranked in translated:
         found.add("dictionary", ranked)
-    return found, Questioned({e.name: rows[e.name] for e in encoders}, tokens)
+    return found, Questioned({e.name: rows[e.name] for e in encoders}, said)
 
 
 def _nearest(
