@@ -4,7 +4,8 @@ In: a read question, its judged candidates and their scores. Out: the chance
 that the nearest passages answer it. Learnt from questions with and without an
 answer (scripts/train_ranking); the limit is set so that hardly an answerable
 question is refused. Reads as: good scores, well above the crowd, and the
-question's words, the rarest of all, found together in one place; not so, where
+question's words, the rarest of all, found together in one place, or tokens like each
+of them (the more words, the less like the best is); not so, where
 it asks of a country that no document here is of and no near passage names.
 """
 
@@ -21,13 +22,14 @@ from pipeline.concepts.words import stem
 from pipeline.index import Index
 from pipeline.index.reader import Glance
 from pipeline.query.asking import Asked
+from pipeline.query.candidates import Found
 from pipeline.query.features import Matrix, mainly
 from pipeline.query.weighing import learnt
 from pipeline.text.tokens import content_tokens
 
 SIGNALS = (
     "best", "third", "crowd", "elsewhere", "together", "first", "rarest", "place", "meaning",
-    "size",
+    "present", "long", "size",
 )  # fmt: skip
 MEANING = "use-multilingual"  # the encoder that is as good across as within a language
 _NEAREST = 10
@@ -38,6 +40,7 @@ _TRANSLATIONS = 6
 def signals(
     index: Index,
     asked: Asked,
+    found: Found,
     seen: Mapping[int, Glance],
     matrix: Matrix,
     scores: NDArray[np.float64],
@@ -71,6 +74,8 @@ def signals(
             float(rarest),
             max(most(order[:1], "place.own"), most(order[:1], "place.other")),
             max(most(order, f"{MEANING}.own"), most(order, f"{MEANING}.other")),
+            max((found.presence.get(key, 0.0) for key in nearest), default=0.0),
+            float(len(asked.tokens)),
             math.log10(1 + sum(index.size(language) for language in index.languages)),
         ]
     )

@@ -38,6 +38,8 @@ class Found:
     terms: dict[int, float] = field(default_factory=dict)
     covered: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = field(default_factory=list)
     legs: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+    # How like the question's tokens are to the nearest of a passage's, weighed: a cosine.
+    presence: dict[int, float] = field(default_factory=dict)
 
     def shares(self, keys: NDArray[np.int64]) -> NDArray[np.float64]:
         """Give how much of the translated question each passage covers."""

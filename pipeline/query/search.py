@@ -68,9 +68,9 @@ def search(
     made_by = [e.name for e in encoders]
     scores = score(matrix, made_by)
     weak = (
-        bool(seen)
+        bool(found.presence)  # without tokens it was not learnt what no answer looks like
         and calibrated(made_by)
-        and is_weak(signals(index, asked, seen, matrix, scores, names(made_by)))
+        and is_weak(signals(index, asked, found, seen, matrix, scores, names(made_by)))
     )
     last = frozenset() if level or filters.apparatus else _apparatus(seen)
     keyed = dict(zip(seen, map(float, scores), strict=True))
