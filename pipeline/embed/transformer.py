@@ -72,7 +72,8 @@ class Transformer:
 
         def embed(batch: list[int]) -> Rows:
             made, held = self._embed([distinct[place] for place in batch], prompt, task, form)
-            tokens.update(zip(batch, held, strict=False))
+            if form:
+                tokens.update(zip(batch, held, strict=True))
             return made
 
         with _workers(self.model.device.type) as pool:

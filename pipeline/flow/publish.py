@@ -15,7 +15,7 @@ from pipeline.index import background, postings, vectors
 from pipeline.index.reader import INDEX
 from pipeline.index.rows import dumps
 from pipeline.index.store import FileRow, Store, languages_of, vectors_of
-from pipeline.protocols import Encoder
+from pipeline.protocols import Encoder, TokenEncoder
 
 STAGING = "staging.sqlite"
 
@@ -45,7 +45,12 @@ def publish(
                 for row in extra:
                     store.put_file(row)
                 about = [
-                    {"name": e.name, "fingerprint": e.fingerprint, "dimensions": e.dimensions}
+                    {
+                        "name": e.name,
+                        "fingerprint": e.fingerprint,
+                        "dimensions": e.dimensions,
+                        "tokens": isinstance(e, TokenEncoder),
+                    }
                     for e in encoders
                 ]
                 store.set("encoders", dumps(about))

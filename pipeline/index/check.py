@@ -34,6 +34,12 @@ class Health:
         return not self.faults
 
 
+# Of an encoder that gives rows of tokens every passage has some.
+_NO_TOKENS = (
+    "s.key NOT IN (SELECT segment FROM token_rows) AND EXISTS (SELECT 1 FROM"
+    " json_each((SELECT value FROM meta WHERE key = 'encoders'))"
+    " WHERE json_extract(value, '$.tokens'))"
+)
 # (what is wrong, query that counts it, statement that removes it or None)
 _RULES: tuple[tuple[str, str, str | None], ...] = (
     (
@@ -68,6 +74,11 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
         "DELETE FROM vectors WHERE segment NOT IN (SELECT key FROM segments)",
     ),
     (
+        "segments without rows of their tokens",
+        f"SELECT count(*) FROM segments s WHERE {_NO_TOKENS}",
+        None,
+    ),
+    (
         "rows of tokens without a segment",
         "SELECT count(*) FROM token_rows WHERE segment NOT IN (SELECT key FROM segments)",
         "DELETE FROM token_rows WHERE segment NOT IN (SELECT key FROM segments)",
@@ -86,6 +97,7 @@ _BROKEN = (
     " WHERE substr(d.text, s.start + 1, s.stop - s.start) <> s.text"
     " OR s.key NOT IN (SELECT rowid FROM words)"
     " OR s.key NOT IN (SELECT segment FROM vectors)"
+    f" OR ({_NO_TOKENS})"
 )
 
 

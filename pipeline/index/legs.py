@@ -185,17 +185,6 @@ class Legs:
         background: Background = known[encoder, language]
         return background
 
-    def token_rows(self, keys: Sequence[int]) -> dict[int, bytes]:
-        """Give the rows of the tokens of passages by key; of some or all there may be none."""
-        marks = ", ".join("?" * len(keys))
-        cursor = self.db.cursor()
-        cursor.row_factory = None
-        return dict(
-            cursor.execute(
-                f"SELECT segment, rows FROM token_rows WHERE segment IN ({marks})", list(keys)
-            ).fetchall()
-        )
-
     def cosines(
         self, encoder: str, language: str, asked: Rows, keys: NDArray[np.int64]
     ) -> NDArray[np.float32]:

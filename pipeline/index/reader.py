@@ -237,6 +237,14 @@ class Index(Legs):
         )
         return {r[0]: str(r[1]) for r in found}
 
+    def token_rows(self, keys: Sequence[int]) -> dict[int, bytes]:
+        """Give the rows of the tokens of passages by key (embed/late.py); there may be none."""
+        marks = ", ".join("?" * len(keys))
+        found = self._plain().execute(
+            f"SELECT segment, rows FROM token_rows WHERE segment IN ({marks})", list(keys)
+        )
+        return dict(found.fetchall())
+
     def terms(self, ids: Sequence[str]) -> dict[str, list[str]]:
         """Give the terms that passages define, by id; without those that define none."""
         return {name: [r[1] for r in found] for name, found in self._held(ids, "definition")}

@@ -175,10 +175,11 @@ class Store:
                 "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
                 ((k, encoder, packed[i].tobytes()) for i, k in enumerate(keys)),
             )
-            self.db.executemany(
-                "INSERT OR REPLACE INTO token_rows VALUES (?, ?)",
-                ((k, held.tobytes()) for k, held in zip(keys, tokens, strict=False)),
-            )
+            if tokens:
+                self.db.executemany(
+                    "INSERT OR REPLACE INTO token_rows VALUES (?, ?)",
+                    ((k, held.tobytes()) for k, held in zip(keys, tokens, strict=True)),
+                )
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

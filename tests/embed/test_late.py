@@ -29,8 +29,7 @@ PASSAGES = {
 
 
 def presence(asked: TokenRows, held: TokenBytes) -> float:
-    alike = held.astype(np.float32) @ asked.rows.T / late.ONE
-    return float(alike.max(axis=0) @ asked.weights)
+    return float(late.likeness(asked, [held.tobytes()])[0] @ asked.weights)
 
 
 def test_the_default_encoder_gives_tokens(e5: E5Small) -> None:
@@ -56,6 +55,17 @@ def test_what_is_asked_for_is_more_present_where_it_stands(
     _, (right, wrong) = e5.encode_with_tokens(PASSAGES[found])
     assert tokens is not None
     assert presence(tokens, right) > presence(tokens, wrong)
+
+
+def test_each_passage_is_read_by_itself(e5: E5Small) -> None:
+    _, tokens = e5.encode_question(QUESTIONS["ja"])
+    held = e5.encode_with_tokens([*PASSAGES["ja"], *PASSAGES["en"]])[1]
+    assert tokens is not None
+    together = late.likeness(tokens, [one.tobytes() for one in held])
+    assert together.shape == (len(held), len(tokens.rows))
+    for row, one in zip(together, held, strict=True):
+        unpacked = one.astype(np.float64) / 127
+        np.testing.assert_allclose(row, (unpacked @ tokens.rows.T).max(axis=0), atol=1e-5)
 
 
 def test_tokens_do_not_depend_on_what_is_embedded_beside(e5: E5Small) -> None:

@@ -166,3 +166,29 @@ def test_faults_are_found_and_mended(folder: Path, tmp_path: Path) -> None:
     report = build([folder], index)
     assert report.documents == 2
     assert check_index(index).sound
+
+
+@pytest.mark.parametrize(
+    "asked", ["who names the research security officer?", "研究セキュリティ責任者は誰が指名するか"]
+)
+def test_lost_rows_of_tokens_are_noticed_and_read_anew(
+    folder: Path, tmp_path: Path, asked: str
+) -> None:
+    index = tmp_path / "index"
+    build([folder], index)
+    with open_index(index) as opened:
+        before = [(h.segment.id, h.score) for h in opened.search(asked, k=3)]
+    with sqlite3.connect(index / "index.sqlite") as db:
+        db.execute("DELETE FROM token_rows")
+    with open_index(index) as opened:
+        lamed = opened.search(asked, k=3)
+        assert lamed
+        assert not any(h.weak for h in opened.search("price of herring in Norway", k=3))
+    assert [(h.segment.id, h.score) for h in lamed] != before  # they count
+    assert any("rows of their tokens" in line for line in check_index(index).faults)
+    check_index(index, mend=True)
+    build([folder], index)
+    assert check_index(index).sound
+    with open_index(index) as opened:
+        after = [(h.segment.id, h.score) for h in opened.search(asked, k=3)]
+    assert [name for name, _ in after] == [name for name, _ in before]
