@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.parse import parse
+from pipeline.parse.pdf.lines import Char, lines_of
 from pipeline.records import Block, BlockKind, Document
 
 FONT, SIZE = "Times-Roman", 11
@@ -260,3 +261,24 @@ def test_dashes_after_a_full_line_are_a_list(draw: Draw) -> None:
     assert [words_of(doc, b) for b in doc.blocks if b.kind is BlockKind.ITEM] == [
         line[2:] for line in lines
     ]
+
+
+@pytest.mark.parametrize("words", ["Keep a list", "一覧を作成する"])
+@pytest.mark.parametrize(
+    ("face", "begins"),
+    [("ABCDEF+Wingdings-Regular", "• "), ("WPTypographicSymbols", "• "), ("Garamond", "! ")],
+)
+def test_a_picture_before_a_line_is_a_bullet(words: str, face: str, begins: str) -> None:
+    """Fonts of pictures that do not say what their glyphs are give "!" for a bullet."""
+
+    def char(text: str, x: float, font: str) -> Char:
+        return {
+            "text": text, "fontname": font, "x0": x, "x1": x + 10, "top": 100.0, "bottom": 110.0,
+            "size": 10.0, "upright": True, "fill": True, "stroke": False,
+        }  # fmt: skip
+
+    body = [char(c, 92 + 10 * i, "Garamond") for i, c in enumerate(words) if c != " "]
+    (line,) = lines_of([char("!", 72, face), *body], 1)
+    assert line.text == begins + words
+    (line,) = lines_of([*body, char("!", 92 + 10 * len(words), face)], 1)
+    assert line.text == words + "!"

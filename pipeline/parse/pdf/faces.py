@@ -12,6 +12,10 @@ from collections.abc import Sequence
 from typing import Any
 
 _BOLD = re.compile(r"bold|black|heavy|demi|-b\b|,b\b|gothic.*w[6-9]|w[7-9]\b", re.IGNORECASE)
+_PICTURES = re.compile(
+    r"wingdings|webdings|dingbats|WPTypographicSymbols|WPIconicSymbols|monotype ?sorts",
+    re.IGNORECASE,
+)
 _ESCAPED = re.compile(r"\\x([\da-f]{2})")
 
 
@@ -20,6 +24,15 @@ def is_bold(char: dict[str, Any]) -> bool:
     if char.get("stroke") and char.get("fill", True):
         return True
     return "twice" in char or _BOLD.search(char["fontname"]) is not None
+
+
+def is_picture(char: dict[str, Any]) -> bool:
+    """Tell a character of a face that has pictures at the places of letters and signs.
+
+    Reads as: the file does not say what its glyphs are, and a bullet comes out as "!", "l"
+    or "q"; faces that do say come with code points of their own. Symbol, which is Greek, is none.
+    """
+    return char["text"].isascii() and _PICTURES.search(char["fontname"]) is not None
 
 
 def look_of(chars: Sequence[dict[str, Any]]) -> dict[str, Any]:

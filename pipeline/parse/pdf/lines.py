@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from pipeline.parse.pdf.faces import is_bold, look_of
+from pipeline.parse.pdf.faces import is_bold, is_picture, look_of
 from pipeline.parse.pdf.raised import is_mark, is_raised, take_brackets, words_of
 from pipeline.parse.pdf.runs import Char, Run, baselines_of, parts_of, runs_of
 from pipeline.parse.powers import LOOK_BACK, raised, raised_power
@@ -30,6 +30,7 @@ _TIGHT_GAP, _TOUCH = 0.15, 0.06
 # Japanese set apart on purpose (事 務 連 絡) stands half an em apart or more.
 _WIDE_GAP = 0.55
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_BULLET = "•"  # what a picture at the beginning of a line stands for
 # Smaller type (in points) is no print: word processors hide field codes of notes in it ("1F").
 _TINY = 1.6
 _ONE = r"[\u3041-\u30fa\u3400-\u9fff\u2e80-\u2fdf]"
@@ -193,6 +194,8 @@ def _line(runs: list[Run], page: int) -> Line:
                         loose = True
             space = False
             glyphs = str(char["text"])
+            if not text and is_picture(char):
+                glyphs = _BULLET
             for glyph in LIGATURES.get(glyphs, glyphs):  # one left edge for all
                 text.append(glyph if power is None else raised(glyph))
                 edges.append(float(char["x0"]))
