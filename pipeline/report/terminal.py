@@ -7,6 +7,7 @@ columns. Colour is the caller's to strip.
 
 from __future__ import annotations
 
+import re
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -84,12 +85,19 @@ def place(line: Line, style: Style) -> str:
     if where and line["recognised"]:
         where += SCAN
     cited = line["place"] or line["number"]
+    if line["place"] and any(_begins(title, line["place"]) for title in line["section"]):
+        cited = None  # the headings say it: TITLE II: LIABILITY
     section = " › ".join([*line["section"][-3:], *([cited] if cited else [])])
     parts = [p for p in (where, section) if p]
     lines = [head + (f"  [{whose}]" if whose else "")]
     if parts:
         lines.append("   " + style("  ".join(parts), dim=True))
     return "\n".join(lines)
+
+
+def _begins(title: str, place: str) -> bool:
+    """Tell a heading that begins with a place, not with a longer one: "Part 1", "Part 10"."""
+    return re.match(rf"{re.escape(place)}(?![\w.])", title) is not None
 
 
 def hit(line: Line, style: Style) -> str:
