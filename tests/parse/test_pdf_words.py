@@ -282,3 +282,34 @@ def test_a_picture_before_a_line_is_a_bullet(words: str, face: str, begins: str)
     assert line.text == begins + words
     (line,) = lines_of([*body, char("!", 92 + 10 * len(words), face)], 1)
     assert line.text == words + "!"
+
+
+def test_columns_set_close_stay_apart_where_a_line_fills_its_own(draw: Draw) -> None:
+    """Gazettes leave little more than the width of a letter between three columns."""
+    words = (
+        "The office keeps a list of all the visits that partners from abroad make each year".split()
+    )
+    width = pdfmetrics.stringWidth
+    gutter = 1.05 * SIZE
+    columns = []
+    for number in range(3):  # the same words, set from another one on
+        turned = [*words[5 * number :], *words[: 5 * number]] * 8
+        lines, line = [], ""
+        for word in turned:
+            if line and width(f"{line} {word}", FONT, SIZE) > 130:
+                lines.append(line)
+                line = word
+            else:
+                line = f"{line} {word}".strip()
+        columns.append(lines[:20])
+    full = max(width(x, FONT, SIZE) for lines in columns for x in lines)
+
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont(FONT, SIZE)
+        for number, lines in enumerate(columns):
+            for row, line in enumerate(lines):
+                canvas.drawString(72 + number * (full + gutter), TOP - 14 * row, line)
+
+    doc = draw(paint)
+    text = " ".join(words_of(doc, b) for b in doc.blocks)
+    assert " ".join(text.split()) == " ".join(x for lines in columns for x in lines)

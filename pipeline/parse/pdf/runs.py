@@ -16,6 +16,8 @@ Char = dict[str, Any]
 
 # Further apart than this on one baseline is another column, cell or label.
 _SPLIT_GAP = 1.15
+# So is less, where the file goes elsewhere between the two: columns set close, drawn one by one.
+_ELSEWHERE_GAP = 0.85
 # Drawn spaces hold words together up to here: two ideographic spaces and a little.
 _SPACES = 2.3
 # A number belongs to the words after it even across a tab.
@@ -38,6 +40,7 @@ class Run:
     bottom: float
     size: float
     word_end: float  # right edge of the last character that is no space
+    order: int = 0  # which run of the file it is
 
     @property
     def x0(self) -> float:
@@ -70,7 +73,7 @@ def runs_of(chars: list[Char]) -> list[Run]:
                     continue
         if char["text"].isspace():
             continue  # the gap itself tells where words part
-        run = Run([char], char["top"], bottom, size, char["x1"])
+        run = Run([char], char["top"], bottom, size, char["x1"], len(runs))
         runs.append(run)
     for run in runs:
         while run.chars[-1]["text"].isspace():
@@ -102,8 +105,11 @@ def parts_of(row: list[Run]) -> list[list[Run]]:
     parts = [[row[0]]]
     reach = row[0].x1
     for run in row[1:]:
-        gap = (run.x0 - reach) / max(run.size, parts[-1][-1].size)
-        if gap > (_NUMBER_GAP if _is_number(parts[-1]) else _SPLIT_GAP):
+        before = parts[-1][-1]
+        gap = (run.x0 - reach) / max(run.size, before.size)
+        elsewhere = run.order != before.order + 1
+        limit = _ELSEWHERE_GAP if elsewhere else _SPLIT_GAP
+        if gap > (_NUMBER_GAP if _is_number(parts[-1]) else limit):
             parts.append([run])
         else:
             parts[-1].append(run)
