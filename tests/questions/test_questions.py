@@ -23,8 +23,9 @@ SETS = {
     "intentions-b.yaml": {"ja-ja": 40, "en-ja": 40, "none": 16},
     "intentions-c.yaml": {"en-en": 52, "ja-en": 54, "none": 10},
     "intentions-d.yaml": {"ja-ja": 48, "en-ja": 52, "none": 10},
+    "intentions-e.yaml": {"ja-ja": 33, "en-ja": 33},
 }
-DEV_ONLY = {"intentions-c.yaml", "intentions-d.yaml"}
+DEV_ONLY = {"intentions-c.yaml", "intentions-d.yaml", "intentions-e.yaml"}
 KINDS = ("definition", "obligation", "fact")
 FIELDS = {"id", "direction", "kind", "split", "query", "answers", "note"}
 MAY = {"must_not"}
@@ -47,7 +48,7 @@ def test_fields(question: dict[str, Any]) -> None:
     assert FIELDS <= set(question) <= FIELDS | MAY
     assert question["kind"] in KINDS
     assert question["split"] in ("dev", "test")
-    assert re.fullmatch(question["direction"] + r"-[a-d]?\d\d", question["id"])
+    assert re.fullmatch(question["direction"] + r"-[a-e]?\d\d", question["id"])
     assert question["query"] and question["note"]
     if question["direction"] != "none":
         asked = "ja" if JAPANESE.search(question["query"]) else "en"
