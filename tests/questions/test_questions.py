@@ -23,7 +23,7 @@ SETS = {
     "intentions-b.yaml": {"ja-ja": 40, "en-ja": 40, "none": 16},
     "intentions-c.yaml": {"en-en": 52, "ja-en": 54, "none": 10},
     "intentions-d.yaml": {"ja-ja": 48, "en-ja": 52, "none": 10},
-    "intentions-e.yaml": {"ja-ja": 33, "en-ja": 33, "en-en": 33, "ja-en": 33},
+    "intentions-e.yaml": {"ja-ja": 33, "en-ja": 33, "en-en": 33, "ja-en": 33, "none": 18},
 }
 DEV_ONLY = {"intentions-c.yaml", "intentions-d.yaml", "intentions-e.yaml"}
 KINDS = ("definition", "obligation", "fact")
