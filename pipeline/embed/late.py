@@ -29,6 +29,10 @@ PASSAGE, QUERY = 3, 4  # tokens before the text: "<s>" and the pieces of "passag
 # A piece counts by how rare the vocabulary has it: its score is the logarithm of its share.
 # The commonest still count a little.
 _LEAST = 0.5
+# Multiplications of one product that OpenBLAS, numpy's usual engine, still leaves to one thread.
+# More, and its threads wait for each other in what is done on every core at once already (a third
+# more time to embed passages), and go on turning in circles beside a question that is asked.
+_ALONE = 2**18
 
 
 def of_passage(states: NDArray[np.floating]) -> TokenBytes:
@@ -54,16 +58,26 @@ def likeness(asked: TokenRows, held: Sequence[bytes]) -> Rows:
     """
     rows = [np.frombuffer(packed, np.int8).reshape(-1, WIDTH) for packed in held]
     starts = np.cumsum([0, *map(len, rows[:-1])])
-    alike = np.concatenate(rows).astype(np.float32) @ asked.rows.T / _ONE
+    alike = _product(np.concatenate(rows).astype(np.float32), asked.rows.T / _ONE)
     nearest: Rows = np.maximum.reduceat(alike, starts, axis=0)
     return nearest
 
 
 def project(states: NDArray[np.floating]) -> Rows:
     """Give unit rows in the kept directions, shape (n, WIDTH)."""
-    rows: Rows = states.astype(np.float32) @ _projection()
+    rows = _product(states.astype(np.float32), _projection())
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
     return rows
+
+
+def _product(rows: Rows, matrix: Rows) -> Rows:
+    """Multiply in pieces that are small enough for one thread; shape (n, matrix columns)."""
+    at_once = max(1, _ALONE // matrix.size)
+    pieces = -(-len(rows) // at_once)
+    padded = np.zeros((pieces * at_once, rows.shape[1]), np.float32)
+    padded[: len(rows)] = rows
+    product: Rows = padded.reshape(pieces, at_once, -1) @ matrix
+    return product.reshape(len(padded), -1)[: len(rows)]
 
 
 @cache
