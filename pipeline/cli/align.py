@@ -29,7 +29,7 @@ if TYPE_CHECKING:
               help="monotone: translations and versions; free: two different works.")  # fmt: skip
 @click.option("--language", type=click.Choice(["en", "ja"]),
               help="Language of the labels (default: ja for two Japanese documents).")  # fmt: skip
-@out_options("text", "jsonl", "csv", "html")
+@out_options("text", "jsonl", "csv", "html", "xlsx")
 @index_option
 def align(
     left: str,
@@ -53,13 +53,18 @@ def align(
     found = made(left, right, order=order, folder=folder, progress=Bars())
     own = {found.left.language, found.right.language}
     spoken = language or ("ja" if own == {"ja"} else "en")
-    text = _render(found, form, spoken, plain=out is not None)
     if out is None:
+        text = _render(found, form, spoken, plain=False)
         click.echo(text, nl=not text.endswith("\n"))
         return
     from pipeline.report.pairs import LABELS, summary
 
-    write_out(out, text, table=form == "csv")
+    if form == "xlsx":
+        from pipeline.report.pairs_xlsx import pairs_xlsx
+
+        write_out(out, pairs_xlsx(found.pairs, found.left, found.right, spoken))
+    else:
+        write_out(out, _render(found, form, spoken, plain=True), table=form == "csv")
     rows = LABELS[spoken]["rows"].format(n=len(found.pairs))
     click.echo(f"{out}: {rows}: {summary(found.pairs, spoken)}")
 

@@ -27,7 +27,9 @@ _ENDINGS = {
     "turtle": (".ttl",),
     "json-ld": (".jsonld", ".json"),
     "yaml": (".yaml", ".yml"),
+    "xlsx": (".xlsx",),
 }
+_BYTES = "xlsx"  # no terminal shows it
 
 Command = Callable[..., None]
 
@@ -38,12 +40,15 @@ def out_options(*forms: str) -> Callable[[Command], Command]:
     def add(command: Command) -> Command:
         @wraps(command)
         def chosen(*, form: str | None, out: Path | None, **given: Any) -> None:
-            command(form=form or _by_ending(out, forms), out=out, **given)
+            told = form or _by_ending(out, forms)
+            if told == _BYTES and out is None:
+                raise click.UsageError(f"--format {told} is a file: name it with --out NAME.{told}")
+            command(form=told, out=out, **given)
 
         place = click.Path(path_type=Path, dir_okay=False)
-        told = f"Default: by the ending of --out, else {forms[0]}."
+        default = f"Default: by the ending of --out, else {forms[0]}."
         with_out = click.option("--out", type=place, help="File to write.")(chosen)
-        return click.option("--format", "form", type=click.Choice(forms), help=told)(with_out)
+        return click.option("--format", "form", type=click.Choice(forms), help=default)(with_out)
 
     return add
 
@@ -61,11 +66,14 @@ def _by_ending(out: Path | None, forms: Sequence[str]) -> str:
     return known[out.suffix.lower()]
 
 
-def write_out(out: Path, text: str, *, table: bool = False) -> None:
+def write_out(out: Path, held: str | bytes, *, table: bool = False) -> None:
     """Write a file, and the folder it is to lie in; a table so that spreadsheets read it."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text, encoding="utf-8-sig" if table else "utf-8", newline="")
+        if isinstance(held, bytes):
+            out.write_bytes(held)
+        else:
+            out.write_text(held, encoding="utf-8-sig" if table else "utf-8", newline="")
     except OSError as error:
         raise BadRequest(
             f"{out} cannot be written: {error.strerror or error}", "name another place"

@@ -18,7 +18,7 @@ _NAMED = 5  # documents named of those in no column
         "concord compare",
         "concord compare --columns G7,OECD,JP --out table.html",
         "concord compare --rows 利益相反,foreign-travel,28",
-        "concord compare --template my-rows.yaml --format csv --out table.csv",
+        "concord compare --template my-rows.yaml --out table.xlsx",
     )
 )
 @click.option("--template", type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -29,7 +29,7 @@ _NAMED = 5  # documents named of those in no column
               help="Only the rows of these concepts, by id, number or label.")  # fmt: skip
 @click.option("--language", type=click.Choice(["en", "ja"]), default="en", show_default=True,
               help="Language of the row labels.")  # fmt: skip
-@out_options("md", "csv", "html", "json")
+@out_options("md", "csv", "html", "json", "xlsx")
 @scheme_option
 @index_option
 def compare(
@@ -59,11 +59,16 @@ def compare(
             "  hint: name documents with --columns, or concord build PATH --jurisdiction CODE",
             err=True,
         )
-    text = render(table, form, language)
     if out is None:
+        text = render(table, form, language)
         click.echo(text, nl=not text.endswith("\n"))
         return
-    write_out(out, text, table=form == "csv")
+    if form == "xlsx":
+        from pipeline.report.tables_xlsx import table_xlsx
+
+        write_out(out, table_xlsx(table, language))
+    else:
+        write_out(out, render(table, form, language), table=form == "csv")
     from pipeline.report.terminal import grid
 
     size = said("size", language).format(rows=len(table.rows), columns=len(table.columns))

@@ -9,14 +9,14 @@ column is named as such, and leaves the cell as it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from pipeline.catalog.jurisdictions import named
 from pipeline.concepts import Concept, Row, Template, find_concept
 from pipeline.errors import BadRequest, UnknownDocument
-from pipeline.index import Index
+from pipeline.index import Entry, Index
 from pipeline.protocols import Encoder, Progress, Silence
 from pipeline.query.claims import choose
 from pipeline.query.hits import Hit, context_of
@@ -73,13 +73,15 @@ class Compared:
 class Comparison:
     """The table; `rows[i].cells[j]` belongs to `columns[j]`.
 
-    `left_out` are documents in no column, because nothing tells whose they are.
+    `left_out` are documents in no column, because nothing tells whose they are. `documents`
+    are those of the columns and those left out, by id.
     """
 
     title: dict[str, str]
     columns: tuple[Column, ...]
     rows: tuple[Compared, ...]
     left_out: tuple[str, ...] = ()
+    documents: Mapping[str, Entry] = field(default_factory=dict)
 
 
 def compare(
@@ -119,7 +121,9 @@ def compare(
     )
     unknown = [name for name, e in index.entries.items() if e.source.jurisdiction is None]
     left_out = () if columns else tuple(unknown)
-    return Comparison(template.title, tuple(chosen), rows, left_out)
+    named_ids = {*left_out, *(name for column in chosen for name in column.documents)}
+    documents = {name: e for name, e in index.entries.items() if name in named_ids}
+    return Comparison(template.title, tuple(chosen), rows, left_out, documents)
 
 
 def _wanted(template: Template, rows: Sequence[Row]) -> list[Want]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from pipeline.query.compare import Cell, Comparison, Status
 from pipeline.query.hits import Hit
-from pipeline.records import Definition
+from pipeline.records import Definition, Obligation
 from pipeline.report.lines import hit_line
 
 _TITLE = 110  # characters of a title in a citation
@@ -60,6 +60,17 @@ _SAID = {
         "主題に関する箇所に"
         "その項目を表す語がないことを示す。",
     },
+}
+
+
+# How strongly, as a reader of Japanese says it.
+_MODALITY = {
+    "must": "義務",
+    "must-not": "禁止",
+    "should": "すべき",
+    "should-not": "すべきでない",
+    "may": "できる",
+    "commits": "約束",
 }
 
 
@@ -119,6 +130,16 @@ def cite(hit: Hit, language: str) -> str:
 def said(name: str, language: str) -> str:
     """Give a fixed phrase in a language."""
     return _SAID[language][name]
+
+
+def strongest(hit: Hit, language: str) -> tuple[str, str] | None:
+    """Say how strongly and whom a passage binds, of the duty that is most likely one."""
+    duties = [f for f in hit.findings if isinstance(f, Obligation)]
+    if not duties:
+        return None
+    best = max(duties, key=lambda d: (d.confidence, d.role is not None))
+    strength = best.modality.value
+    return _MODALITY[strength] if language == "ja" else strength, best.bearer or ""
 
 
 def stem_of(hit: Hit) -> str:

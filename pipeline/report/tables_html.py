@@ -11,8 +11,18 @@ from html import escape
 
 from pipeline.query.compare import Cell, Comparison
 from pipeline.query.hits import Hit
-from pipeline.records import Obligation
-from pipeline.report.tables import cite, empty, label_in, left_out, linked, said, stem_of, whose
+from pipeline.report.addresses import page_address
+from pipeline.report.tables import (
+    cite,
+    empty,
+    label_in,
+    left_out,
+    linked,
+    said,
+    stem_of,
+    strongest,
+    whose,
+)
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -33,7 +43,7 @@ blockquote { margin: 0 0 .25rem; padding-left: .6rem; border-left: 3px solid #4a
 blockquote .stem { color: #59636e; display: block; }
 cite { display: block; font-style: normal; font-size: .85em; line-height: 1.4; color: #59636e;
   margin-bottom: .8rem; }
-cite small { color: #8c959f; }
+cite small { color: #8c959f; } cite a { color: inherit; }
 cite:last-child { margin-bottom: 0; }
 cite b { font-weight: 600; color: #1f4e79; }
 .none { color: #6e7781; font-style: italic; } .quoted { margin: .6rem 0 .2rem; font-size: .85rem; }
@@ -52,15 +62,6 @@ details { font-size: .85rem; color: #59636e; margin-top: .4rem; }
 
 
 _FEW = 5  # a column with claims in less than a fifth of the rows is narrow
-# How strongly, as a reader of Japanese says it.
-_MODALITY = {
-    "must": "義務",
-    "must-not": "禁止",
-    "should": "すべき",
-    "should-not": "すべきでない",
-    "may": "できる",
-    "commits": "約束",
-}
 
 
 def table_html(table: Comparison, language: str) -> str:
@@ -122,27 +123,18 @@ def _claim(hit: Hit, language: str) -> str:
     stem = stem_of(hit)
     lead = f"<span class=stem>{escape(stem)}</span>" if stem else ""
     where, _, name = cite(hit, language).rpartition(" [")
-    notes = [f"{escape(where)} <small>[{escape(name)}</small>"]
+    link = page_address(hit.entry.source, hit.segment.page)
+    where = f'<a href="{escape(link)}">{escape(where)}</a>' if link else escape(where)
+    notes = [f"{where} <small>[{escape(name)}</small>"]
     notes += [escape(w) for w in [whose(hit, language)] if w]
     words = escape(_lines(hit.segment.text))
-    duty = _duty(hit, language)
-    link = linked(hit, language)
-    other = f"<p class=link>{link[0]}:</p>{_claim(link[1], language)}" if link else ""
+    duty = " · ".join(x for x in strongest(hit, language) or () if x)
+    rendered = linked(hit, language)
+    other = f"<p class=link>{rendered[0]}:</p>{_claim(rendered[1], language)}" if rendered else ""
     return (
         f'<blockquote lang="{hit.segment.language}">{lead}{words}</blockquote>'
         f"<cite>{f'<b>{escape(duty)}</b> · ' if duty else ''}{'; '.join(notes)}</cite>{other}"
     )
-
-
-def _duty(hit: Hit, language: str) -> str:
-    """Say who must do it and how strongly, of the duty that is most likely one."""
-    duties = [f for f in hit.findings if isinstance(f, Obligation)]
-    if not duties:
-        return ""
-    best = max(duties, key=lambda d: (d.confidence, d.role is not None))
-    strength = best.modality.value
-    strength = _MODALITY[strength] if language == "ja" else strength
-    return " · ".join(x for x in (strength, best.bearer or "") if x)
 
 
 def _lines(text: str) -> str:

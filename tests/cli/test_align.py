@@ -8,6 +8,7 @@ import json
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -60,6 +61,27 @@ def test_html_stands_alone(files: tuple[str, str], tmp_path: Path) -> None:
     assert "訪問者は&lt;所属&gt;を届け出る。" in page and "<所属>" not in page
     assert not re.search(r"<(?:script|link|img)|https?://", page)
     assert 'lang="ja"' in page and "equivalent" in page and "@media print" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "relation", "summed"),
+    [("en", "equivalent", "only left"), ("ja", "同等", "左のみ")],
+)
+def test_a_spreadsheet_has_a_pair_a_line(
+    files: tuple[str, str], tmp_path: Path, language: str, relation: str, summed: str
+) -> None:
+    out = tmp_path / "pairs.xlsx"
+    result = run(*files, "--language", language, "--out", str(out))
+    assert result.exit_code == 0, result.stderr
+    sheet = openpyxl.load_workbook(out).active
+    assert sheet.freeze_panes == "A2"
+    head, *rows = ([cell.value for cell in row] for row in sheet.iter_rows())
+    assert head[2::3][:2] == ["規程", "Rules"]
+    left = head.index("規程")
+    permit = next(row for row in rows if row[left] == "許可は一年で切れる。")
+    assert permit[left + 1] == relation and permit[head.index("Rules")].startswith("A permit")
+    assert isinstance(permit[left + 2], float)
+    assert any(summed in str(row[left]) for row in rows)
 
 
 def test_labels_are_in_the_readers_language(files: tuple[str, str], tmp_path: Path) -> None:

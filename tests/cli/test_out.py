@@ -13,9 +13,9 @@ from pipeline.cli.out import out_options, write_out
 from pipeline.errors import BadRequest
 
 WRITING = {
-    "align a.md b.md": (".txt", ".jsonl", ".csv", ".html"),
+    "align a.md b.md": (".txt", ".jsonl", ".csv", ".html", ".xlsx"),
     "diff a.md b.md": (".txt", ".jsonl", ".md", ".html"),
-    "compare": (".md", ".csv", ".html", ".json"),
+    "compare": (".md", ".csv", ".html", ".json", ".xlsx"),
     "concepts export": (".ttl", ".jsonld", ".yaml"),
     f"concepts import {__file__}": (".ttl", ".jsonld", ".yaml"),
 }
@@ -28,10 +28,10 @@ def run(*words: str) -> Result:
 @pytest.mark.parametrize("command", list(WRITING))
 def test_an_unknown_ending_is_told_before_the_work(command: str, tmp_path: Path) -> None:
     """No index and no document is there: nothing is asked of them."""
-    out = tmp_path / "table.xlsx"
+    out = tmp_path / "table.docx"
     result = run(*command.split(), "--out", str(out))
     assert result.exit_code == 2 and not out.exists()
-    assert "--out" in result.stderr and "'.xlsx'" in result.stderr
+    assert "--out" in result.stderr and "'.docx'" in result.stderr
     assert all(f"{ending}," in result.stderr for ending in WRITING[command])
 
 
@@ -49,13 +49,19 @@ def told(form: str, out: Path | None) -> None:
         ("--out 報告", "text"),
         ("--out report.htm", "html"),
         ("--out 報告.CSV", "csv"),
-        ("--out report.xlsx --format csv", "csv"),
+        ("--out report.docx --format csv", "csv"),
         ("--format html --out report.csv", "html"),
         ("--format csv", "csv"),
     ],
 )
 def test_the_form_named_or_that_of_the_ending(words: str, form: str) -> None:
     assert CliRunner().invoke(told, words.split()).output == f"{form}\n"
+
+
+@pytest.mark.parametrize("command", ["compare", "align a.md b.md"])
+def test_a_spreadsheet_is_never_written_to_a_terminal(command: str) -> None:
+    result = run(*command.split(), "--format", "xlsx")
+    assert result.exit_code == 2 and "--out NAME.xlsx" in result.stderr
 
 
 def test_export_writes_what_its_ending_says(tmp_path: Path) -> None:
