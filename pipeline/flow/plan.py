@@ -16,6 +16,7 @@ from pipeline.flow.process import Task
 from pipeline.ids import sha256_of
 from pipeline.index.rows import dumps
 from pipeline.index.store import OCR, FileRow
+from pipeline.parse import SUFFIXES
 from pipeline.parse.pdf.recognising import NEEDY, RECOGNISED, STOPPED
 from pipeline.records import Problem, Source
 
@@ -58,9 +59,12 @@ def make_plan(
     listed = {c.path for c in candidates}
     plan.vanished = [p for p in sorted(known) if p not in listed and _under(p, roots)]
     alive = {p: row for p, row in known.items() if p not in plan.vanished}
-    # The file that stands for each content: the one already indexed, else the first.
-    holder: dict[str, str] = {
-        row.sha256: path for path, row in sorted(alive.items()) if row.sha256 and not _is_copy(row)
+    # The file that stands for each content: the one already indexed, else the first. How
+    # it is read belongs to it: a web page named .pdf cannot be read, its copy named .html can.
+    holder: dict[tuple[str, str], str] = {
+        (row.sha256, _read_as(path)): path
+        for path, row in sorted(alive.items())
+        if row.sha256 and not _is_copy(row)
     }
     for candidate in candidates:
         stated = _stated(candidate, alive.get(candidate.path))
@@ -77,7 +81,7 @@ def make_plan(
             if tick is not None:
                 tick(1)
         row = alive.get(candidate.path)
-        first = holder.setdefault(sha256, candidate.path)
+        first = holder.setdefault((sha256, _read_as(candidate.path)), candidate.path)
         if first != candidate.path and size:
             plan.copies.append(_copy(candidate.path, sha256, first, text, processing))
             continue
@@ -96,6 +100,11 @@ def make_plan(
         else:
             plan.unchanged.append(candidate.path)
     return plan
+
+
+def _read_as(path: str) -> str:
+    ending = PurePath(path).suffix.lower()
+    return SUFFIXES.get(ending, ending)
 
 
 def _stated(candidate: Candidate, row: FileRow | None) -> Source:
