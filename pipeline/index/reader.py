@@ -157,11 +157,16 @@ class Index(Legs):
         ]  # fmt: skip
 
     def find(self, name: str) -> str:
-        """Give the id of the document meant by an id, a unique start of one, or a path."""
+        """Give the id of the document meant by an id, a unique start of one, or a path.
+
+        A name that an id has whole, but for its last part, is no start of another's: by-4-0
+        beside by-4-0-ja.
+        """
         known = self.entries
         if name in known:
             return name
         fits = [i for i, e in known.items() if e.path == name or Path(e.path).name == name]
+        fits = fits or [i for i in known if i.rpartition("-")[0] == name.lower()]
         fits = fits or [i for i in known if i.startswith(name.lower())]
         if len(fits) == 1:
             return fits[0]
