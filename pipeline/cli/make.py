@@ -126,13 +126,21 @@ def _tell(report: BuildReport) -> None:
             for path in paths:
                 click.echo(f"  {sign} {path}")
     if report.vanished:
-        click.echo(f"{len(report.vanished)} indexed files are gone; --prune takes them out")
+        what = (
+            "1 indexed file is"
+            if len(report.vanished) == 1
+            else (f"{len(report.vanished)} indexed files are")
+        )
+        click.echo(f"{what} gone, and still answer; --prune takes them out")
     if report.resumed:
         click.echo(f"{report.resumed} files were already read by a build that was stopped")
     if report.failed:
         click.echo(style(f"{len(report.failed)} could not be read:", fg="yellow"))
         for path, reason in sorted(report.failed.items()):
             click.echo(f"  {path}: {reason}")
+    if report.passed:
+        ends = ", ".join(f"{end or 'no ending'} {n}" for end, n in sorted(report.passed.items()))
+        click.echo(f"passed by, no documents by their names: {ends}")
     if not report.dry_run:
         click.echo(
             f"{report.index}: {report.documents} documents, {report.segments} segments,"

@@ -76,7 +76,12 @@ def build(
         require()
     report = BuildReport(folder, dry_run=dry_run)
     candidates = discover(
-        paths, jurisdiction=jurisdiction, issuer=issuer, language=language, known=report.known
+        paths,
+        jurisdiction=jurisdiction,
+        issuer=issuer,
+        language=language,
+        known=report.known,
+        passed=report.passed,
     )
     known, used = _known(folder)
     if not (candidates or report.known or known):

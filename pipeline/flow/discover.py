@@ -8,6 +8,7 @@ belong to a collection's workings give none.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -45,17 +46,19 @@ def discover(
     issuer: str | None = None,
     language: str | None = None,
     known: list[str] | None = None,
+    passed: Counter[str] | None = None,
 ) -> list[Candidate]:
     """Find the files of a build, sorted by path, each once.
 
-    `known` takes the ids of sheets that name no file: documents known, but not here.
+    `known` takes the ids of sheets that name no file: documents known, but not here;
+    `passed` counts, by ending, the files that lie beside documents and were passed by.
     """
     found: dict[str, Candidate] = {}
     for given in paths:
         path = Path(given)
         if not path.exists():
             raise BadRequest(f"{given}: no such file or folder", "check the path", path=str(given))
-        sheets, files, explicit = _expand(path)
+        sheets, files, explicit = _expand(path, passed)
         if known is not None and not explicit:
             known += [sheet.id for sheet in sheets if sheet.file is None]
         for file in files:
@@ -72,7 +75,7 @@ def discover(
     return [found[name] for name in sorted(found)]
 
 
-def _expand(path: Path) -> tuple[list[Sheet], list[Path], bool]:
+def _expand(path: Path, passed: Counter[str] | None) -> tuple[list[Sheet], list[Path], bool]:
     """Give the sheets and files that one given path stands for."""
     if path.is_file() and path.suffix.lower() in _SHEETS:
         sheets = load_sheets(path)
@@ -88,7 +91,7 @@ def _expand(path: Path) -> tuple[list[Sheet], list[Path], bool]:
         # A folder with its own sheets is a collection: the sheets say what is in it.
         files = [_as_given(path, s.file) for s in sheets if s.file is not None]
         return sheets, sorted(set(files)), False
-    return sheets, sorted(f for f in _walk(path)), False
+    return sheets, sorted(_walk(path, passed)), False
 
 
 def _has_sheets(folder: Path) -> bool:
@@ -101,16 +104,23 @@ def _as_given(folder: Path, file: Path) -> Path:
     return folder / file.relative_to(root) if file.is_relative_to(root) else file
 
 
-def _walk(folder: Path) -> Iterable[Path]:
+def _walk(folder: Path, passed: Counter[str] | None) -> Iterable[Path]:
     for file in folder.rglob("*"):
         parts = file.relative_to(folder).parts
         if any(p.startswith((".", "~$")) or p == "__pycache__" for p in parts):
             continue
-        if not file.is_file() or file.suffix.lower() in _BESIDE:
+        if file.suffix.lower() in _BESIDE or not (file.is_file() or _leads_nowhere(file)):
+            if passed is not None and file.is_file():
+                passed[file.suffix.lower()] += 1
             continue
         if file.stem.lower() in _NOT_DOCUMENTS:
             continue
         yield file
+
+
+def _leads_nowhere(file: Path) -> bool:
+    """Tell a link whose file is gone: it stands for a document, and is named as not read."""
+    return file.is_symlink() and not file.exists()
 
 
 def nothing_there(paths: Sequence[Path | str]) -> BadRequest:

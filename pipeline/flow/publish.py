@@ -42,6 +42,7 @@ def publish(
                 for path in gone + (plan.vanished if prune else []):
                     _forget(store, path)
                 store.absorb()
+                report.vanished = _still_gone(store, report.vanished)
                 for row in extra:
                     store.put_file(row)
                 about = [
@@ -81,6 +82,22 @@ def _derive(folder: Path, store: Store, encoder: Encoder, language: str, generat
         encoder.name, language, encoder.fingerprint, encoder.dimensions, len(keys), generation
     )
     return vectors.write(folder, label, keys, rows)
+
+
+def _still_gone(store: Store, vanished: list[str]) -> list[str]:
+    """Forget the old paths of documents that were found at new ones; give the other paths."""
+    gone = []
+    for path in vanished:
+        moved = store.db.execute(
+            "SELECT 1 FROM main.files f JOIN main.documents d ON d.id = f.document"
+            " WHERE f.path = ? AND d.path != f.path",
+            (path,),
+        ).fetchone()
+        if moved:
+            store.db.execute("DELETE FROM main.files WHERE path = ?", (path,))
+        else:
+            gone.append(path)
+    return gone
 
 
 def _forget(store: Store, path: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,7 @@ class BuildReport:
     vanished: list[str] = field(default_factory=list)  # gone from disk, kept without --prune
     known: list[str] = field(default_factory=list)  # sheets without a file
     failed: dict[str, str] = field(default_factory=dict)  # path: reason
+    passed: Counter[str] = field(default_factory=Counter)  # files that are no documents, by ending
     resumed: int = 0  # files taken over from a build that was stopped
     documents: int = 0
     segments: int = 0

@@ -165,10 +165,14 @@ def _current(
     for count, what in (
         (old, "files were read by another version of Concord"),
         (changed, "files have changed since they were read"),
-        (gone, "files are not where they were (from this folder)"),
     ):
         if count:
             health.notes.append(f"{count} {what}; concord build updates them")
+    if gone:
+        health.notes.append(
+            f"{gone} files are not where they were (from this folder); concord build --prune takes"
+            " out what is gone"
+        )
 
 
 def repair(folder: Path) -> list[str]:

@@ -10,7 +10,14 @@ import pytest
 
 from pipeline import build, check_index, open_index
 from pipeline.api import Opened
-from pipeline.errors import BadRequest, IndexBusy, ModelMismatch, NoIndex, StaleIndex
+from pipeline.errors import (
+    BadRequest,
+    IndexBusy,
+    ModelMismatch,
+    NoIndex,
+    StaleIndex,
+    UnknownDocument,
+)
 from pipeline.index.vectors import file_for
 from pipeline.records import Obligation
 
@@ -67,6 +74,61 @@ def test_prune_removes_only_what_is_gone(folder: Path, tmp_path: Path) -> None:
     pruned = build([folder], index, prune=True)
     assert (pruned.documents, len(pruned.removed)) == (1, 1)
     assert check_index(index).faults == []
+
+
+def test_a_document_that_moved_stands_at_its_new_place_alone(folder: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    build([folder], index)
+    (folder / "new").mkdir()
+    (folder / "ja.md").rename(folder / "new" / "ja.md")
+    (folder / "en.md").unlink()
+    moved = build([folder], index)
+    assert [Path(p).name for p in moved.vanished] == ["en.md"]  # gone, and kept without --prune
+    with open_index(index) as opened:
+        listed = {Path(d["path"]).relative_to(folder).as_posix() for d in opened.documents()}
+    assert listed == {"new/ja.md", "en.md"}
+    assert check_index(index).faults == []
+
+
+@pytest.mark.parametrize("text", [JA, EN])
+def test_a_copy_under_a_name_that_cannot_be_read_hides_nothing(tmp_path: Path, text: str) -> None:
+    """A web page saved as .pdf comes first by name; the same page saved as .html is read."""
+    page = f"<!DOCTYPE html><html><body><p>{text.splitlines()[-1]}</p></body></html>"
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    for name in ("a.pdf", "b.html", "c.htm"):
+        (docs / name).write_text(page, "utf-8")
+    report = build([docs], tmp_path / "index")
+    assert report.documents == 1
+    assert [Path(p).name for p in report.failed] == ["a.pdf"]
+    assert [Path(p).name for p in report.copies] == ["c.htm"]
+    again = build([docs], tmp_path / "index")
+    assert (again.documents, again.generation) == (1, report.generation)
+
+
+def test_what_is_passed_by_is_counted_and_a_dead_link_named(folder: Path, tmp_path: Path) -> None:
+    for name in ("scan.png", "photo.PNG", "all.zip", ".hidden.zip"):
+        (folder / name).write_bytes(b"x")
+    (folder / "指針.pdf").symlink_to(tmp_path / "nowhere.pdf")
+    report = build([folder], tmp_path / "index")
+    assert dict(report.passed) == {".png": 2, ".zip": 1}
+    assert {Path(p).name: reason for p, reason in report.failed.items()} == {
+        "指針.pdf": "cannot be opened: No such file or directory"
+    }
+
+
+def test_a_whole_name_is_no_start_of_another(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    for name in ("rules.md", "rules-ja.md", "指針.md", "指針-概要.md"):
+        (docs / name).write_text(f"# {name}\n\n{EN}", "utf-8")
+    build([docs], tmp_path / "index")
+    with open_index(tmp_path / "index") as opened:
+        for name in ("rules", "指針", "Rules"):
+            assert Path(opened.index.entries[opened.index.find(name)].path).stem == name.lower()
+        for name in ("rule", "指"):
+            with pytest.raises(UnknownDocument, match="several documents"):
+                opened.index.find(name)
 
 
 def test_unreadable_files_are_named_and_the_build_goes_on(folder: Path, tmp_path: Path) -> None:
