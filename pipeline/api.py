@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.catalog import official
+from pipeline.catalog.jurisdictions import code_of
 from pipeline.concepts import Reading, Scheme, load_scheme, load_template, read, select_rows
 from pipeline.embed import get_encoder
 from pipeline.errors import BadRequest, ModelMismatch, NoIndex, UnknownItem
@@ -194,12 +195,15 @@ class Opened:
     ) -> Filters:
         """Make filters, with every value checked against what the index holds.
 
-        `documents` may be ids, unique starts of ids, or paths. Raises
-        BadRequest or UnknownDocument for a value that can match nothing.
+        `jurisdictions` may be codes or names, `documents` ids, unique starts of ids, or
+        paths. Raises BadRequest or UnknownDocument for a value that can match nothing.
         """
         known = {e.source.jurisdiction for e in self.index.entries.values()} - {None}
+        held_codes = {str(j).upper() for j in known}
+        # UK and 日本 are names of GB and JP.
+        jurisdictions = [j if j.upper() in held_codes else code_of(j) or j for j in jurisdictions]
         for name in jurisdictions:
-            if name.upper() not in {str(j).upper() for j in known}:
+            if name.upper() not in held_codes:
                 held = ", ".join(sorted(str(j) for j in known)) or "none stated"
                 raise BadRequest(
                     f"no document of jurisdiction {name!r} in the index",

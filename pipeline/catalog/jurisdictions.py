@@ -89,6 +89,20 @@ def _clear(shares: Mapping[str, float], counts: Mapping[str, int]) -> str | None
     return code if share >= _ENOUGH and alone and counts.get(code, 0) >= _LEAST else None
 
 
+def code_of(name: str) -> str | None:
+    """Give the code of a jurisdiction called by its name: UK, Japan, 欧州連合, gb; else None.
+
+    Its bodies are none: what NSF says is not all that the US says.
+    """
+    plain = unicodedata.normalize("NFKC", name).strip()
+    if plain.upper() in codes():
+        return plain.upper()
+    for entry in _entries():
+        if any(plain in names for names in entry["names"].values()):
+            return str(entry["code"])
+    return _of_folder([plain])
+
+
 def codes() -> tuple[str, ...]:
     """List the codes that are known by name."""
     return tuple(str(entry["code"]) for entry in _entries())

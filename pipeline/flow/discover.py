@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.catalog import Sheet, load_sheets, match
+from pipeline.catalog.jurisdictions import code_of
 from pipeline.errors import BadRequest
 from pipeline.records import Source
 
@@ -64,9 +65,10 @@ def discover(
         for file in files:
             sheet = match(sheets, file)
             stated = sheet.source() if sheet else Source(id="", title="")
+            whose = jurisdiction or stated.jurisdiction
             stated = replace(
                 stated,
-                jurisdiction=jurisdiction or stated.jurisdiction,
+                jurisdiction=(code_of(whose) or whose) if whose else None,
                 issuer=issuer or stated.issuer,
                 language=language or stated.language,
             )

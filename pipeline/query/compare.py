@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from pipeline.catalog.jurisdictions import named
+from pipeline.catalog.jurisdictions import code_of
 from pipeline.concepts import Concept, Row, Template, find_concept
 from pipeline.errors import BadRequest, UnknownDocument
 from pipeline.index import Entry, Index
@@ -165,9 +165,9 @@ def _column(index: Index, name: str) -> Column:
     ids = _of(index, name)
     if ids:
         return Column(name, ids, frozenset({name.upper()}))
-    codes = frozenset(named(name))
-    if len(codes) == 1:  # UK, Japan, 欧州連合
-        return Column(name, _of(index, *codes), codes)
+    code = code_of(name)
+    if code:  # UK, Japan, 欧州連合
+        return Column(name, _of(index, code), frozenset({code}))
     try:
         found = index.find(name)
     except UnknownDocument:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from pipeline.catalog.jurisdictions import codes, named, places
+from pipeline.catalog.jurisdictions import code_of, codes, named, places
 
 NAMED = [
     ("What must the NSF do under U.S. law?", {"US": 2}),
@@ -26,6 +26,17 @@ NAMED = [
 @pytest.mark.parametrize(("text", "expected"), NAMED)
 def test_named(text: str, expected: dict[str, int]) -> None:
     assert dict(named(text, short=True)) == expected
+
+
+CODES = [
+    ("UK", "GB"), ("gb", "GB"), ("ＵＫ", "GB"), ("Japan", "JP"), ("日本", "JP"), ("japan", "JP"), ("米国", "US"), ("欧州連合", "EU"),
+    ("oecd", "OECD"), ("NSF", None), ("文部科学省", None), ("policy of Japan", None), ("日本の方針", None), ("X-HIN", None), ("", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "code"), CODES)
+def test_a_whole_name_has_a_code(name: str, code: str | None) -> None:
+    assert code_of(name) == code
 
 
 def test_short_names_only_when_asked() -> None:

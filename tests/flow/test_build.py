@@ -117,6 +117,18 @@ def test_what_is_passed_by_is_counted_and_a_dead_link_named(folder: Path, tmp_pa
     }
 
 
+@pytest.mark.parametrize("name", ["日本", "Japan", "jp"])
+def test_a_jurisdiction_may_be_called_by_its_name(folder: Path, tmp_path: Path, name: str) -> None:
+    build([folder], tmp_path / "index", jurisdiction=name)
+    with open_index(tmp_path / "index") as opened:
+        assert {e.source.jurisdiction for e in opened.index.entries.values()} == {"JP"}
+        for asked in ("日本", "Japan", "JP"):
+            assert opened.search("security", filters=opened.filters(jurisdictions=[asked]))
+        for asked in ("英国", "UK"):
+            with pytest.raises(BadRequest, match=f"no document of jurisdiction '{asked}'|'GB'"):
+                opened.filters(jurisdictions=[asked])
+
+
 def test_a_whole_name_is_no_start_of_another(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()
