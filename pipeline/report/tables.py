@@ -16,6 +16,7 @@ from typing import Any
 from pipeline.query.compare import Cell, Comparison, Status
 from pipeline.query.hits import Hit
 from pipeline.records import Definition, Obligation
+from pipeline.report.lead_ins import lead_in
 from pipeline.report.lines import hit_line
 
 _TITLE = 110  # characters of a title in a citation
@@ -144,8 +145,7 @@ def strongest(hit: Hit, language: str) -> tuple[str, str] | None:
 
 def stem_of(hit: Hit) -> str:
     """Give the lead-in that a quoted list item continues, its end where it is long."""
-    stem = (hit.segment.stem or "").strip()
-    return stem if len(stem) <= _STEM else "…" + stem[-_STEM:]
+    return lead_in(hit.segment.stem, _STEM)
 
 
 def linked(hit: Hit, language: str) -> tuple[str, Hit] | None:

@@ -14,6 +14,7 @@ from pipeline.languages import NAMES
 from pipeline.query.compare import Cell, Comparison, Status
 from pipeline.query.hits import Hit
 from pipeline.report.addresses import page_address
+from pipeline.report.lead_ins import lead_in
 from pipeline.report.sheets import Sheet, Value, Words, place_of, words, workbook
 from pipeline.report.tables import (
     cite,
@@ -131,7 +132,7 @@ def _passage(hit: Hit, language: str) -> list[Value]:
     link = page_address(source, segment.page)
     return [
         hit.rank or None,
-        segment.stem,
+        lead_in(segment.stem) or None,
         segment.text,
         duty[0] if duty else None,
         duty[1] if duty else None,

@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from pipeline.report.lead_ins import lead_in
+
 Style = Callable[..., str]
 Line = dict[str, Any]
 
@@ -104,7 +106,7 @@ def hit(line: Line, style: Style) -> str:
     """Write one search hit."""
     parts = [f"{line['rank']}. {place(line, style)}"]
     if line["stem"]:
-        parts.append(wrap(f"({line['stem']})", columns(), "   "))
+        parts.append(wrap(f"({lead_in(line['stem'])})", columns(), "   "))
     parts.append(wrap(line["text"], columns(), "   "))
     parts += [f"   {style('→', fg='cyan')} {said(f)}" for f in line["findings"]]
     parts += rendered(line, style)
@@ -117,7 +119,7 @@ def finding(line: Line, style: Style) -> str:
     """Write one finding."""
     parts = [f"{style('•', fg='cyan')} {said(line)}", "  " + place(line, style)]
     if line["stem"]:
-        parts.append(wrap(f"({line['stem']})", columns(), "   "))
+        parts.append(wrap(f"({lead_in(line['stem'])})", columns(), "   "))
     parts.append(wrap(line["text"], columns(), "   "))
     parts += rendered(line, style)
     parts.append("   " + style(f"{line['id']}  rule {line['rule']}", dim=True))
