@@ -53,7 +53,7 @@ details { font-size: .85rem; color: #59636e; margin-top: .4rem; }
 :lang(ja) .none, .none:lang(ja) { font-style: normal; }
 @page { size: A3 landscape; margin: 12mm; }
 @media print { body { margin: 0; font-size: 9pt; } table { table-layout: fixed; }
-  td, td.few, th[scope=row] { min-width: 0; } col.row { width: 36mm; } col.few { width: 34mm; }
+  td, td.few, th[scope=row] { min-width: 0; } col.row { width: 36mm; } col.few { width: 48mm; }
   thead { display: table-header-group; } thead th, th[scope=row] { position: static; }
   blockquote { orphans: 3; widows: 3; } cite { break-inside: avoid; break-before: avoid; }
   tr.group { break-after: avoid; }
