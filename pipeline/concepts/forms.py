@@ -21,7 +21,7 @@ CONCEPT_FIELDS = (
     "id prefLabel altLabel hiddenLabel negativeLabel definition "
     "broader related exactMatch notation finding query uri"
 ).split()
-ROW_FIELDS = ("concept", "label", "kind", "query", "also", "group", "subject")
+ROW_FIELDS = ("concept", "label", "kind", "query", "also", "group", "subject", "beside")
 
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
@@ -79,6 +79,7 @@ def read_row(entry: Entry, position: int) -> tuple[Row, Entry]:
         also=_ids(fields, "also"),
         group=_one(fields, "group"),
         anywhere=_choice(fields, "subject", ("any",)) == "any",
+        beside=_many(fields, "beside"),
     )
     return row, fields["concept"]
 

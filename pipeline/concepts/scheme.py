@@ -102,7 +102,8 @@ class Row:
     `kind` limits what may fill the row: "definition", "obligation", "any",
     or None to go by the concept's `finding`. `also` are further concepts that
     answer it; `group` heads this row and those below; `anywhere` says that its
-    words count outside the template's subject too.
+    words count outside the template's subject too; `beside` are words one of which must
+    stand in what fills it, or above that.
     """
 
     concept: str
@@ -112,6 +113,7 @@ class Row:
     also: tuple[str, ...] = ()
     group: dict[str, str] = field(default_factory=dict)
     anywhere: bool = False
+    beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from pipeline.text.tokens import content_tokens
 
 _NO_CLAIM = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.FIGURE, BlockKind.CAPTION})
 # Characters below which a passage says nothing on its own: a link, a list's label.
-_SHORT = {"en": 40, "ja": 15}
+_SHORT = {"en": 28, "ja": 12}
 # In spreads of likeness. Words in the passage itself say more than words above it, a duty that
 # binds more than a permission; documents about what the table defines more than others.
 _OWN, _BINDS, _BORNE = 1.0, 0.5, 0.3
@@ -99,6 +99,10 @@ def _judge(
     own = _speaks(pool, ids, _subject_of(segment))
     above = _speaks(pool, ids, segment.stem or "", *headings(segment))
     if not own and (not above or likeness < least + _ABOVE):
+        return None
+    if want.beside and not any(
+        want.beside.search(text) for text in (segment.text, segment.stem or "", *headings(segment))
+    ):
         return None
     if not want.anywhere and not pool.of_subject(key, segment, about):
         return None

@@ -23,7 +23,7 @@ from pipeline.query.hits import Hit, context_of
 from pipeline.query.pool import About, Pool, Questions, devoted
 from pipeline.query.quoting import quoted_from
 from pipeline.query.renderings import with_links
-from pipeline.query.wants import Want, labels_of
+from pipeline.query.wants import Want, labels_of, pattern_of
 
 
 class Status(StrEnum):
@@ -144,6 +144,7 @@ def _wanted(template: Template, rows: Sequence[Row]) -> list[Want]:
                 anywhere=row.anywhere,
                 questions=questions,
                 place=slice(at, at + len(questions)),
+                beside=pattern_of(row.beside),
             )
         )
         at += len(questions)

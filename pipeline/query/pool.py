@@ -10,7 +10,6 @@ not only where they rank high among all documents.
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from pipeline.index import Filters, Index
 from pipeline.index.lexical import BM25
 from pipeline.protocols import Rows
 from pipeline.query.hits import Hit, hits
+from pipeline.query.wants import pattern_of
 from pipeline.records import Definition, Segment
 from pipeline.text.tokens import content_tokens, tokens
 
@@ -71,7 +71,7 @@ class Pool:
         self.questions = questions
         self.about = about
         self.filters = Filters(documents=tuple(documents))
-        self._subject = _pattern(subject)
+        self._subject = pattern_of(subject)
         self._hits: dict[int, Hit] = {}
         self._read: dict[str, tuple[Concept, ...]] = {}
 
@@ -245,11 +245,3 @@ def devoted(index: Index, labels: Sequence[str]) -> frozenset[str]:
 def headings(segment: Segment) -> tuple[str, ...]:
     """Give the headings that say what a passage is about, the nearest ones."""
     return segment.trail[-_HEADINGS:]
-
-
-def _pattern(subject: Mapping[str, Sequence[str]]) -> re.Pattern[str] | None:
-    """Reads as: English words with or without a plural, Japanese words anywhere."""
-    english = [re.escape(word) for word in subject.get("en", ())]
-    parts = [re.escape(word) for word in subject.get("ja", ())]
-    parts += [rf"\b(?:{'|'.join(english)})(?:e?s)?\b"] if english else []
-    return re.compile("|".join(parts), re.IGNORECASE) if parts else None

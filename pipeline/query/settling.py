@@ -26,6 +26,8 @@ _BEHIND = 2.0  # what falls so far behind the best of its kind adds nothing to a
 _SAME_DOCUMENT = 0.4  # how much better a second passage of one document must be than another's
 _DRAFT = re.compile(r"\bdrafts?\b|\bproposal for\b|（案）|\(案\)|案$|素案|原案", re.IGNORECASE)
 
+_NAMED_DRAFT = re.compile(r"(?:^|-)drafts?(?:-|$)|(?:^|-)(?:素案|原案)(?:-|$)")
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -135,5 +137,5 @@ def _replaced(pool: Pool) -> frozenset[str]:
 
 
 def is_draft(source: Source) -> bool:
-    """Reads as: a title that says draft, proposal or 案."""
-    return bool(_DRAFT.search(source.title))
+    """Reads as: a title that says draft, proposal or 案, or a file's name that says draft."""
+    return bool(_DRAFT.search(source.title) or _NAMED_DRAFT.search(source.id))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.concepts import Concept
@@ -23,6 +24,7 @@ class Want:
     anywhere: bool  # its words count outside the subject too
     questions: tuple[str, ...]
     place: slice  # of its questions among all
+    beside: re.Pattern[str] | None = None  # must stand in what fills it, or above that
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
@@ -33,3 +35,11 @@ class Want:
 def labels_of(concepts: Iterable[Concept]) -> list[str]:
     """List the labels of concepts in every language."""
     return [label for c in concepts for labels in c.labels.values() for label in labels]
+
+
+def pattern_of(words: Mapping[str, Sequence[str]]) -> re.Pattern[str] | None:
+    """Reads as: English words with or without a plural, Japanese words anywhere."""
+    english = [re.escape(word) for word in words.get("en", ())]
+    parts = [re.escape(word) for word in words.get("ja", ())]
+    parts += [rf"\b(?:{'|'.join(english)})(?:e?s)?\b"] if english else []
+    return re.compile("|".join(parts), re.IGNORECASE) if parts else None

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.concepts import find_concept, load_scheme, load_template, match, select_rows
 from pipeline.errors import BadSheet, UnknownConcept
+from pipeline.query.wants import pattern_of
 
 OWN = """
 title: 自分の比較
@@ -267,3 +268,16 @@ def test_a_file_that_is_not_utf8(tmp_path: Path) -> None:
     path.write_bytes("rows: [利益相反]".encode("shift_jis"))
     with pytest.raises(BadSheet, match="not UTF-8"):
         load_template(path)
+
+
+def test_words_that_must_stand_beside_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "rows.yaml"
+    path.write_text(
+        "rows:\n  - concept: training\n    beside: {en: [foreign], ja: [外国]}\n  - governance\n",
+        "utf-8",
+    )
+    training, governance = load_template(path).rows
+    assert training.beside == {"en": ("foreign",), "ja": ("外国",)} and governance.beside == {}
+    found = pattern_of(training.beside)
+    assert found and found.search("with Foreign bodies") and found.search("外国機関との契約")
+    assert not found.search("国内の法人との契約") and pattern_of({}) is None
