@@ -17,6 +17,8 @@ from pipeline.numbering import canonical, split_number
         ("・生成 AI をはじめ", "・", "生成 AI をはじめ"),
         ("第三条　この法律", "第三条", "この法律"),
         ("第３条の規定により", None, None),
+        ("第十六条中「前項」を「第二項」に改める。", None, None),
+        ("第三条及び第四条に定める", None, None),
         ("ア　研究者", "ア", "研究者"),
         ("⒂ 研究者等", "⒂", "研究者等"),
         ("令和６年８月30日", None, None),
