@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.parse import parse
@@ -25,21 +23,6 @@ JAPANESE = (
     "研究機関は、毎年度、外国の機関から受け入れた資金及び物品の一覧を作成し、これを五年間保存するとともに、"
     "資金配分機関から求めがあったときは遅滞なく提出しなければならない。"
 )
-
-
-@pytest.fixture
-def draw(tmp_path: Path) -> Callable[[Callable[[Canvas], None]], Document]:
-    """Give a function that reads what another one draws."""
-    pdfmetrics.registerFont(UnicodeCIDFont(JA))
-
-    def run(paint: Callable[[Canvas], None]) -> Document:
-        path = tmp_path / "drawn.pdf"
-        canvas = Canvas(str(path), pagesize=A4)
-        paint(canvas)
-        canvas.save()
-        return parse(path, "0" * 64)
-
-    return run
 
 
 def column(
