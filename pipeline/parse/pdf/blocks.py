@@ -22,7 +22,8 @@ from pipeline.parse.pdf.grown import (
     piece_of,
     take_note_number,
 )
-from pipeline.parse.pdf.layout import Region, pitch_of, pitches_of, same_row, size_of
+from pipeline.parse.pdf.gutters import same_row
+from pipeline.parse.pdf.layout import Region, pitch_of, pitches_of, size_of
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.notes import Rule, below_rule, is_note, opens_note
 from pipeline.parse.pdf.tables import Table, pieces_of
@@ -30,6 +31,10 @@ from pipeline.parse.pdf.wrapped import counts_on, may_wrap
 from pipeline.records import BlockKind
 
 _DOTS = re.compile(r"(?:[.．…‥・･]\s?){4,}\s*[-–]?\s*[\dⅰ-ⅻivxlcIVX０-９]*\s*[-–]?\s*$")
+# （答）, 【背景】: a label alone on its line. Round brackets often end the title or item above.
+_LABEL = re.compile(
+    r"[（(][答問注例案参考別添紙記]{1,2}[）)]|[【〔〈《［][^】〕〉》］]{1,40}[】〕〉》］]"
+)
 
 
 def grow(pages: Sequence[PageLayout], body: float) -> list[Grown]:
@@ -202,9 +207,11 @@ class _Grower:
             ended or not full or not may_wrap(number, line, self.open.lines, self.open.style)
         ):
             middle_dot = before.wide and number.style == "dash" and number.printed == "・"
-            return not (unfinished and middle_dot)
+            return not (unfinished and middle_dot and self._wraps_at_dot(line, before, margins))
         if abs(line.size - before.size) > 0.1 * max(line.size, before.size):
             return not open_quote(self.open.text)
+        if not full and _LABEL.fullmatch(line.text.strip()) and not open_quote(self.open.text):
+            return True
         if last is None:  # a new column or page
             prose = before.size <= 1.1 * self.body and line.bold == before.bold
             return not (prose and unfinished)
@@ -212,7 +219,7 @@ class _Grower:
         if step < -2 or step > 2.7 * pitch:
             return True
         if step > 1.45 * pitch:
-            return not unfinished
+            return not unfinished or (not full and self._set_out(line))
         if unfinished:
             return False
         if line.bold != before.bold and (not full or ended):
@@ -226,6 +233,26 @@ class _Grower:
         indented = line.x0 > before.x0 + 0.7 * line.size
         hanging = len(self.open.lines) == 1 and self.open.style is not None
         return indented and not hanging and (ended or line.wide)
+
+    def _wraps_at_dot(self, line: Line, before: Line, margins: Region) -> bool:
+        """Tell a middle dot inside a word (アクセス・コントロール) that came to begin a line.
+
+        Reads as: no dot right above it begins the block, unless the line before is full to
+        its last character and nothing shows that lines which wrap stand further in.
+        """
+        assert self.open is not None
+        first = self.open.lines[0]
+        listed = self.open.style is not None and self.open.style.printed == "・"
+        if not listed or abs(first.x0 - line.x0) > 0.6 * line.size:
+            return True
+        hanging = before.x0 > line.x0 + 0.5 * line.size
+        return not hanging and before.x1 > margins.right - before.size
+
+    def _set_out(self, line: Line) -> bool:
+        """Tell a line further out than the item above, number and all."""
+        assert self.open is not None
+        left = min(x.x0 for x in self.open.lines)
+        return self.open.style is not None and line.x0 < left - 0.7 * line.size
 
     def _is_display(self, line: Line, before: Line) -> bool:
         """Tell whether two short lines are one heading set over several lines."""
