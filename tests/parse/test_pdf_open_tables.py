@@ -100,3 +100,30 @@ def test_a_label_at_half_the_height_of_its_row_makes_no_row_of_its_own(draw: Dra
         document.text[b.span[0] : b.span[1]] for b in document.blocks if b.kind is BlockKind.TABLE
     ]
     assert [x.split(" | ")[0] for x in found] == [label for label, _ in rows]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_table_open_on_all_sides_has_a_first_and_a_last_row(draw: Draw, language: str) -> None:
+    """One rule between the columns from top to bottom, rules between the rows, no border."""
+    rows = ROWS[language][0][:4]
+    font = JA if language == "ja" else EN
+
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont(font, 10)
+        y = 700.0
+        for i, (label, lines) in enumerate(rows):
+            if i:
+                canvas.line(100, y + 12, 500, y + 12)
+            canvas.drawString(104, y, label)
+            for line in lines:
+                canvas.drawString(244, y, line)
+                y -= 13
+            y -= 6
+        canvas.line(238, 714, 238, y + 10)
+
+    document = draw(paint)
+    found = [
+        document.text[b.span[0] : b.span[1]] for b in document.blocks if b.kind is BlockKind.TABLE
+    ]
+    assert [x.split(" | ")[0] for x in found] == [label for label, _ in rows]
+    assert all(x.count(" | ") == 1 for x in found)

@@ -181,3 +181,68 @@ def test_a_gazette_is_read_tier_by_tier(draw: Draw) -> None:
     wanted = "".join(texts).replace("\u3000", "")
     assert prose == wanted
     assert "官" not in prose
+
+
+WORDS = ENGLISH.rstrip(".").split()
+
+
+def passage(seed: int) -> str:
+    """Give words in an order of their own: what repeats from page to page is furniture."""
+    at = 5 * seed % len(WORDS)
+    return " ".join([*WORDS[at:], *WORDS[:at]]) + "."
+
+
+def register(canvas: Canvas, page: int) -> None:
+    """Draw three columns of a register: a page number, notes below a short rule in each column."""
+    width = 150.0
+    canvas.setFont(EN, 9)
+    canvas.drawRightString(540, H - 40, str(47698 + page))
+    canvas.line(50, H - 48, 540, H - 48)
+    for at, x in enumerate((50.0, 220.0, 390.0)):
+        y = H - 66.0
+        if at == 2:
+            y = column(canvas, f"C{page}9 {passage(page)}", x, y, width, 9) - 4
+            canvas.setFont("Helvetica-Bold", 9)
+            canvas.drawString(x, y, "Proposed Changes to the Terms")
+            y -= 13.5
+        for nth in range(3):
+            words = f"{'ABC'[at]}{page}{nth} {passage(page + 3 * at + 7 * nth)}".split()
+            canvas.setFont(EN, 9)
+            first: list[str] = []
+            while canvas.stringWidth(" ".join([*first, words[0]]), EN, 9) < width - 10:
+                first.append(words.pop(0))
+            canvas.drawString(x + 10, y, " ".join(first))
+            y = column(canvas, " ".join(words), x, y - 13.5, width, 9)
+        y -= 6
+        canvas.line(x, y, x + 60, y)
+        y -= 12
+        if at == 1:
+            column(canvas, f"and of the {page} archives when it ends.", x, y, width, 7)
+            continue
+        note = passage(page + at).rstrip(".").split()
+        canvas.setFont(EN, 5)
+        canvas.drawString(x + 6, y + 3, str(3 * page + at + 1))
+        canvas.setFont(EN, 7)
+        canvas.drawString(x + 10, y, " ".join(note[:7]))
+        column(canvas, " ".join(note[7:]) + ("" if at == 0 else "."), x, y - 10, width, 7)
+
+
+def test_columns_of_a_register_keep_their_notes_apart(draw: Draw) -> None:
+    def paint(canvas: Canvas) -> None:
+        for page in range(3):
+            register(canvas, page)
+            canvas.showPage()
+
+    document = draw(paint)
+    head = "Proposed Changes to the Terms"
+    assert blocks(document).count(head) == 3
+    prose = [x for x in blocks(document, BlockKind.PARAGRAPH) if x != head]
+    assert [x[:3] for x in prose] == [
+        f"{c}{page}{nth}" for page in range(3) for c, nths in
+        (("A", (0, 1, 2)), ("B", (0, 1, 2)), ("C", (9, 0, 1, 2))) for nth in nths
+    ]  # fmt: skip
+    assert all(len(x.split()) == len(WORDS) + 1 for x in prose)
+    notes = blocks(document, BlockKind.NOTE)
+    assert len(notes) == 6
+    assert all(x.endswith("when it ends.") for x in notes[::2])
+    assert blocks(document, BlockKind.FURNITURE) == ["47698", "47699", "47700"]

@@ -27,7 +27,7 @@ from pipeline.parse.pdf.layout import Region, pitch_of, pitches_of, size_of
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.notes import Rule, below_rule, is_note, opens_note
 from pipeline.parse.pdf.tables import Table, pieces_of
-from pipeline.parse.pdf.wrapped import counts_on, may_wrap
+from pipeline.parse.pdf.wrapped import counts_on, is_set_out, may_wrap, wraps_at_dot
 from pipeline.records import BlockKind
 
 _DOTS = re.compile(r"(?:[.．…‥・･]\s?){4,}\s*[-–]?\s*[\dⅰ-ⅻivxlcIVX０-９]*\s*[-–]?\s*$")
@@ -207,7 +207,11 @@ class _Grower:
             ended or not full or not may_wrap(number, line, self.open.lines, self.open.style)
         ):
             middle_dot = before.wide and number.style == "dash" and number.printed == "・"
-            return not (unfinished and middle_dot and self._wraps_at_dot(line, before, margins))
+            return not (
+                unfinished
+                and middle_dot
+                and wraps_at_dot(line, self.open.lines, self.open.style, margins.right)
+            )
         if abs(line.size - before.size) > 0.1 * max(line.size, before.size):
             return not open_quote(self.open.text)
         if not full and _LABEL.fullmatch(line.text.strip()) and not open_quote(self.open.text):
@@ -219,10 +223,13 @@ class _Grower:
         if step < -2 or step > 2.7 * pitch:
             return True
         if step > 1.45 * pitch:
-            return not unfinished or (not full and self._set_out(line))
+            return not unfinished or (
+                not full and is_set_out(line, self.open.lines, self.open.style)
+            )
         if unfinished:
             return False
-        if line.bold != before.bold and (not full or ended):
+        indented = line.x0 > before.x0 + 0.7 * line.size
+        if line.bold != before.bold and (not full or ended or (before.bold and indented)):
             return True
         if ended:
             outdented = line.x0 < min(x.x0 for x in self.open.lines) - 0.3 * line.size
@@ -230,29 +237,8 @@ class _Grower:
                 return True
         if not full:
             return not self._is_display(line, before)
-        indented = line.x0 > before.x0 + 0.7 * line.size
         hanging = len(self.open.lines) == 1 and self.open.style is not None
         return indented and not hanging and (ended or line.wide)
-
-    def _wraps_at_dot(self, line: Line, before: Line, margins: Region) -> bool:
-        """Tell a middle dot inside a word (アクセス・コントロール) that came to begin a line.
-
-        Reads as: no dot right above it begins the block, unless the line before is full to
-        its last character and nothing shows that lines which wrap stand further in.
-        """
-        assert self.open is not None
-        first = self.open.lines[0]
-        listed = self.open.style is not None and self.open.style.printed == "・"
-        if not listed or abs(first.x0 - line.x0) > 0.6 * line.size:
-            return True
-        hanging = before.x0 > line.x0 + 0.5 * line.size
-        return not hanging and before.x1 > margins.right - before.size
-
-    def _set_out(self, line: Line) -> bool:
-        """Tell a line further out than the item above, number and all."""
-        assert self.open is not None
-        left = min(x.x0 for x in self.open.lines)
-        return self.open.style is not None and line.x0 < left - 0.7 * line.size
 
     def _is_display(self, line: Line, before: Line) -> bool:
         """Tell whether two short lines are one heading set over several lines."""
@@ -334,6 +320,8 @@ class _Grower:
         """
         if self.note is None or not self._note_goes_on(line) or self.note.region is None:
             return False
+        if self.note.lines[-1].page == line.page:
+            return False
         if self.raised_ahead:
             return False  # it goes on at the foot
         before = self.note.lines[-1]
@@ -343,10 +331,14 @@ class _Grower:
         return sentence_state(self.note.text, before, line, self.note.region, full)[1]
 
     def _note_goes_on(self, line: Line) -> bool:
-        """Tell whether the last page's note is unfinished."""
-        if self.note is None or self.note.lines[-1].page != line.page - 1:
+        """Tell whether the last page's note is unfinished, or that of the column before."""
+        if self.note is None:
             return False
-        return SENTENCE_END.search(self.note.lines[-1].text) is None
+        before = self.note.lines[-1]
+        column = before.page == line.page and before.x1 < line.x0
+        if before.page != line.page - 1 and not column:
+            return False
+        return SENTENCE_END.search(before.text) is None
 
     def _notes(self, lines: list[Line], region: Region) -> None:
         note: Grown | None = None

@@ -20,7 +20,7 @@ _TOP, _BOTTOM = 0.13, 0.87
 _MUCH = 0.85
 _PROSE = 40  # characters; a longer line may be the same sentence on two pages of a letter
 _PAGE_NUMBER = re.compile(
-    r"[-–—−‐\s\[(（・]*(?:page|p\.?|頁)?\s*[\d０-９]{1,4}\s*(?:(?:/|of|／)\s*[\d０-９]{1,4})?"
+    r"[-–—−‐\s\[(（・]*(?:page|p\.?|頁)?\s*[\d０-９]{1,5}\s*(?:(?:/|of|／)\s*[\d０-９]{1,4})?"
     r"\s*(?:頁|ページ)?[-–—−‐\s\])）・]*|[ivxlcIVXLC]{1,6}",
     re.IGNORECASE,
 )

@@ -48,3 +48,22 @@ def counts_on(words: str, number: Numbered) -> bool:
 
 def _full_width(number: int) -> str:
     return "".join(chr(ord(c) + 0xFEE0) for c in str(number))
+
+
+def wraps_at_dot(line: Line, above: Sequence[Line], style: Numbered | None, right: float) -> bool:
+    """Tell a middle dot inside a word (アクセス・コントロール) that came to begin a line.
+
+    Reads as: no dot right above it begins the block, unless the line before is full to
+    its last character and nothing shows that lines which wrap stand further in.
+    """
+    listed = style is not None and style.printed == "・"
+    if not listed or abs(above[0].x0 - line.x0) > 0.6 * line.size:
+        return True
+    before = above[-1]
+    hanging = before.x0 > line.x0 + 0.5 * line.size
+    return not hanging and before.x1 > right - before.size
+
+
+def is_set_out(line: Line, above: Sequence[Line], style: Numbered | None) -> bool:
+    """Tell a line further out than the item above, number and all."""
+    return style is not None and line.x0 < min(x.x0 for x in above) - 0.7 * line.size
