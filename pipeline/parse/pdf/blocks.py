@@ -20,6 +20,7 @@ from pipeline.parse.pdf.grown import (
     PageLayout,
     follow_endnotes,
     piece_of,
+    set_signs_apart,
     take_note_number,
 )
 from pipeline.parse.pdf.gutters import same_row
@@ -27,10 +28,11 @@ from pipeline.parse.pdf.layout import Region, pitch_of, pitches_of, size_of
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.notes import Rule, below_rule, is_note, opens_note
 from pipeline.parse.pdf.tables import Table, pieces_of
-from pipeline.parse.pdf.wrapped import counts_on, is_set_out, may_wrap, wraps_at_dot
+from pipeline.parse.pdf.wrapped import counts_on, is_mentioned, is_set_out, may_wrap, wraps_at_dot
 from pipeline.records import BlockKind
 
 _DOTS = re.compile(r"(?:[.．…‥・･]\s?){4,}\s*[-–]?\s*[\dⅰ-ⅻivxlcIVX０-９]*\s*[-–]?\s*$")
+_LEADING = 1.2  # of the type size, where too few lines of it stand on the page to tell
 # （答）, 【背景】: a label alone on its line. Round brackets often end the title or item above.
 _LABEL = re.compile(
     r"[（(][答問注例案参考別添紙記]{1,2}[）)]|[【〔〈《［][^】〕〉》］]{1,40}[】〕〉》］]"
@@ -44,6 +46,7 @@ def grow(pages: Sequence[PageLayout], body: float) -> list[Grown]:
         grower.page(page)
     grower.close()
     follow_endnotes(grower.done, body)
+    set_signs_apart(grower.done)
     return grower.done
 
 
@@ -91,7 +94,8 @@ class _Grower:
                 self._table(page.tables[line.table])
                 last = None
                 continue
-            self._line(line, last, region, max(pitch, pitches.get(size_of(line), pitch)))
+            usual = pitches.get(size_of(line), _LEADING * line.size)
+            self._line(line, last, region, max(pitch, usual))
             last = line
         self._notes(notes, region)
 
@@ -201,7 +205,12 @@ class _Grower:
         margins = region if last is not None else self.open.region
         full = is_full(before, line, margins)
         ended, unfinished = sentence_state(self.open.text, before, line, margins, full)
-        if number is not None and unfinished and full and counts_on(self.open.text, number):
+        if (
+            number is not None
+            and unfinished
+            and full
+            and (counts_on(self.open.text, number) or is_mentioned(number))
+        ):
             return False  # 「①…、②…、③」 in running text, the third at the beginning of a line
         if number is not None and (
             ended or not full or not may_wrap(number, line, self.open.lines, self.open.style)
@@ -229,7 +238,11 @@ class _Grower:
         if unfinished:
             return False
         indented = line.x0 > before.x0 + 0.7 * line.size
-        if line.bold != before.bold and (not full or ended or (before.bold and indented)):
+        # In a narrow column a heading may fill its line; the text below it is indented.
+        capital = self.open.style is None or line.text[:1].isupper()
+        headed = before.bold and indented and capital
+        body = line.size <= 1.12 * self.body
+        if line.bold != before.bold and (not full or ended or (headed and body)):
             return True
         if ended:
             outdented = line.x0 < min(x.x0 for x in self.open.lines) - 0.3 * line.size

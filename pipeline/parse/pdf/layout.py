@@ -20,6 +20,8 @@ from pipeline.parse.pdf.lines import Line
 
 # Fewer lines of body type beside a strip are no text that has notes.
 _MIN_ROWS = 3
+# Where most paragraphs have one line or two, white between them outnumbers the steps in them.
+_USUAL = 0.35
 _MIN_STEPS = 4  # from a line to the next in one type size before they tell a pitch
 # White this high across the page (in body sizes) may part a drawing from prose.
 _WHITE = 1.0
@@ -44,8 +46,10 @@ class Region:
 
 def pitch_of(lines: Sequence[Line]) -> float:
     """The usual distance from one line's top to the next, in points."""
-    steps = [step for _, step in _steps(lines)]
-    return median(steps) if steps else 1.8 * (lines[0].size if lines else 10.0)
+    steps = sorted(step for _, step in _steps(lines))
+    return (
+        steps[int(_USUAL * (len(steps) - 1))] if steps else 1.8 * (lines[0].size if lines else 10.0)
+    )
 
 
 def pitches_of(lines: Sequence[Line]) -> dict[float, float]:

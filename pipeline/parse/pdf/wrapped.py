@@ -16,6 +16,11 @@ from pipeline.parse.pdf.lines import Line
 # Styles that also begin a wrapped line of prose ("Article 5", "10. Juni", "(a)").
 _RISKY = frozenset({"article", "section", "part", "chapter", "annex", "number", "decimal",
                     "letter", "roman", "kanji-number", "iroha", "half-paren-number"})  # fmt: skip
+# Numbers of list items, and the words with which prose goes on after one.
+_COUNTED = frozenset({"paren-number", "half-paren-number", "circled", "number", "decimal"})
+_SPOKEN = re.compile(
+    r"(?:から|まで|及び|又は|若しくは|並びに|に(?:掲げ|規定|定め|該当|つい|基づ)|の(?:規定|いずれ|場合|要件|解説))"
+)
 
 
 def may_wrap(number: Numbered, line: Line, above: Sequence[Line], style: Numbered | None) -> bool:
@@ -67,3 +72,8 @@ def wraps_at_dot(line: Line, above: Sequence[Line], style: Numbered | None, righ
 def is_set_out(line: Line, above: Sequence[Line], style: Numbered | None) -> bool:
     """Tell a line further out than the item above, number and all."""
     return style is not None and line.x0 < min(x.x0 for x in above) - 0.7 * line.size
+
+
+def is_mentioned(number: Numbered) -> bool:
+    """Tell a number that running text speaks of: 「次の⑴から⑶まで」 broken before ⑴."""
+    return number.style in _COUNTED and _SPOKEN.match(number.rest) is not None
