@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from pipeline.numbering import Numbered, split_number
-from pipeline.parse.assembly import CellDraft, Draft, row_draft
+from pipeline.parse.assembly import Draft
+from pipeline.parse.pdf.apart import floating_caption, labels_of, rows_of
 from pipeline.parse.pdf.continuation import SENTENCE_END, is_full, open_quote, sentence_state
 from pipeline.parse.pdf.grown import (
     BRACKETED,
@@ -27,7 +28,7 @@ from pipeline.parse.pdf.gutters import same_row
 from pipeline.parse.pdf.layout import Region, pitch_of, pitches_of, size_of
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.notes import Rule, below_rule, is_note, opens_note
-from pipeline.parse.pdf.tables import Table, pieces_of
+from pipeline.parse.pdf.tables import Table
 from pipeline.parse.pdf.wrapped import counts_on, is_mentioned, is_set_out, may_wrap, wraps_at_dot
 from pipeline.records import BlockKind
 
@@ -73,7 +74,7 @@ class _Grower:
             if not region.lines:
                 continue
             if region.figure:
-                self._figure(region)
+                self.later += labels_of(region)
             elif region.frame is not None:
                 self._framed(region, page)
             else:
@@ -88,6 +89,9 @@ class _Grower:
         text, notes = self._part_notes(region, rules, page.body)
         pitch = region.pitch or pitch_of(text)
         pitches = {} if region.pitch else pitches_of(text)
+        if self.open is not None and (caption := floating_caption(self.open, text, pitch)):
+            self.later.append(caption)
+            text = text[len(caption.lines) :]
         last: Line | None = None
         for line in text:
             if line.table is not None:
@@ -178,7 +182,8 @@ class _Grower:
             self.open.lines.append(line)
             return
         self.close()
-        if last is None and self.note is not None and self._endnote_goes_on(line):
+        if last is None and number is None and self._endnote_goes_on(line):
+            assert self.note is not None
             self.open = self.note
             self.open.foot = False  # an endnote after all
             self.done = [block for block in self.done if block is not self.note]
@@ -261,40 +266,9 @@ class _Grower:
         return large or (bold and abs(_middle(line) - _middle(before)) < line.size)
 
     def _table(self, table: Table) -> None:
-        for row in table.by_row():
-            cells = [
-                CellDraft(
-                    cell.row + 1,
-                    cell.column + 1,
-                    pieces_of(cell),
-                    cell.rows,
-                    cell.columns,
-                    cell.header,
-                    tuple(cell.places),
-                )
-                for cell in row
-            ]
-            lines = [line for cell in row for line in cell.lines]
-            if lines:
-                self.later.append(Grown(row_draft(cells, table.number), lines, None))
-        for line in table.repeated:
-            self.later.append(Grown(Draft(BlockKind.FURNITURE, [piece_of(line)]), [line], None))
+        self.later += rows_of(table)
         if self.open is None:
             self._flush()
-
-    def _figure(self, region: Region) -> None:
-        """Set labels apart; prose interrupted by the drawing goes on after it."""
-        rows: list[list[Line]] = []
-        for line in region.lines:
-            if rows and same_row(rows[-1][0], line):
-                rows[-1].append(line)
-            else:
-                rows.append([line])
-        for row in rows:
-            pieces = [piece_of(line) for line in row]
-            for piece in pieces[1:]:
-                piece.before = " "
-            self.later.append(Grown(Draft(BlockKind.FIGURE, pieces), row, None))
 
     def _part_notes(
         self, region: Region, rules: Sequence[Rule], body: float
