@@ -62,8 +62,8 @@ def test_a_letter_that_falls_upon_the_same_letter_of_the_next_cell_is_kept(draw:
         edge = over - canvas.stringWidth("P", EN, size)
         for i in range(4):
             y = 700 - 20 * i
-            canvas.drawString(edge, y, short)
             canvas.drawString(120, y, long if i == 1 else "the notes")
+            canvas.drawString(edge, y, short)
         for i in range(5):
             canvas.line(110, 714 - 20 * i, 110 + width, 714 - 20 * i)
         for x in (110.0, edge - 0.5, 110 + width):
