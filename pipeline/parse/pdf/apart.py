@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.parse.assembly import CellDraft, Draft, row_draft
 from pipeline.parse.pdf.captions import begins_caption
-from pipeline.parse.pdf.continuation import SENTENCE_END
+from pipeline.parse.pdf.continuation import SENTENCE_END, is_full
 from pipeline.parse.pdf.grown import Grown, piece_of
 from pipeline.parse.pdf.gutters import same_row
 from pipeline.parse.pdf.layout import Region
@@ -81,7 +81,11 @@ def floating_caption(above: Grown, lines: Sequence[Line], pitch: float) -> Grown
         and abs(lines[end].size - lines[0].size) <= 0.05 * lines[0].size
     ):
         end += 1
-    if end == len(lines) or not lines[end].is_text or lines[end].text[:1].isupper():
+    if end == len(lines) or not lines[end].is_text:
+        return None
+    after = lines[end]
+    full = above.region is not None and is_full(before, after, above.region)
+    if not (full if after.wide else after.text[:1].islower()):
         return None
     caption = list(lines[:end])
     return Grown(Draft(BlockKind.CAPTION, [piece_of(x) for x in caption]), caption, None)

@@ -14,6 +14,7 @@ from functools import partial
 from pipeline.numbering import Numbered, split_number
 from pipeline.parse.assembly import Draft
 from pipeline.parse.pdf.apart import floating_caption, labels_of, rows_of
+from pipeline.parse.pdf.captions import is_caption
 from pipeline.parse.pdf.continuation import SENTENCE_END, is_full, open_quote, sentence_state
 from pipeline.parse.pdf.grown import (
     BRACKETED,
@@ -231,12 +232,16 @@ class _Grower:
         if not full and _LABEL.fullmatch(line.text.strip()) and not open_quote(self.open.text):
             return True
         if last is None:  # a new column or page
+            if is_caption(line.text):
+                return True
             prose = before.size <= 1.1 * self.body and line.bold == before.bold
             return not (prose and unfinished)
         step = line.top - before.top
         if step < -2 or step > 2.7 * pitch:
             return True
         if step > 1.45 * pitch:
+            if is_caption(line.text):
+                return True
             return not unfinished or (
                 not full and is_set_out(line, self.open.lines, self.open.style)
             )

@@ -37,13 +37,14 @@ def labels_in(lines: Sequence[Line], areas: Sequence[Box]) -> list[list[Line]]:
         held = [x for x in lines if x.is_text and id(x) not in taken and inside(x.box, area)]
         labels = [x for x in held if _is_label(x, area)]
         signed = [x for x in held if _is_signed(x, area)]
-        if signed and _edges(signed) >= max(_MIN_LABELS, _APART * len(signed)):
+        chart = bool(signed) and _edges(signed) >= max(_MIN_LABELS, _APART * len(signed))
+        if chart:
             labels += signed  # the points of a chart, not the items of a list
         if len(labels) < _MIN_LABELS or len(labels) < _SHARE * len(held):
             continue
         if not _scattered(labels):
             continue
-        labels += _longer(held, labels)
+        labels += _longer(held, labels) if chart else []
         taken.update(id(x) for x in labels)
         found.append([x for x in held if id(x) in taken])
     return found
