@@ -136,3 +136,29 @@ def test_an_item_at_the_head_of_a_page_does_not_go_on_with_the_note_before(draw:
     assert blocks(document, BlockKind.NOTE) == [
         "同意については、報告書を参照。https://example.org/report_ja"
     ]
+
+
+@pytest.mark.parametrize("caption", ["図５　基本理念", "表４＜提供を受ける場合の方法＞"])
+def test_a_caption_at_the_head_of_a_page_ends_a_sentence_without_a_stop(
+    draw: Draw, caption: str
+) -> None:
+    last = "我が国は、その蓄積を強化し、そのような社会を作ることに貢献する責務がある"
+    after = "この考え方は、技術の発展によっても変わるものではなく、目指すべきものである。"
+
+    def paint(canvas: Canvas) -> None:
+        page_of(
+            canvas,
+            [
+                "研究者及び機関は、この理念を尊重し、その実施の状況を毎年度公表するものとする。",
+                last,
+            ],
+            120,
+            JA,
+        )
+        canvas.showPage()
+        page_of(canvas, [caption], 500, JA)
+        page_of(canvas, [after], 460, JA)
+
+    document = draw(paint)
+    assert blocks(document, BlockKind.CAPTION) == [caption]
+    assert blocks(document, BlockKind.PARAGRAPH)[-1] == after
