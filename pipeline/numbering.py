@@ -19,6 +19,8 @@ _COUNT = f"[{_DIGIT}]{{1,2}}(?:[-－][{_DIGIT}]{{1,2}})?|[{_KANJI[1:]}]{{1,3}}|[
 _JA_CODES = (
     "ゴール|原則|提言|目標|基本方針|方針|柱|論点|視点|施策|戦略|課題|要件|ステップ|フェーズ|指針"
 )
+# 「第十六条中「…」を…に改める」, 「第三条及び第四条」: words that go on from a mention.
+_MENTIONED = r"中(?=[、「『第及の]|$)|及び|又は|並びに|若しくは|ないし|関係|各号|前段|後段|但し書"
 _ROMAN = r"(?=[ivxlIVXL])[ivxl]{1,6}|[IVXL]{1,6}"
 
 # fmt: off
@@ -77,8 +79,10 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
         rf"[(（\[［](?:※|注|Note ?)[{_DIGIT}]*[)）\]］][.:：]?"
         rf"|(?:注|Note ?)[{_DIGIT}]*[.:：]?(?=\s|[^\s\w])|※[{_DIGIT}]*[)）]?",
     ),
-    ("bullet", 10, r"[•⚫●○〇◯■□◆◇▪▫▶►➢➤✓✔☐☑★☆‣⁃∙](?:\s*)|o(?=[ \t]{2,}\S)"),
-    ("dash", 11, r"[・･·](?=\s*\S)|o(?=\s+[A-Z])|[-–—−*](?=\s+\S)|[\uf000-\uf0ff](?:\s*)"),
+    # 「〇年６月」, 「○○大学」: circles that stand for a number or a name begin no item.
+    ("bullet", 10, r"[•⚫●○〇◯◎■□◆◇▪▫▶►➢➤✓✔☐☑★☆‣⁃∙](?![○〇◯×△]{1,3}[^○〇◯×△]|[年月][\d０-９○〇◯])(?:\s*)|o(?=[ \t]{2,}\S)"),
+    # 「－不完全な通信」: a full-width dash needs no space before Japanese words; two enclose a subtitle.
+    ("dash", 11, r"[・･·](?=\s*\S)|[－‐−](?=\s*[\u3041-\u3093\u30a1-\u30fa\u3400-\u9fff「『（])(?!.*[－‐−]\s*$)|o(?=\s+[A-Z])|[-–—−*](?=\s+\S)|[\uf000-\uf0ff](?:\s*)"),
 )
 # fmt: on
 _COMPILED = tuple((style, rank, re.compile(pattern)) for style, rank, pattern in _STYLES)
@@ -156,7 +160,7 @@ def _opens_section(style: str, rest: str, gap: str) -> bool:
     """
     if not rest:
         return True
-    if re.match(r"[ぁ-ん、。第]", rest) and not gap:
+    if re.match(rf"[ぁ-ん、。第]|{_MENTIONED}", rest) and not gap:
         return False
     if not gap and re.match(r"\([a-z0-9]{1,3}\)", rest):
         return False  # "Section 512(a) limits ..."

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,6 +27,8 @@ _BOTTOM = 8  # drafts at the end that may hold its date
 _MAX_HISTORY = 20  # lines of a history of revisions
 _MAX_WORD = 6  # characters: 「制 定」 on a line of its own
 _MAX_SLUG = 60
+# A preface has no more blocks; blocks of fewer letters tell no language; the share of one language.
+_MAX_PREFACE, _MIN_LETTERS, _NEARLY_ALL = 10, 4, 0.8
 _LABELLED = re.compile(
     r"制定|改正|改定|改訂|決定|決議|公布|告示|策定|公表|更新|発行|作成|版|付け|"
     r"\b(?:published|issued|adopted|approved|amended|updated|revised|released|signed|dated?|effective)\b",
@@ -47,7 +50,7 @@ def infer_source(
     inferred: list[str] = []
     title = reading.title
     if not title:
-        title = likely_title(reading) or _from_name(path)
+        title = likely_title(reading) or _from_name(path, reading.drafts)
         inferred.append("title")
     date = reading.date
     if not date:
@@ -68,8 +71,24 @@ def infer_source(
     )
 
 
-def _from_name(path: Path) -> str:
-    return re.sub(r"[-_\s]+", " ", unicodedata.normalize("NFC", path.stem)).strip() or path.name
+def _from_name(path: Path, drafts: Sequence[Draft]) -> str:
+    """Make a title of a file's name, its words in the capitals that the text has them in.
+
+    Reads as: "45-cfr-part-689" is of "45 CFR part 689" when the text never writes "cfr".
+    """
+    name = re.sub(r"[-_\s]+", " ", unicodedata.normalize("NFC", path.stem)).strip() or path.name
+    wanted = {word for word in name.split() if word.islower()}
+    seen: dict[str, Counter[str]] = {}
+    for draft in drafts if wanted else ():
+        for word in re.findall(r"[A-Za-z]+", words(draft.pieces)):
+            if word.lower() in wanted:
+                seen.setdefault(word.lower(), Counter())[word] += 1
+    spelled = {
+        word: max(sorted(found), key=found.__getitem__)
+        for word, found in seen.items()
+        if word not in found
+    }
+    return " ".join(spelled.get(word, word) for word in name.split(" "))
 
 
 def _language(reading: Reading) -> str | None:
@@ -81,7 +100,29 @@ def _language(reading: Reading) -> str | None:
     letters = sum(c.isalpha() for c in text[:2000])
     if reading.language in ("ja", "en") and letters < 40:
         return reading.language
-    return detect(text)
+    return _without_preface(reading.drafts) or detect(text)
+
+
+def _without_preface(drafts: Sequence[Draft]) -> str | None:
+    """Tell the language below a preface in another one: notes on a translation, a disclaimer.
+
+    Reads as: the first blocks are all in one language, and what follows is more blocks, nearly
+    all in the other. Three Latin letters carry about as much as one Japanese character, so a
+    long English preface outweighs a short Japanese notice.
+    """
+    texts = [
+        words(draft.pieces)
+        for draft in drafts
+        if draft.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TITLE)
+    ]
+    told = [detect(text) for text in texts if sum(c.isalpha() for c in text) >= _MIN_LETTERS]
+    if not told:
+        return None
+    start = next((at for at, language in enumerate(told) if language != told[0]), len(told))
+    rest = told[start:]
+    if start > _MAX_PREFACE or len(rest) <= start:
+        return None
+    return rest[0] if rest.count(rest[0]) >= _NEARLY_ALL * len(rest) else None
 
 
 def date_of(drafts: Sequence[Draft]) -> str | None:

@@ -17,6 +17,7 @@ from pipeline.parse.standing import is_standing
 from pipeline.records import BlockKind
 
 _MAX_TITLE, _MIN_TITLE = 160, 4
+_MAX_LATIN = 300  # Latin letters say less: regulations, checklists for several readers
 _HEAD = 40  # drafts in which a document says what it is called
 DATE_LINE = 0.4  # share of a line that its date takes when the line is a date line
 _TITLE_WORDS = re.compile(
@@ -67,7 +68,8 @@ _GOES_ON = re.compile(
 
 def may_be_title(text: str) -> bool:
     """Tell whether a line could be a title."""
-    if not _MIN_TITLE <= len(text) <= _MAX_TITLE or _NO_TITLE.search(text) or is_standing(text):
+    longest = _MAX_TITLE if any(ord(c) > 0x2E80 for c in text) else _MAX_LATIN
+    if not _MIN_TITLE <= len(text) <= longest or _NO_TITLE.search(text) or is_standing(text):
         return False
     dates = list(dates_in(text))
     if SENTENCE_END.search(text[-20:]) or date_share(text, dates) >= DATE_LINE:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ids import slug
+from pipeline.parse import parse
 from pipeline.parse.assembly import Draft, Piece, Reading
 from pipeline.parse.infer import _MAX_SLUG, date_of, infer_source
 from pipeline.parse.naming import title_of
@@ -59,6 +60,13 @@ This guidance follows the order of January 14, 2021 and applies to all agencies.
 """
 
 
+PREFACE = (
+    "This is a translation made by the project and not by the office that issued the original."
+    " In the event of a difference between the two the original takes precedence. Readers may"
+    " copy and share it as long as they name the source and say what they changed in the text."
+)
+
+
 @pytest.mark.parametrize(
     ("text", "title", "date", "language"),
     [
@@ -94,6 +102,23 @@ This guidance follows the order of January 14, 2021 and applies to all agencies.
             id="translation, Japanese",
         ),
         pytest.param(
+            PREFACE
+            + "\n\n方針\n\n１　本方針は、研究者に適用する。\n\n２　研究者は、資金の受入れを届け出る。\n\n"
+            "３　機関は、届出を保存する。\n",
+            "file",
+            None,
+            "ja",
+            id="English preface",
+        ),
+        pytest.param(
+            "本書は参考のための仮訳であり、正文は英語である。疑義のあるときは英語の正文によるものとする。\n\n"
+            "1. The rules hold for all.\n\n2. Report your funds.\n\n3. Keep records.\n",
+            "file",
+            None,
+            "en",
+            id="Japanese preface",
+        ),
+        pytest.param(
             "Rules.\n\nThe act of 3 May 2020 applies to all of us.\n",
             "file",
             None,
@@ -127,6 +152,22 @@ def test_stated_values_are_not_inferred() -> None:
         "https://example.org",
     )
     assert source.inferred == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("45-cfr-part-689.md", "### Part 689\n\nThis part and 2 CFR hold.\n", "45 CFR part 689"),
+        ("rules_of_the_lab.md", "### Part 2\n\nThe rules of the house.\n", "rules of the lab"),
+        ("研究-ai.md", "### Part 3\n\nＡＩ and AI.\n", "研究 AI"),
+    ],
+)
+def test_a_title_from_the_name_has_the_capitals_of_the_text(
+    tmp_path: Path, name: str, text: str, title: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    assert parse(path, "0" * 64).source.title == title
 
 
 def test_declared_language_yields_to_the_script() -> None:

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.parse import parse
@@ -25,21 +23,6 @@ JAPANESE = (
     "研究機関は、毎年度、外国の機関から受け入れた資金及び物品の一覧を作成し、これを五年間保存するとともに、"
     "資金配分機関から求めがあったときは遅滞なく提出しなければならない。"
 )
-
-
-@pytest.fixture
-def draw(tmp_path: Path) -> Callable[[Callable[[Canvas], None]], Document]:
-    """Give a function that reads what another one draws."""
-    pdfmetrics.registerFont(UnicodeCIDFont(JA))
-
-    def run(paint: Callable[[Canvas], None]) -> Document:
-        path = tmp_path / "drawn.pdf"
-        canvas = Canvas(str(path), pagesize=A4)
-        paint(canvas)
-        canvas.save()
-        return parse(path, "0" * 64)
-
-    return run
 
 
 def column(
@@ -369,3 +352,39 @@ def test_the_short_end_of_two_columns_below_a_box(
 
     text = draw(paint).text.replace("\n\n", " ").replace(" ", "")
     assert "".join([*left, *right]).replace(" ", "") in text
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_points_of_a_chart_are_labels_and_the_items_of_a_box_are_not(
+    draw: Callable[[Callable[[Canvas], None]], Document], language: str
+) -> None:
+    font = JA if language == "ja" else EN
+    words = "技術の進展" if language == "ja" else "Progress"
+    source = "資料：機構作成の図" if language == "ja" else "Source: figure by the agency"
+
+    def paint(canvas: Canvas) -> None:
+        y = column(canvas, JAPANESE if language == "ja" else ENGLISH, 60, 780, 460, 10, font)
+        canvas.setFillGray(0.93)
+        canvas.rect(60, y - 260, 470, 250, stroke=0, fill=1)
+        canvas.rect(60, y - 400, 470, 100, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        for i in range(14):
+            canvas.setFont(JA, 7)
+            canvas.drawString(80 + 31 * (i * 5 % 13), y - 36 - 14 * i, "◆")
+            canvas.setFont(font, 7)
+            canvas.drawString(90 + 31 * (i * 5 % 13), y - 36 - 14 * i, f"{words} {i}")
+        for i in range(6):
+            canvas.drawString(75 + 80 * i, y - 240, str(1960 + 10 * i))
+        canvas.setFont(font, 8)
+        canvas.drawString(80, y - 255, source)
+        for i in range(6):
+            canvas.setFont(JA, 9)
+            canvas.drawString(80, y - 316 - 14 * i, "◆")
+            canvas.setFont(font, 9)
+            canvas.drawString(92, y - 316 - 14 * i, f"{words} {'ABCDEF'[i]}")
+
+    document = draw(paint)
+    assert blocks(document, BlockKind.ITEM) == [f"{words} {x}" for x in "ABCDEF"]
+    labels = " ".join(blocks(document, BlockKind.FIGURE))
+    assert all(f"{words} {i}" in labels for i in range(14))
+    assert source in blocks(document)

@@ -23,6 +23,7 @@ from pipeline.errors import (
     ParseTimeout,
 )
 from pipeline.parse.assembly import Reading
+from pipeline.parse.pdf.balloons import part_balloons
 from pipeline.parse.pdf.blocks import grow
 from pipeline.parse.pdf.evidence import Evidence, evidence_of
 from pipeline.parse.pdf.furniture import body_size, furniture, page_body
@@ -194,6 +195,8 @@ def _reading(
     for page, marked in zip(pages, furniture(lines, heights), strict=True):
         page.aside += [(BlockKind.FURNITURE, page.lines[i]) for i in sorted(marked)]
         text = [line for i, line in enumerate(page.lines) if i not in marked]
+        text, remarks = part_balloons(text, body)
+        page.aside += [(BlockKind.FURNITURE, line) for line in remarks]
         ruby = _ruby(text)
         page.aside += [(BlockKind.RUBY, line) for line in ruby]
         taken = {id(line) for line in ruby}

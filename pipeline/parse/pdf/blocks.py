@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from pipeline.numbering import Numbered, split_number
-from pipeline.parse.assembly import CellDraft, Draft, row_draft
+from pipeline.parse.assembly import Draft
+from pipeline.parse.pdf.apart import floating_caption, labels_of, rows_of
+from pipeline.parse.pdf.captions import is_caption
 from pipeline.parse.pdf.continuation import SENTENCE_END, is_full, open_quote, sentence_state
 from pipeline.parse.pdf.grown import (
     BRACKETED,
@@ -20,16 +22,23 @@ from pipeline.parse.pdf.grown import (
     PageLayout,
     follow_endnotes,
     piece_of,
+    set_signs_apart,
     take_note_number,
 )
-from pipeline.parse.pdf.layout import Region, pitch_of, pitches_of, same_row, size_of
+from pipeline.parse.pdf.gutters import same_row
+from pipeline.parse.pdf.layout import Region, pitch_of, pitches_of, size_of
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.notes import Rule, below_rule, is_note, opens_note
-from pipeline.parse.pdf.tables import Table, pieces_of
-from pipeline.parse.pdf.wrapped import counts_on, may_wrap
+from pipeline.parse.pdf.tables import Table
+from pipeline.parse.pdf.wrapped import counts_on, is_mentioned, is_set_out, may_wrap, wraps_at_dot
 from pipeline.records import BlockKind
 
 _DOTS = re.compile(r"(?:[.．…‥・･]\s?){4,}\s*[-–]?\s*[\dⅰ-ⅻivxlcIVX０-９]*\s*[-–]?\s*$")
+_LEADING = 1.2  # of the type size, where too few lines of it stand on the page to tell
+# （答）, 【背景】: a label alone on its line. Round brackets often end the title or item above.
+_LABEL = re.compile(
+    r"[（(][答問注例案参考別添紙記]{1,2}[）)]|[【〔〈《［][^】〕〉》］]{1,40}[】〕〉》］]"
+)
 
 
 def grow(pages: Sequence[PageLayout], body: float) -> list[Grown]:
@@ -39,6 +48,7 @@ def grow(pages: Sequence[PageLayout], body: float) -> list[Grown]:
         grower.page(page)
     grower.close()
     follow_endnotes(grower.done, body)
+    set_signs_apart(grower.done)
     return grower.done
 
 
@@ -65,7 +75,7 @@ class _Grower:
             if not region.lines:
                 continue
             if region.figure:
-                self._figure(region)
+                self.later += labels_of(region)
             elif region.frame is not None:
                 self._framed(region, page)
             else:
@@ -80,13 +90,17 @@ class _Grower:
         text, notes = self._part_notes(region, rules, page.body)
         pitch = region.pitch or pitch_of(text)
         pitches = {} if region.pitch else pitches_of(text)
+        if self.open is not None and (caption := floating_caption(self.open, text, pitch)):
+            self.later.append(caption)
+            text = text[len(caption.lines) :]
         last: Line | None = None
         for line in text:
             if line.table is not None:
                 self._table(page.tables[line.table])
                 last = None
                 continue
-            self._line(line, last, region, max(pitch, pitches.get(size_of(line), pitch)))
+            usual = pitches.get(size_of(line), _LEADING * line.size)
+            self._line(line, last, region, max(pitch, usual))
             last = line
         self._notes(notes, region)
 
@@ -169,7 +183,8 @@ class _Grower:
             self.open.lines.append(line)
             return
         self.close()
-        if last is None and self.note is not None and self._endnote_goes_on(line):
+        if last is None and number is None and self._endnote_goes_on(line):
+            assert self.note is not None
             self.open = self.note
             self.open.foot = False  # an endnote after all
             self.done = [block for block in self.done if block is not self.note]
@@ -196,26 +211,48 @@ class _Grower:
         margins = region if last is not None else self.open.region
         full = is_full(before, line, margins)
         ended, unfinished = sentence_state(self.open.text, before, line, margins, full)
-        if number is not None and unfinished and full and counts_on(self.open.text, number):
+        if (
+            number is not None
+            and unfinished
+            and full
+            and (counts_on(self.open.text, number) or is_mentioned(number))
+        ):
             return False  # 「①…、②…、③」 in running text, the third at the beginning of a line
         if number is not None and (
             ended or not full or not may_wrap(number, line, self.open.lines, self.open.style)
         ):
             middle_dot = before.wide and number.style == "dash" and number.printed == "・"
-            return not (unfinished and middle_dot)
+            return not (
+                unfinished
+                and middle_dot
+                and wraps_at_dot(line, self.open.lines, self.open.style, margins.right)
+            )
         if abs(line.size - before.size) > 0.1 * max(line.size, before.size):
             return not open_quote(self.open.text)
+        if not full and _LABEL.fullmatch(line.text.strip()) and not open_quote(self.open.text):
+            return True
         if last is None:  # a new column or page
+            if is_caption(line.text):
+                return True
             prose = before.size <= 1.1 * self.body and line.bold == before.bold
             return not (prose and unfinished)
         step = line.top - before.top
         if step < -2 or step > 2.7 * pitch:
             return True
         if step > 1.45 * pitch:
-            return not unfinished
+            if is_caption(line.text):
+                return True
+            return not unfinished or (
+                not full and is_set_out(line, self.open.lines, self.open.style)
+            )
         if unfinished:
             return False
-        if line.bold != before.bold and (not full or ended):
+        indented = line.x0 > before.x0 + 0.7 * line.size
+        # In a narrow column a heading may fill its line; the text below it is indented.
+        capital = self.open.style is None or line.text[:1].isupper()
+        headed = before.bold and indented and capital
+        body = line.size <= 1.12 * self.body
+        if line.bold != before.bold and (not full or ended or (headed and body)):
             return True
         if ended:
             outdented = line.x0 < min(x.x0 for x in self.open.lines) - 0.3 * line.size
@@ -223,7 +260,6 @@ class _Grower:
                 return True
         if not full:
             return not self._is_display(line, before)
-        indented = line.x0 > before.x0 + 0.7 * line.size
         hanging = len(self.open.lines) == 1 and self.open.style is not None
         return indented and not hanging and (ended or line.wide)
 
@@ -235,40 +271,9 @@ class _Grower:
         return large or (bold and abs(_middle(line) - _middle(before)) < line.size)
 
     def _table(self, table: Table) -> None:
-        for row in table.by_row():
-            cells = [
-                CellDraft(
-                    cell.row + 1,
-                    cell.column + 1,
-                    pieces_of(cell),
-                    cell.rows,
-                    cell.columns,
-                    cell.header,
-                    tuple(cell.places),
-                )
-                for cell in row
-            ]
-            lines = [line for cell in row for line in cell.lines]
-            if lines:
-                self.later.append(Grown(row_draft(cells, table.number), lines, None))
-        for line in table.repeated:
-            self.later.append(Grown(Draft(BlockKind.FURNITURE, [piece_of(line)]), [line], None))
+        self.later += rows_of(table)
         if self.open is None:
             self._flush()
-
-    def _figure(self, region: Region) -> None:
-        """Set labels apart; prose interrupted by the drawing goes on after it."""
-        rows: list[list[Line]] = []
-        for line in region.lines:
-            if rows and same_row(rows[-1][0], line):
-                rows[-1].append(line)
-            else:
-                rows.append([line])
-        for row in rows:
-            pieces = [piece_of(line) for line in row]
-            for piece in pieces[1:]:
-                piece.before = " "
-            self.later.append(Grown(Draft(BlockKind.FIGURE, pieces), row, None))
 
     def _part_notes(
         self, region: Region, rules: Sequence[Rule], body: float
@@ -307,6 +312,8 @@ class _Grower:
         """
         if self.note is None or not self._note_goes_on(line) or self.note.region is None:
             return False
+        if self.note.lines[-1].page == line.page:
+            return False
         if self.raised_ahead:
             return False  # it goes on at the foot
         before = self.note.lines[-1]
@@ -316,10 +323,14 @@ class _Grower:
         return sentence_state(self.note.text, before, line, self.note.region, full)[1]
 
     def _note_goes_on(self, line: Line) -> bool:
-        """Tell whether the last page's note is unfinished."""
-        if self.note is None or self.note.lines[-1].page != line.page - 1:
+        """Tell whether the last page's note is unfinished, or that of the column before."""
+        if self.note is None:
             return False
-        return SENTENCE_END.search(self.note.lines[-1].text) is None
+        before = self.note.lines[-1]
+        column = before.page == line.page and before.x1 < line.x0
+        if before.page != line.page - 1 and not column:
+            return False
+        return SENTENCE_END.search(before.text) is None
 
     def _notes(self, lines: list[Line], region: Region) -> None:
         note: Grown | None = None

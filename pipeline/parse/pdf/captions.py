@@ -37,6 +37,12 @@ def mark_captions(blocks: Sequence[Grown]) -> None:
             block.draft.kind = BlockKind.CAPTION
 
 
+def begins_caption(line: str) -> bool:
+    """Tell whether a line begins as a caption does."""
+    words = line.strip()
+    return _WIDE.match(words) is not None or _LATIN.match(words) is not None
+
+
 def is_caption(text: str) -> bool:
     """Tell whether words name a figure or table."""
     words = text.strip()

@@ -24,6 +24,7 @@ _DANGLES = re.compile(
     r"|into|between|under|upon|per|via)\s*$"
 )
 _SPACE = 0.25  # of the type size: a narrow space between words
+_INSET = 3.0  # type sizes at both ends: deeper than the indentation of a paragraph
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _SMALL_KANA = "ァィゥェォッャュョヮー"
 
@@ -61,7 +62,8 @@ def sentence_state(
             return False, True
         if ended:
             return True, False
-        long = before.x1 - region.left > 0.72 * (region.right - region.left)
+        centred = _is_centred(before, region) and abs(before.x0 - line.x0) > 0.5 * line.size
+        long = before.x1 - region.left > 0.72 * (region.right - region.left) and not centred
         inside_word = _KATAKANA.match(before.text[-1]) and _KATAKANA.match(line.text[0])
         if inside_word and (long or line.text[0] in _SMALL_KANA or len(words) > 40):
             return False, True
@@ -72,6 +74,12 @@ def sentence_state(
         return True, False
     goes_on = line.text[:1].islower() and len(before.text) > 25
     return ended, not ended and (goes_on or _DANGLES.search(before.text) is not None)
+
+
+def _is_centred(line: Line, region: Region) -> bool:
+    """Tell a line set in the middle: its end says nothing about the margin."""
+    left, right = line.x0 - region.left, region.right - line.x1
+    return min(left, right) > _INSET * line.size and abs(left - right) < line.size
 
 
 def open_quote(words: str) -> bool:

@@ -20,25 +20,35 @@ _MAX_SHAPES = 3000
 _THIN = 2.5  # points; a filled rectangle up to here is a stroke
 _MIN_WIDTH, _MIN_HEIGHT = 60.0, 20.0  # points; a smaller box is a label or a tick box
 _MIN_RULE = 20.0
+_MAX_BAR = 50.0  # points; a filled box up to here is a bar behind a heading, not a panel
 _MAX_CLUSTERED = 250  # shapes compared with one another
 _NEAR = 3.0  # corners drawn by hand miss each other by this much
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Frames from the outermost in, rules `(x0, x1, y)` from the top down, drawings."""
+    """Frames from the outermost in, rules `(x0, x1, y)` from the top down, drawings.
+
+    `edges` are the upper and lower edges of bars: filled, as high as a heading or two;
+    `posts` upright rules `(x, top, bottom)`, in the coordinates the page is read in.
+    """
 
     frames: tuple[Box, ...] = ()
     rules: tuple[tuple[float, float, float], ...] = ()
     drawings: tuple[Box, ...] = ()
+    edges: tuple[tuple[float, float, float], ...] = ()
+    posts: tuple[tuple[float, float, float], ...] = ()
 
     def moved(self, shift: Callable[[Box], Box]) -> Drawn:
         """Give it in other coordinates."""
-        rules = [shift((x0, y, x1, y)) for x0, x1, y in self.rules]
+        rules, edges = (
+            [shift((x0, y, x1, y)) for x0, x1, y in flat] for flat in (self.rules, self.edges)
+        )
         return Drawn(
             tuple(shift(frame) for frame in self.frames),
             tuple((r[0], r[2], r[1]) for r in rules),
             tuple(shift(drawing) for drawing in self.drawings),
+            tuple((r[0], r[2], r[1]) for r in edges),
         )
 
 
@@ -72,7 +82,10 @@ def drawn_on(page: Any, tables: Sequence[Box]) -> Drawn:
         ):
             filled.append(box)
     rules = _joined_rules(flat)
-    frames = [*_stacked(filled), *_closed(rules, upright)]
+    areas = _stacked(filled)
+    bars = [b for b in areas if b[3] - b[1] <= _MAX_BAR]
+    edges = tuple((b[0], b[2], y) for b in bars for y in (b[1], b[3]))
+    frames = [*areas, *_closed(rules, upright)]
     x0, top, x1, bottom = page.bbox
     frames = [
         f
@@ -83,7 +96,7 @@ def drawn_on(page: Any, tables: Sequence[Box]) -> Drawn:
         and not any(_overlap(f, t) > 0.3 * min(_area(f), _area(t)) for t in tables)
     ]
     rules = [r for r in rules if r[1] - r[0] >= _MIN_RULE]
-    return Drawn(tuple(_without_twins(frames)), tuple(rules), drawings)
+    return Drawn(tuple(_without_twins(frames)), tuple(rules), drawings, edges)
 
 
 def _drawings(page: Any, shapes: Sequence[Any], tables: Sequence[Box]) -> tuple[Box, ...]:

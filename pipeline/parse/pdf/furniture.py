@@ -18,9 +18,10 @@ from pipeline.parse.pdf.lines import Line
 # Running heads and feet stand in the outer parts of the page height.
 _TOP, _BOTTOM = 0.13, 0.87
 _MUCH = 0.85
+_MANY, _MOST = 4, 0.5  # pages, and their share, that repeat a line without letters
 _PROSE = 40  # characters; a longer line may be the same sentence on two pages of a letter
 _PAGE_NUMBER = re.compile(
-    r"[-–—−‐\s\[(（・]*(?:page|p\.?|頁)?\s*[\d０-９]{1,4}\s*(?:(?:/|of|／)\s*[\d０-９]{1,4})?"
+    r"[-–—−‐\s\[(（・]*(?:page|p\.?|頁)?\s*[\d０-９]{1,5}\s*(?:(?:/|of|／)\s*[\d０-９]{1,4})?"
     r"\s*(?:頁|ページ)?[-–—−‐\s\])）・]*|[ivxlcIVXLC]{1,6}",
     re.IGNORECASE,
 )
@@ -51,7 +52,10 @@ def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list
             prose = len(line.text) > _PROSE and line.text.rstrip()[-1:] not in ")）"
             few = 2 if count <= 3 and not prose else 3
             needed = few if outer else max(3, 0.4 * count)
-            enough = repeats >= needed and re.search(r"[^\W\d_]", line.text) is not None
+            worded = re.search(r"[^\W\d_]", line.text) is not None
+            # A file's number ("5662/24") on most pages; figures of a table stand further in.
+            most = repeats >= max(_MANY, _MOST * count) and _is_in_margin(line, lines)
+            enough = repeats >= needed if worded else outer and most
             number = _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
             if enough or (number and _is_outermost(line, lines, heights[page])):
                 marked.add(i)
@@ -100,6 +104,19 @@ def _is_outermost(line: Line, lines: Sequence[Line], height: float) -> bool:
     else:
         beyond = sum(other.bottom < line.top for other in lines)
     return beyond <= 2
+
+
+def _is_in_margin(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether only short lines stand beside this one or further out, and white further in."""
+    if line.top > max(x.bottom for x in lines) / 2:
+        out = [x for x in lines if x.bottom > line.top]
+        inner = max((x.bottom for x in lines if x.bottom <= line.top), default=0.0)
+        white = line.top - inner
+    else:
+        out = [x for x in lines if x.top < line.bottom]
+        inner = min((x.top for x in lines if x.top >= line.bottom), default=line.bottom + 99.0)
+        white = inner - line.bottom
+    return white > 0.8 * line.size and all(len(x.text) <= _PROSE for x in out)
 
 
 def page_body(lines: Sequence[Line], body: float) -> float:

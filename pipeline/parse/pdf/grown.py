@@ -8,6 +8,7 @@ told apart from what follows them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.numbering import Numbered
@@ -73,6 +74,13 @@ def follow_endnotes(blocks: list[Grown], body: float) -> None:
     first = next(notes, None)
     for block in tail[first:] if first is not None else []:
         block.draft.kind = BlockKind.NOTE
+
+
+def set_signs_apart(blocks: Sequence[Grown]) -> None:
+    """Keep with the drawings what has no letter: a rule of asterisks, a bracket, lone points."""
+    for grown in blocks:
+        if grown.draft.kind is BlockKind.PARAGRAPH and not any(map(str.isalnum, grown.text)):
+            grown.draft.kind = BlockKind.FIGURE
 
 
 def take_note_number(draft: Draft, line: Line) -> None:

@@ -10,23 +10,25 @@ apart from the prose around them.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from pipeline.parse.pdf.gutters import Post, gutter_of, rows_of
 from pipeline.parse.pdf.lines import Line
 
-# A gutter between columns is at least this wide, in body type sizes.
-_GUTTER = 0.9
-# Long lines side by side over fewer rows are a form or a signature block.
+# Fewer lines of body type beside a strip are no text that has notes.
 _MIN_ROWS = 3
-# A column's line fills about half of the page; labels beside values do not.
-_LONG = 0.33
-# Three columns or more: narrower, so more rows must agree and most lines fill their column.
-_NARROW, _NARROW_ROWS, _FULL_SHARE = 0.2, 6, 0.5
+# Where most paragraphs have one line or two, white between them outnumbers the steps in them.
+_USUAL = 0.35
 _MIN_STEPS = 4  # from a line to the next in one type size before they tell a pitch
 # White this high across the page (in body sizes) may part a drawing from prose.
 _WHITE = 1.0
+# A rule that ends columns runs this far into both, as a share of their width.
+_INTO = 0.25
+
+Flat = tuple[float, float, float]  # drawn level: x0, x1, y
 
 
 @dataclass(slots=True)
@@ -44,8 +46,10 @@ class Region:
 
 def pitch_of(lines: Sequence[Line]) -> float:
     """The usual distance from one line's top to the next, in points."""
-    steps = [step for _, step in _steps(lines)]
-    return median(steps) if steps else 1.8 * (lines[0].size if lines else 10.0)
+    steps = sorted(step for _, step in _steps(lines))
+    return (
+        steps[int(_USUAL * (len(steps) - 1))] if steps else 1.8 * (lines[0].size if lines else 10.0)
+    )
 
 
 def pitches_of(lines: Sequence[Line]) -> dict[float, float]:
@@ -69,22 +73,31 @@ def _steps(lines: Sequence[Line]) -> list[tuple[Line, float]]:
     ]
 
 
-def read_order(lines: Sequence[Line], body_size: float) -> list[Region]:
-    """Put a page's lines into reading order."""
+def read_order(
+    lines: Sequence[Line],
+    body_size: float,
+    across: Sequence[Flat] = (),
+    posts: Sequence[Post] = (),
+) -> list[Region]:
+    """Put a page's lines into reading order.
+
+    `across` are what is drawn level: rules, the edges of bars. One that runs over a gutter
+    ends the columns above it, however short the heading below. `posts` are upright rules.
+    """
     if not lines:
         return []
     strip = _side_strip(lines, body_size)
     if strip is not None:
         aside = {id(x) for x in strip}
         main = [x for x in lines if id(x) not in aside]
-        return [*read_order(main, body_size), _region(_by_rows(strip))]
-    gutter = _gutter(lines, body_size)
+        return [*read_order(main, body_size, across, posts), _region(_by_rows(strip))]
+    gutter = gutter_of(lines, body_size, posts)
     if gutter is None:
         return [_region(_by_rows(lines))]
     lines = [part for line in lines for part in _parted(line, gutter[1])]
     left, right = min(x.x0 for x in lines), max(x.x1 for x in lines)
     regions: list[Region] = []
-    for band, crossing in _bands(lines, gutter):
+    for band, crossing in _bands(lines, gutter, across):
         if crossing:
             regions.append(_region(_by_rows(band)))
             continue
@@ -95,8 +108,10 @@ def read_order(lines: Sequence[Line], body_size: float) -> list[Region]:
                 regions.append(region)
                 continue
             middle = (gutter[0] + gutter[1]) / 2
-            regions += _column([x for x in part if x.x0 < middle], left, gutter[0], body_size)
-            regions += _column([x for x in part if x.x0 >= middle], gutter[1], right, body_size)
+            sides = ((left, gutter[0]), (gutter[1], right))
+            for i, (start, end) in enumerate(sides):
+                side = [x for x in part if (x.x0 >= middle) == bool(i)]
+                regions += _column(side, (start, end), body_size, across, posts)
     return regions
 
 
@@ -117,13 +132,19 @@ def _parted(line: Line, start: float) -> list[Line]:
     return [line]
 
 
-def _column(lines: list[Line], left: float, right: float, body_size: float) -> list[Region]:
+def _column(
+    lines: list[Line],
+    sides: tuple[float, float],
+    body_size: float,
+    across: Sequence[Flat],
+    posts: Sequence[Post],
+) -> list[Region]:
     """Read one side of a gutter, which may be columns again."""
     if not lines:
         return []
-    if _gutter(lines, body_size) is not None:
-        return read_order(lines, body_size)
-    return [Region(_by_rows(lines), left, right)]
+    if gutter_of(lines, body_size, posts) is not None:
+        return read_order(lines, body_size, across, posts)
+    return [Region(_by_rows(lines), *sides)]
 
 
 def _region(lines: list[Line]) -> Region:
@@ -133,92 +154,8 @@ def _region(lines: list[Line]) -> Region:
     return Region(lines, left, rights[min(len(rights) - 1, int(len(rights) * 0.95))])
 
 
-def same_row(a: Line, b: Line) -> bool:
-    """Tell whether two lines stand beside each other."""
-    overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
-    return a.page == b.page and overlap > 0.5 * min(a.height, b.height)
-
-
-def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
-    """Group lines that stand beside each other, each row left to right."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda item: (item.top + item.bottom, item.x0)):
-        if rows and same_row(rows[-1][0], line):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [sorted(row, key=lambda item: item.x0) for row in rows]
-
-
 def _by_rows(lines: Sequence[Line]) -> list[Line]:
     return [line for row in rows_of(lines) for line in row]
-
-
-def _gutter(lines: Sequence[Line], body_size: float) -> tuple[float, float] | None:
-    """Find the empty strip between two text columns, if there is one.
-
-    Reads as: in several rows two long lines stand beside each other, parted at
-    the same place: near the middle of the page by three rows, elsewhere (three
-    columns) by more, whose lines mostly fill their column on both sides.
-    """
-    left, right = min(x.x0 for x in lines), max(x.x1 for x in lines)
-    width = right - left
-    parted = [
-        (a, b)
-        for row in rows_of(lines)
-        for a, b in itertools.pairwise(row)
-        if b.x0 - a.x1 >= _GUTTER * body_size
-    ]
-    beside = [(a, b) for a, b in parted if min(a.x1 - a.x0, b.x1 - b.x0) >= _NARROW * width]
-    pairs = [
-        (a.x1, b.x0)
-        for a, b in beside
-        if min(a.x1 - a.x0, b.x1 - b.x0) >= _LONG * width
-        and left + 0.3 * width < (a.x1 + b.x0) / 2 < right - 0.3 * width
-    ]
-    if len(pairs) < _MIN_ROWS:
-        pairs = _short_columns(pairs, parted, body_size) or _narrow_pairs(beside, body_size)
-    if not pairs:
-        return None
-    # The columns' facing margins: ragged ends leave more white, never less.
-    start = sorted(p[0] for p in pairs)[int(0.9 * (len(pairs) - 1))]
-    end = sorted(p[1] for p in pairs)[int(0.1 * (len(pairs) - 1))]
-    return (start, end) if end - start >= 0.5 * body_size else None
-
-
-def _short_columns(
-    pairs: list[tuple[float, float]], parted: Sequence[tuple[Line, Line]], body_size: float
-) -> list[tuple[float, float]]:
-    """Take few long pairs where more rows begin at the same place on the right.
-
-    Reads as: the end of two columns below a box, four rows of it or more (the last line of
-    a paragraph may be short), most of them filled on the left.
-    """
-    if len(pairs) < 2:
-        return []
-    start = pairs[0][1]
-    rows = [(a.x1, b.x0) for a, b in parted if abs(b.x0 - start) <= 1.5]
-    margin = max((x1 for x1, _ in rows), default=0.0)
-    full = sum(margin - x1 <= 1.5 * body_size for x1, _ in rows)
-    return rows if len(rows) > _MIN_ROWS and full >= _FULL_SHARE * len(rows) else []
-
-
-def _narrow_pairs(
-    beside: Sequence[tuple[Line, Line]], body_size: float
-) -> list[tuple[float, float]]:
-    """Find the leftmost gutter on which enough full lines agree."""
-    found: list[list[tuple[float, float]]] = []
-    for x1, x0 in sorted((a.x1, b.x0) for a, b in beside):
-        if found and abs(x0 - found[-1][-1][1]) <= body_size:
-            found[-1].append((x1, x0))
-        else:
-            found.append([(x1, x0)])
-    for pairs in found:
-        margin = max(p[0] for p in pairs)
-        full = sum(margin - p[0] <= 1.5 * body_size for p in pairs)
-        if len(pairs) >= _NARROW_ROWS and full >= _FULL_SHARE * len(pairs):
-            return pairs
-    return []
 
 
 def _side_strip(lines: Sequence[Line], body_size: float) -> list[Line] | None:
@@ -249,15 +186,27 @@ def _side_strip(lines: Sequence[Line], body_size: float) -> list[Line] | None:
     return None
 
 
-def _bands(lines: Sequence[Line], gutter: tuple[float, float]) -> list[tuple[list[Line], bool]]:
-    """Part a page where lines cross the gutter: (lines, crossing) from top to bottom."""
+def _bands(
+    lines: Sequence[Line], gutter: tuple[float, float], across: Sequence[Flat]
+) -> list[tuple[list[Line], bool]]:
+    """Part a page where lines cross the gutter: (lines, crossing) from top to bottom.
+
+    Columns also end above a rule or a bar that runs well into both of them.
+    """
+    left, right = min(x.x0 for x in lines), max(x.x1 for x in lines)
+    reach = gutter[0] - _INTO * (gutter[0] - left), gutter[1] + _INTO * (right - gutter[1])
+    cuts = sorted(y for x0, x1, y in across if x0 <= reach[0] and x1 >= reach[1])
     bands: list[tuple[list[Line], bool]] = []
+    last = 0
     for row in rows_of(lines):
         crossing = any(x.x0 < gutter[0] - 1 and x.x1 > gutter[1] - 1 for x in row)
-        if bands and bands[-1][1] == crossing:
+        middle = (row[0].top + row[0].bottom) / 2
+        above = bisect_right(cuts, middle)
+        if bands and bands[-1][1] == crossing and (crossing or above == last):
             bands[-1][0].extend(row)
         else:
             bands.append((list(row), crossing))
+        last = above
     return bands
 
 

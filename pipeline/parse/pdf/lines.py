@@ -4,7 +4,7 @@ In: pdfplumber's character records of one page. Out: `Line`s, each one
 stretch of text on one baseline without a column-wide gap, with the left edge
 of every character. Spaces that the layout shows but the text layer omits are
 put in; note markers (small raised characters) are taken out of the words and
-kept beside them; characters drawn twice for boldness count once.
+kept beside them.
 """
 
 from __future__ import annotations
@@ -117,37 +117,10 @@ class Line:
 def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
     """Make lines from the characters of a page, top to bottom, left to right."""
     found = []
-    printed = (c for c in chars if c["size"] > _TINY)
-    for row in baselines_of(runs_of(_distinct(printed))):
+    printed = [c for c in chars if c["size"] > _TINY and c["text"] not in ("", "\x00")]
+    for row in baselines_of(runs_of(printed)):
         found += [_line(part, page) for part in parts_of(row)]
     return [line for line in found if line.text.strip()]
-
-
-def _distinct(chars: Iterable[Char]) -> list[Char]:
-    """Drop a character drawn again at (nearly) the same place: that is boldness."""
-    seen: dict[tuple[str, int, int], tuple[float, float, Char]] = {}
-    kept: list[Char] = []
-    for char in chars:
-        text = char["text"]
-        if not text or text == "\x00":
-            continue
-        if not text.isspace():
-            # A tenth of the type size: less than the width of an l, so "ll" stays two.
-            step = max(char["size"] * 0.1, 0.3)
-            x, y = float(char["x0"]), float(char["top"])
-            column, row = int(x / step), int(y / step)
-            near = (
-                seen.get((text, column + dx, row + dy)) for dx in (0, -1, 1) for dy in (0, -1, 1)
-            )
-            first = next(
-                (p for p in near if p and abs(p[0] - x) < step and abs(p[1] - y) < step), None
-            )
-            if first is not None:
-                first[2]["twice"] = True
-                continue
-            seen[text, column, row] = (x, y, char)
-        kept.append(char)
-    return kept
 
 
 def _line(runs: list[Run], page: int) -> Line:

@@ -74,9 +74,12 @@ def foot_of_page(
 
 
 def _all_notes(lines: Sequence[Line], body: float) -> bool:
+    if all(x.is_text and x.size <= 0.95 * body for x in lines):
+        return True
+    # Notes in the type of the text are all so: small ones beside it stand below one column only.
     raised = any(x.lead_mark is not None for x in lines)
-    limit = (1.02 if raised else 0.95) * body
-    return all(x.is_text and x.size <= limit for x in lines)
+    alike = min(x.size for x in lines) > _SMALL * body
+    return raised and alike and all(x.is_text and x.size <= 1.02 * body for x in lines)
 
 
 def _apart(above: Sequence[Line], first: Line) -> bool:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.parse.pdf.layout import same_row
+from pipeline.parse.pdf.gutters import same_row
 from pipeline.parse.pdf.lines import Line
 from pipeline.text.joining import is_wide
 

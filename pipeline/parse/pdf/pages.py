@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.parse.pdf.drawn import Drawn, drawn_on
@@ -163,6 +164,8 @@ def _read(page: Any, chars: list[Char], kept: Page) -> None:
     if way is Way.RIGHT:
         held = [_shifted(table.box, sheet) for table in kept.tables]
         kept.drawn = drawn_on(page, held).moved(sheet.shift)
+    posts = tuple((rule.at, rule.start, rule.end) for rule in kept.rules.upright)
+    kept.drawn = replace(kept.drawn, posts=posts)
 
 
 def _tell(kept: Page, chars: list[Char], drawn: Any, extent: float, trouble: _Trouble) -> None:

@@ -14,7 +14,8 @@ from statistics import median
 
 from pipeline.parse.pdf.drawn import Drawn, hull, inside
 from pipeline.parse.pdf.figures import labels_in
-from pipeline.parse.pdf.layout import Region, pitch_of, read_order, rows_of
+from pipeline.parse.pdf.gutters import rows_of
+from pipeline.parse.pdf.layout import Region, pitch_of, read_order
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.notes import foot_of_page
 from pipeline.records import Box
@@ -39,6 +40,8 @@ class _Framed:
     def __init__(self, lines: Sequence[Line], drawn: Drawn, body_size: float) -> None:
         self.lines = lines
         self.body_size = body_size
+        self.across = [*drawn.rules, *drawn.edges]
+        self.posts = drawn.posts
         labels = labels_in(lines, [*drawn.frames, *drawn.drawings])
         self.figures = len(drawn.frames)  # from this position on areas are drawings
         self.areas: list[Box] = [*drawn.frames, *(hull([x.box for x in d]) for d in labels)]
@@ -92,7 +95,7 @@ class _Framed:
             rows = [line for row in rows_of(own) for line in row]
             return [Region(rows, box[0], box[2], figure=True)]
         found: list[Region] = []
-        for region in read_order(own, size):
+        for region in read_order(own, size, self.across, self.posts):
             region.frame = at
             found += self._opened(region)
         return found

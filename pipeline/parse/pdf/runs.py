@@ -28,6 +28,8 @@ _LIST_NUMBER = re.compile(
 )
 # Characters of one word spread over a line stand up to this far apart, in type sizes.
 _SPREAD = 6.0
+# Of two rows that a run reaches into, the other one must hold this much more of its height.
+_SAME = 0.1
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\u2e80-\u2fdf]")
 
 
@@ -85,16 +87,22 @@ def baselines_of(runs: list[Run]) -> list[list[Run]]:
     """Group runs on one baseline; small raised runs join the row they hang on."""
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda r: -r.size):
+        height = run.bottom - run.top
+        best, most = None, 0.0
         for row in rows:
             main = row[0]
             overlap = min(run.bottom, main.bottom) - max(run.top, main.top)
             # Markers may be raised until little of them is left in the line.
             needed = 0.3 if run.size <= 0.75 * main.size else 0.55
-            if overlap >= needed * (run.bottom - run.top):
-                row.append(run)
-                break
-        else:
+            # A marker may reach into the line above or below its own as well.
+            if overlap >= needed * height and (best is None or overlap > most + _SAME * height):
+                best, most = row, overlap
+                if overlap >= 0.9 * height:
+                    break
+        if best is None:
             rows.append([run])
+        else:
+            best.append(run)
     rows.sort(key=lambda row: row[0].top)
     return rows
 

@@ -34,6 +34,9 @@ _BROAD = 4.0  # points; a stroke so broad may carry white text
 _GRAIN = 40.0  # points; a grid of such cells finds what lies under white text
 
 
+_Seen = dict[tuple[str, int, int], Char]
+
+
 @dataclass(slots=True)
 class Sifted:
     """The readable characters of a page, and where the others went."""
@@ -55,8 +58,9 @@ def sift(page: Any, shading: bool = False) -> Sifted:
         [c for c in chars if left <= c["x0"] <= right and top <= c["top"] <= bottom], cover
     )
     ground = None if shading else _Ground(page)
-    seen: dict[tuple[str, int, int], tuple[float, float]] = {}
-    for char in chars:
+    seen: _Seen = {}
+    twice = -1  # the last character that was drawn before
+    for at, char in enumerate(chars):
         text: str = char["text"]
         size = sum(not c.isspace() for c in LIGATURES.get(text, text))
         if not size:
@@ -74,8 +78,9 @@ def sift(page: Any, shading: bool = False) -> Sifted:
             char["mode"] in _NO_INK or (ground is not None and ground.hides(char))
         ):
             reason = UNSEEN
-        elif _again(char, seen):
+        elif _again(char, seen) and not _by_chance(chars, at, twice, seen):
             reason = DOUBLE
+            twice = at
         else:
             found.chars.append(char)
             continue
@@ -156,16 +161,43 @@ def _is_white(item: Char) -> bool:
     return len(colour) in (1, 3) and bool(min(colour) > _WHITE)
 
 
-def _again(char: Char, seen: dict[tuple[str, int, int], tuple[float, float]]) -> bool:
-    """Tell whether a character was drawn before at (nearly) the same place: bold type."""
+def _by_chance(chars: list[Char], at: int, twice: int, seen: _Seen) -> bool:
+    """Tell a letter inside a word of which no other letter was drawn before.
+
+    Reads as: it touches the letters before and after it, which have no twin: a line that
+    runs over into the next cell of a table has the same letter there.
+    """
+    if not 0 < at < len(chars) - 1 or twice == at - 1:
+        return False
+    before, char, after = chars[at - 1 : at + 2]
+    return touches(before, char) and touches(char, after) and not _again(after, seen, keep=False)
+
+
+def touches(before: Char, after: Char) -> bool:
+    """Tell two printed characters of one line with no white between them."""
+    size = after["size"]
+    return not (before["text"].isspace() or after["text"].isspace()) and bool(
+        abs(before["bottom"] - after["bottom"]) < 0.1 * size
+        and abs(after["x0"] - before["x1"]) < 0.1 * size
+    )
+
+
+def _again(char: Char, seen: _Seen, keep: bool = True) -> bool:
+    """Tell whether a character was drawn before at (nearly) the same place: bold type.
+
+    The first one then knows that it is drawn twice.
+    """
     # A tenth of the type size: less than the width of an l, so "ll" stays two.
     step = max(char["size"] * 0.1, 0.3)
     text, x, y = char["text"], float(char["x0"]), float(char["top"])
     column, row = int(x / step), int(y / step)
     for dx in (0, -1, 1):
         for dy in (0, -1, 1):
-            place = seen.get((text, column + dx, row + dy))
-            if place and abs(place[0] - x) < step and abs(place[1] - y) < step:
+            first = seen.get((text, column + dx, row + dy))
+            if first and abs(first["x0"] - x) < step and abs(first["top"] - y) < step:
+                if keep:
+                    first["twice"] = True
                 return True
-    seen[text, column, row] = (x, y)
+    if keep:
+        seen[text, column, row] = char
     return False

@@ -8,6 +8,7 @@ both vertical writing (columns from right to left) and text turned clockwise.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -19,6 +20,8 @@ from pipeline.text.joining import is_wide
 # Characters one below the other, nearly touching, on one axis (in type sizes).
 _STEP, _AXIS = (0.75, 1.3), 0.15
 _MIN_STACK = 3
+# A level row: characters on one baseline (within these points), wider than so many of them.
+_ROW, _MIN_ROW = 4.0, 4.0
 # From this share of a page's characters on the page itself is turned or vertical.
 _MOST = 0.6
 
@@ -85,7 +88,9 @@ def by_way(chars: Sequence[Char]) -> dict[Way, list[Char]]:
     level = [c for c in chars if c["upright"]]
     stacked = _stacked(level)
     if len(stacked) > _MOST * sum(not c["text"].isspace() for c in level):
-        stacked = {id(c) for c in level}  # what is not stacked belongs to it: digits set upright
+        # What is not stacked belongs to it: digits set upright. A running head is level.
+        level_rows = _level_rows(level, stacked)
+        stacked = {id(c) for c in level if id(c) not in level_rows}
     for char in chars:
         if char["upright"]:
             found[Way.DOWN if id(char) in stacked else Way.RIGHT].append(char)
@@ -120,6 +125,28 @@ def _stacked(chars: Sequence[Char]) -> set[int]:
         run = [char]
     if len(run) >= _MIN_STACK:
         found.update(id(c) for c in run)
+    return found
+
+
+def _level_rows(chars: Sequence[Char], stacked: set[int]) -> set[int]:
+    """Find the rows of a vertical page that run level: its running head or foot.
+
+    Reads as: above all that is stacked, or below all of it, characters on one baseline over
+    the width of several. Among the columns they are digits set upright.
+    """
+    upright = [c for c in chars if id(c) in stacked]
+    top, bottom = min(c["top"] for c in upright), max(c["bottom"] for c in upright)
+    rows: dict[int, list[Char]] = defaultdict(list)
+    for char in chars:
+        outside = char["bottom"] <= top + 1 or char["top"] >= bottom - 1
+        if outside and id(char) not in stacked and not char["text"].isspace():
+            rows[round(char["bottom"] / _ROW)].append(char)
+    found: set[int] = set()
+    for at, row in rows.items():
+        row = row + rows.get(at + 1, [])
+        extent = max(c["x1"] for c in row) - min(c["x0"] for c in row)
+        if len(row) >= _MIN_STACK and extent > _MIN_ROW * max(c["size"] for c in row):
+            found.update(id(c) for c in row)
     return found
 
 

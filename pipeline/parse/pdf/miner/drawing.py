@@ -15,7 +15,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psexceptions import PSEOF
 from pdfminer.psparser import PSKeyword, keyword_name
-from pdfminer.utils import mult_matrix
+from pdfminer.utils import mult_matrix, translate_matrix
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent, fix_fontname_bytes
 
 from pipeline.parse.pdf.miner.file import File
@@ -29,6 +29,8 @@ _FILLED = frozenset({0, 2, 4, 6})
 _STROKED = frozenset({1, 2, 5, 6})
 # Rounding in nested forms leaves level text this much of a slope (less than a point a page).
 _LEVEL = 1e-3
+_SPACE = 32  # the code that word spacing follows
+_DEEPEST, _USUAL_DEPTH = -0.6, -0.2  # type sizes below the baseline; letters reach a quarter
 _MAX_PATH = 2_000  # points of one stroke; beyond, only its extent is kept
 
 
@@ -247,8 +249,35 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         self.objects.setdefault(made["object_type"], []).append(made)
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        """Set strings and the numbers between them: character spacing follows every glyph.
+
+        PDF specification, 9.4.4. pdfminer adds it before all glyphs of a string but the
+        first: what programs wrote with a gap after a word then stands glued to the next.
+        """
         self._mode = textstate.render
-        super().render_string(textstate, seq, ncs, graphicstate)
+        font, size = textstate.font, textstate.fontsize
+        scaling = textstate.scaling * 0.01
+        vertical = font.is_vertical()
+        along = 1.0 if vertical else scaling
+        spacing = textstate.charspace * along
+        word = 0.0 if font.is_multibyte() else textstate.wordspace * along
+        step = 0.001 * size * along
+        matrix = mult_matrix(textstate.matrix, self.ctm)
+        x, y = textstate.linematrix
+        for item in seq:
+            if isinstance(item, (int, float)):
+                x, y = (x, y - item * step) if vertical else (x - item * step, y)
+                continue
+            if not isinstance(item, bytes):
+                continue
+            for cid in font.decode(item):
+                place = translate_matrix(matrix, (x, y))
+                gone = self.render_char(
+                    place, font, size, scaling, textstate.rise, cid, ncs, graphicstate
+                )
+                gone += spacing + (word if cid == _SPACE else 0.0)
+                x, y = (x, y + gone) if vertical else (x + gone, y)
+        textstate.linematrix = (x, y)
 
     def render_char(
         self,
@@ -280,7 +309,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
             vy = (1000 - vy) * fontsize * 0.001
             bx0, by0, bx1, by1 = -vx, vy + rise + adv, -vx + fontsize, vy + rise
         else:
-            down = font.get_descent() * fontsize
+            down = _descent(font) * fontsize
             bx0, by0, bx1, by1 = 0, down + rise, adv, down + rise + fontsize
         a, b, c, d, e, f = matrix
         across, along = abs(b) + abs(c), abs(a) + abs(d)
@@ -320,6 +349,16 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         except PDFUnicodeNotDefined:
             text = f"(cid:{cid})"
         return str(text), float(font.char_width(cid)), font.char_disp(cid)
+
+
+def _descent(font: Any) -> float:
+    """Give how far below the baseline a font reaches, in type sizes (negative).
+
+    Faces for formulas (Cambria Math) state a depth of two lines: their digits would stand in
+    the line below the one they are printed in.
+    """
+    stated = float(font.get_descent())
+    return stated if stated >= _DEEPEST else _USUAL_DEPTH
 
 
 class _Sink:

@@ -17,6 +17,7 @@ from pipeline.parse.pdf.tables.rules import Rule, Rules
 from pipeline.records import Box
 
 _TOUCH = 3.5  # points; strokes that end this near each other meet
+_ROW = 10.0  # points; a row of print is no lower
 _NARROW = 6.0  # points; what is narrower is the space in a double rule or padding, no cell
 _MOST_PAIRS = 1_500_000  # flat rules times upright ones; beyond is a drawing
 _MOST_UNITS = 60_000  # rows times columns of one grid
@@ -91,7 +92,9 @@ def _components(rules: Rules) -> list[_Component]:
 
 
 def _grid(flat: list[Rule], upright: list[Rule]) -> Grid | None:
-    upright = [*upright, *_closing(flat, upright)]
+    made = _closing(flat, upright)
+    flat, made = _reaching_out(flat, upright, made)
+    upright = [*upright, *made]
     flat = [*flat, *_closing(upright, flat)]
     xs = _positions(upright)
     ys = _positions(flat)
@@ -134,6 +137,30 @@ def _closing(across: list[Rule], posts: list[Rule]) -> list[Rule]:
             at = sum(e for e, _ in near) / len(near)
             made.append(Rule(at, min(y for _, y in near), max(y for _, y in near)))
     return made
+
+
+def _reaching_out(
+    flat: list[Rule], upright: list[Rule], made: list[Rule]
+) -> tuple[list[Rule], list[Rule]]:
+    """Close a table open on all sides above its first flat rule and below its last.
+
+    Reads as: no outer uprights are printed, and those between the columns reach out beyond
+    the rules between the rows, all to the same place: first and last row have no rule there.
+    """
+    if len(made) != 2 or len(flat) < 2:
+        return flat, made
+    left, right = sorted(post.at for post in made)
+    places = [r.at for r in flat]
+    start, end = min(r.start for r in upright), max(r.end for r in upright)
+    added = []
+    if min(places) - start > _ROW and all(r.start - start <= _TOUCH for r in upright):
+        added.append(Rule(start, left, right))
+    if end - max(places) > _ROW and all(end - r.end <= _TOUCH for r in upright):
+        added.append(Rule(end, left, right))
+    if not added:
+        return flat, made
+    flat = sorted([*flat, *added], key=lambda r: r.at)
+    return flat, [Rule(post.at, flat[0].at, flat[-1].at) for post in made]
 
 
 def _positions(rules: Sequence[Rule]) -> list[float]:

@@ -15,6 +15,7 @@ from pipeline.parse.pdf.tables.cells import Table, TableCell
 from pipeline.parse.pdf.tables.columns import (
     Strip,
     column_of,
+    is_figures,
     is_wrapped,
     narrowed,
     parted,
@@ -22,13 +23,15 @@ from pipeline.parse.pdf.tables.columns import (
     strips,
     table_rows,
 )
+from pipeline.parse.pdf.tables.openended import LEAST, Band, with_open_ends
 from pipeline.parse.pdf.tables.rules import Rule, Rules
 from pipeline.records import Box
 
 _SAME = 5.0  # points; rules of one table begin and end together
 _SHORTEST = 120.0  # points; shorter rules underline words or part off notes
-_LEAST = 3.0  # points of white that a strip keeps through all stretches
 _MOST_COLUMNS = 20
+# Words beside a stretch: few lines, short against the rules; a column of text is longer.
+_LABELS, _LABEL = 4, 0.3
 
 
 def half_ruled(lines: Sequence[Line], rules: Rules, page: int) -> tuple[list[Table], list[Line]]:
@@ -36,7 +39,9 @@ def half_ruled(lines: Sequence[Line], rules: Rules, page: int) -> tuple[list[Tab
     found: list[Table] = []
     rest = list(lines)
     for group in _groups(rules.flat):
-        for bands in _runs(_bands(group, rest, rules.upright)):
+        all_bands = _bands(group, rest, rules.upright)
+        for run in _runs(all_bands):
+            bands = with_open_ends(run, group, rest, all_bands)
             table = _table(bands, group, page)
             if table is None:
                 continue
@@ -44,19 +49,6 @@ def half_ruled(lines: Sequence[Line], rules: Rules, page: int) -> tuple[list[Tab
             taken = {id(x) for band in bands for x in band.lines}
             rest = [x for x in rest if id(x) not in taken]
     return found, rest
-
-
-class _Band:
-    """The lines between two rules that follow each other."""
-
-    __slots__ = ("bottom", "gutters", "lines", "parts", "top")
-
-    def __init__(self, top: float, bottom: float, lines: list[Line]) -> None:
-        self.top = top
-        self.bottom = bottom
-        self.lines = lines
-        self.parts = lines  # the same, cut where they cross a strip
-        self.gutters = strips(lines)
 
 
 def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
@@ -73,7 +65,7 @@ def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
     return [g for g in groups if len(g) >= 2]
 
 
-def _bands(group: list[Rule], lines: Sequence[Line], posts: Sequence[Rule]) -> list[_Band]:
+def _bands(group: list[Rule], lines: Sequence[Line], posts: Sequence[Rule]) -> list[Band]:
     start, end = group[0].start - _SAME, group[0].end + _SAME
     bands = []
     for above, below in itertools.pairwise(group):
@@ -90,20 +82,28 @@ def _bands(group: list[Rule], lines: Sequence[Line], posts: Sequence[Rule]) -> l
             and min(p.end, below.at) - max(p.start, above.at) > 0.6 * (below.at - above.at)
             for p in posts
         )
-        # Words beside the rules: these part something else. Posts between them: boxes.
-        plain = len(held) == len(inside) and not posted
-        bands.append(_Band(above.at, below.at, held if plain else []))
+        # Lines of text beside the rules: these part something else. Posts between them: boxes.
+        beside = [x for x in inside if not (start <= x.x0 and x.x1 <= end)]
+        labels = len(beside) <= _LABELS and all(_is_label(x, start, end) for x in beside)
+        plain = not posted and labels
+        bands.append(Band(above.at, below.at, held if plain else []))
     return bands
 
 
-def _runs(bands: Sequence[_Band]) -> list[list[_Band]]:
+def _is_label(line: Line, start: float, end: float) -> bool:
+    """Tell a few words wholly beside the rules: what the rows there have in common."""
+    apart = line.x1 < start + _SAME or line.x0 > end - _SAME
+    return apart and not is_figures(line.text) and line.x1 - line.x0 < _LABEL * (end - start)
+
+
+def _runs(bands: Sequence[Band]) -> list[list[Band]]:
     """Find stretches of bands that share white strips, a heading band across them included."""
-    runs: list[list[_Band]] = []
-    run: list[_Band] = []
+    runs: list[list[Band]] = []
+    run: list[Band] = []
     shared: list[Strip] = []
     for at, band in enumerate(bands):
-        cut = [part for line in band.lines for part in parted(line, shared, _LEAST)]
-        both = narrowed(shared, cut, _LEAST) if band.lines else []
+        cut = [part for line in band.lines for part in parted(line, shared, LEAST)]
+        both = narrowed(shared, cut, LEAST) if band.lines else []
         if both:
             band.parts = cut
             run.append(band)
@@ -118,23 +118,23 @@ def _runs(bands: Sequence[_Band]) -> list[list[_Band]]:
     return [*runs, run] if run else runs
 
 
-def _is_head(band: _Band) -> bool:
+def _is_head(band: Band) -> bool:
     """Reads as: one or two rows of print, several words beside each other: headings of groups."""
     rows = print_rows(band.lines)
     return 0 < len(rows) <= 2 and any(len(row) > 1 for row in rows)
 
 
-def _table(bands: Sequence[_Band], group: Sequence[Rule], page: int) -> Table | None:
+def _table(bands: Sequence[Band], group: Sequence[Rule], page: int) -> Table | None:
     # The first band may be headings of groups of columns, across the strips.
-    gutters = strips([x for band in bands[1:] or bands for x in band.parts], _LEAST)
-    whole = narrowed(gutters, bands[0].parts, _LEAST)
+    gutters = strips([x for band in bands[1:] or bands for x in band.parts], LEAST)
+    whole = narrowed(gutters, bands[0].parts, LEAST)
     gutters = whole if len(whole) == len(gutters) else gutters
     if not gutters or len(gutters) >= _MOST_COLUMNS:
         return None
     several = len(bands) > 3  # rules between all rows: what stands between two is one row
     rows: list[tuple[float, float, list[Line]]] = []
     for i, band in enumerate(bands):
-        one = several or i == 0 < len(bands) - 1
+        one = several or i == 0 < len(bands) - 1 or _has_one_label(band, gutters)
         parts = [band.parts] if one else table_rows(band.parts, gutters)
         for j, part in enumerate(parts):
             top = band.top if j == 0 else min(x.top for x in part)
@@ -143,6 +143,21 @@ def _table(bands: Sequence[_Band], group: Sequence[Rule], page: int) -> Table | 
     if not _is_table(rows, gutters, len(bands)):
         return None
     return make_table(rows, gutters, (group[0].start, group[0].end), page)
+
+
+def _has_one_label(band: Band, gutters: Sequence[Strip]) -> bool:
+    """Tell a row whose first cell is set at half its height, beside text that begins above it."""
+    label = [x for x in band.parts if column_of(x, gutters)[0] == 0]
+    rest = [x for x in band.parts if column_of(x, gutters)[0] > 0]
+    if not label or not rest:
+        return False
+    label.sort(key=lambda x: x.top)
+    room = 0.3 * label[0].size
+    joined = all(b.top - a.bottom < a.size for a, b in itertools.pairwise(label))
+    above, below = min(x.top for x in rest), max(x.bottom for x in rest)
+    off = abs(label[0].top + label[-1].bottom - band.top - band.bottom) / 2
+    centred = below > label[-1].bottom + room or off < label[0].size
+    return joined and above < label[0].top - room and centred
 
 
 def _is_table(
