@@ -27,6 +27,10 @@ _RULED = re.compile(
     r"^\s*(?:ただし|但し)、|規定|前項|前条|第.{1,4}[条項]|申請|許可|承認|同意を得|各号|限り|ときは|かかわらず|掲げる"
 )
 _BRACKET = re.compile(r"[（）()]")
+# 活用が期待されていること, 懸念が生じていること: a fact in a list, and no order.
+_FACT = re.compile(
+    r"[^、。]が[^。]*(?:[さら]れてい(?:る|ない)|生じ(?:る|ている)|(?:懸念|可能性|おそれ|指摘)がある)こと$"
+)
 # …を義務付けるとともに、…を定めたものである: tells what a provision does.
 _EXPLAINS = re.compile(
     r"(?:定め|規定し|設け|説明し|まとめ|(?:こと|もの)とし)(?:た|ている)もので(?:ある|す)[。．]?\s*$"
@@ -196,7 +200,8 @@ def _prescribes(cue: Cue, text: str, context: Context) -> bool:
         return _RULED.search(text) is not None
     if context.rules:
         return True
-    if _OWN_TOPIC.search(text, 0, cue.span[0]):
+    start = clause_start(cue, text)
+    if _OWN_TOPIC.search(text, start, cue.span[0]) or _FACT.search(text, start, cue.span[1]):
         return False
     # A bare order says what to do to something; a noun clause says what something is.
     return "を" in text or "に" in text or text.rstrip("。．. ").endswith(("ないこと", "あること"))
