@@ -38,6 +38,7 @@ from pipeline.extract.lending import lent, settled
 from pipeline.extract.reading import Bearer, Reading
 from pipeline.extract.roles import NOWHERE, Context
 from pipeline.extract.rules import find_cues, load_pack
+from pipeline.extract.told_ja import tells_of_abroad
 from pipeline.extract.tokens import finder
 from pipeline.records import BlockKind, Modality, Obligation, Role, Segment, Span
 
@@ -120,6 +121,9 @@ def obligations(
         if not listed and segment.kind is not BlockKind.ITEM:
             conditions = None
         readings = [r for r in readings if not _only_said(r, segment, by_stem, first, listed)]
+        if segment.language == "ja" and not context.rules:
+            if tells_of_abroad(segment.text, segment.trail):
+                readings = [r for r in readings if not _binds([r])]
         if fulfils(segment.text) or (
             opens_conditions(segment.text) and not _lays_duty(readings, by_stem, segment)
         ):

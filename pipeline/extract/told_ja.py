@@ -1,0 +1,36 @@
+"""What a Japanese text only reports: duties that foreign law lays on others.
+
+In: the words of a sentence, the headings above it and whether the text lays down
+rules. Out: yes or no. Always: by words alone; a sentence that also speaks of Japan, of
+the reader or of the speaker is taken as said to them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# Whose law is told of. 米 alone is rice, 英 and 独 are parts of other words.
+_ABROAD = (
+    r"(?:ＥＵ|EU|ＧＤＰＲ|GDPR|欧州|米国|英国|中国|韓国|豪州|カナダ|ドイツ|フランス|イタリア|オランダ|シンガポール|台湾|インド)"
+)
+# …の規則では, EU域内で…する企業に対して: where a rule holds, or who lays it down.
+_SCHEME = re.compile(
+    rf"{_ABROAD}[^。]{{0,40}}?(?:法|法案|法令|規則|規制|指令|令|制度|枠組み|基準|政府|委員会|議会|当局|域内|国内)"
+    rf"|(?:法|法案|規則|規制|指令|令)[^。]{{0,12}}{_ABROAD}|ＧＤＰＲ|GDPR"
+)
+# １－３．欧州連合（ＥＵ）, EUのAI法: and not 米国との連携.
+_HEADING = re.compile(rf"^(?!.*(?:との|連携|協力|向け|対応)).{{0,12}}{_ABROAD}.{{0,14}}$")
+_OURS = re.compile(
+    r"日本|我が国|わが国|国内の|本学|当社|弊社|当機構|本機構|私たち|我々|皆様|ください|べき|望まし|重要|期待"
+)
+_TELLS = re.compile(
+    r"(?:義務(?:付け|づけ|を課|が課|と)|求められ|要求され|必要が(?:ある|あります)|必要(?:で|と)|禁止|必須|なければなら|課され)"
+)
+
+
+def tells_of_abroad(text: str, trail: Sequence[str]) -> bool:
+    """Reads as: a law of others lays this on somebody, and the text only tells of it."""
+    if _OURS.search(text) or not _TELLS.search(text):
+        return False
+    return bool(_SCHEME.search(text) or any(_HEADING.search(h) for h in trail[-2:]))
