@@ -60,6 +60,8 @@ _BARE = frozenset({"者", "もの", "機関", "方", "人", "組織", "団体", 
 _FORMAL = frozenset(
     {"こと", "もの", "の", "必要", "べき", "ところ", "責務", "義務", "責任", "取組", "点"}
 )
+# 行為者が職員の場合は、…: the case, whoever acts in it.
+_ITS_CASE = re.compile(r"[^、，。]{1,30}(?:場合|とき|際)(?:に)?(?:は|も|、|，)")
 _SUBORDINATE = re.compile(
     r"^[^。]*?(?:場合|とき(?:は|に|、)|際(?:に|は|、|して)|よう(?:に)?、|ため(?:に)?、|ので|から、|ば、|と、)"
 )
@@ -152,8 +154,11 @@ def _excluded(
     if kind == "dative":
         return False
     if kind == "by":
-        return not re.match(r"[^、。]{0,25}$", rest)
+        vague = text[span[0] - 1 : span[0]] == "な"  # 多様な主体による
+        return vague or not re.match(r"[^、。]{0,25}$", rest)
     if kind == "place" and "における" in mark[0]:
+        return True
+    if kind == "subject" and _ITS_CASE.match(rest):
         return True
     if analysis is None or kind != "subject":
         return kind == "subject" and _SUBORDINATE.match(rest) is not None

@@ -34,6 +34,11 @@ _FACT = re.compile(
 # …を義務付けるとともに、…を定めたものである: tells what a provision does.
 _EXPLAINS = re.compile(
     r"(?:定め|規定し|設け|説明し|まとめ|(?:こと|もの)とし)(?:た|ている)もので(?:ある|す)[。．]?\s*$"
+    r"|[るうくぐすつぬぶむた](?:制度|仕組み|枠組み|規制|方式|スキーム)(?:で(?:ある|す)|となってい(?:る|ます))[。．]?\s*$"
+    # …に準じることとし、…を指す。 Tells what a word stands for.
+    r"|「[^「」]{1,30}」(?:と)?は、.*を(?:いう|指す|意味する)(?:もの(?:である|とする))?[。．]?\s*$"
+    # 目的：…を確実なものとし、…するため。
+    r"|^\W*(?:目的|趣旨|ねらい)\s*[:：].*ため[。．]?\s*$"
 )
 _CONDITION = re.compile(
     r"(?P<body>(?:[^。「」]|「[^「」]*」)*?(?:場合(?:に(?:は|おいて(?:は|も)?|限り)|は|、|を除き|であって(?:も)?、)"
@@ -109,6 +114,8 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
         return None
     if cue.rule.id == "ja-dekinai" and not (context.rules or _RULED.search(text)):
         return None  # who cannot do it is not forbidden to
+    if "told" in checks and bearer is None and not context.rules:
+        return None
     if "rules" in checks and not _is_rule(cue, text, bearer, context):
         return None
     if "prescriptive" in checks and bearer is None and not _prescribes(cue, text, context):
