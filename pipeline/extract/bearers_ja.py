@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.reading import Bearer, tidy
 from pipeline.extract.roles import Context, is_issuer, role_of
 from pipeline.extract.rules import Cue
-from pipeline.records import Role, Span
+from pipeline.records import Modality, Role, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Analysis
@@ -83,7 +83,8 @@ def bearer_of(cue: Cue, text: str, analysis: Analysis | None, context: Context) 
             if mark[0].startswith("におかれまして"):
                 rank = 8  # 各位におかれましては、…をお願いします
         elif kind in ("toward", "dative", "plain") and not _PASSIVE.search(cue.match[0]):
-            rank = 3 if kind == "dative" else 0
+            plan = cue.rule.modality is Modality.COMMITS  # 第三者には開示しません
+            rank = 3 if kind == "dative" and not plan else 0
         if rank == 0 or (best is not None and (rank, mark.start()) <= best):
             continue
         span = _noun_phrase(text, clause, mark.start())

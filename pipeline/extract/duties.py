@@ -38,8 +38,8 @@ from pipeline.extract.lending import lent, settled
 from pipeline.extract.reading import Bearer, Reading
 from pipeline.extract.roles import NOWHERE, Context
 from pipeline.extract.rules import find_cues, load_pack
-from pipeline.extract.told_ja import tells_of_abroad
 from pipeline.extract.tokens import finder
+from pipeline.extract.told_ja import tells_of_abroad, tells_what_is_meant
 from pipeline.records import BlockKind, Modality, Obligation, Role, Segment, Span
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def obligations(
     led_by: tuple[tuple[str, ...] | None, Bearer | None] = (None, None)  # last lead-in's bearer
     conditions: tuple[str, ...] | None = None  # headings over a list of conditions that is open
     topics: tuple[tuple[str, ...] | None, list[Reading]] = (None, [])  # 以下に重要な事項を挙げる。
+    meaning: tuple[str, ...] | None = None  # headings over a text that says what a word means
     wanted = {segment.stem for segment in segments if segment.stem}
     for position, (segment, analysis) in enumerate(zip(segments, analyses, strict=True)):
         if segment.kind not in _READ_KINDS or _LEADERS.search(segment.text):
@@ -122,8 +123,13 @@ def obligations(
             conditions = None
         readings = [r for r in readings if not _only_said(r, segment, by_stem, first, listed)]
         if segment.language == "ja" and not context.rules:
+            if tells_what_is_meant(segment.text):
+                meaning = segment.trail
             if tells_of_abroad(segment.text, segment.trail):
                 readings = [r for r in readings if not _binds([r])]
+            elif meaning == segment.trail and not segment.text.rstrip().endswith("。"):
+                # 不正行為とは、…, and a list of noun clauses: what is meant, not what is to be done
+                readings = [r for r in readings if r.bearer or r.cue.rule.id != "ja-koto-order"]
         if fulfils(segment.text) or (
             opens_conditions(segment.text) and not _lays_duty(readings, by_stem, segment)
         ):

@@ -11,9 +11,7 @@ import re
 from collections.abc import Sequence
 
 # Whose law is told of. 米 alone is rice, 英 and 独 are parts of other words.
-_ABROAD = (
-    r"(?:ＥＵ|EU|ＧＤＰＲ|GDPR|欧州|米国|英国|中国|韓国|豪州|カナダ|ドイツ|フランス|イタリア|オランダ|シンガポール|台湾|インド)"
-)
+_ABROAD = r"(?:ＥＵ|EU|ＧＤＰＲ|GDPR|欧州|米国|英国|中国|韓国|豪州|カナダ|ドイツ|フランス|イタリア|オランダ|シンガポール|台湾|インド)"
 # …の規則では, EU域内で…する企業に対して: where a rule holds, or who lays it down.
 _SCHEME = re.compile(
     rf"{_ABROAD}[^。]{{0,40}}?(?:法|法案|法令|規則|規制|指令|令|制度|枠組み|基準|政府|委員会|議会|当局|域内|国内)"
@@ -27,6 +25,15 @@ _OURS = re.compile(
 _TELLS = re.compile(
     r"(?:義務(?:付け|づけ|を課|が課|と)|求められ|要求され|必要が(?:ある|あります)|必要(?:で|と)|禁止|必須|なければなら|課され)"
 )
+# 研究活動上の不正行為とは、: what a word means. その目的とは別に is no such thing.
+_MEANING = re.compile(
+    r"^\W*[^、，。「」]{2,30}(?:「[^」]{1,30}」)?とは[、，]|^\W*「[^」]{1,30}」とは[、，]"
+)
+
+
+def tells_what_is_meant(text: str) -> bool:
+    """Reads as the meaning of a word, which a list below may go on with: 不正行為とは、…."""
+    return _MEANING.search(text) is not None
 
 
 def tells_of_abroad(text: str, trail: Sequence[str]) -> bool:
