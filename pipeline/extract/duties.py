@@ -64,6 +64,9 @@ _SOFTER = {
 _PROVISO = re.compile(
     r"^\s*(?:ただし|但し)[、，].*(?:この限りでな|限りではな|を除く|適用しない)|^\s*This (?:shall|does) not apply"
 )
+_NOTED = re.compile(
+    r"^\s*(?:また|なお|ただし|この場合|その際)、|(?:留意|注意|取り扱う|説明する)こと"
+)
 _LEADERS = re.compile(r"(?:\.\s?){5,}|[…‥・]{4,}|_{5,}")
 # The comma of many official Japanese texts; rules know 、 alone. ３，０００ has none.
 _COMMA = re.compile(r"(?<![0-9０-９])，|，(?![0-9０-９])")
@@ -96,9 +99,10 @@ def obligations(
         )
         around = replace(context, plain=True) if item and context.rules else context
         readings = read(segment.text, segment.language, analysis, around)
-        if is_glossary(segment.trail[-1:]) and not by_stem.get(segment.stem or ""):
-            # there a noun clause explains a term
-            readings = [r for r in readings if r.cue.rule.id != "ja-koto-order"]
+        if is_glossary(segment.trail) and not by_stem.get(segment.stem or ""):
+            # there a noun clause explains a term, where it is no advice on the explanation
+            noted = not is_glossary(segment.trail[-1:]) and _NOTED.search(segment.text)
+            readings = [r for r in readings if noted or r.cue.rule.id != "ja-koto-order"]
         if segment.text in wanted:
             by_stem[segment.text] = readings
             lead = next((r.bearer for r in readings if r.bearer is not None), None)
@@ -138,7 +142,8 @@ def obligations(
         cell = segment.kind is BlockKind.TABLE
         if segment.stem is not None and not cell and first and not readings:
             inherited = list(_from_stem(segment, segment.stem, by_stem, context))
-            yield from ((position, obligation) for obligation in inherited)
+            if not _names_group(segment, wanted):
+                yield from ((position, obligation) for obligation in inherited)
             if inherited and segment.text in wanted:  # (a) ensure that: (i) ..., (ii) ...
                 by_stem[segment.text] = by_stem.get(segment.stem, [])
             if inherited:
@@ -286,6 +291,13 @@ def _like_stem(reading: Reading, stem: Reading) -> Reading:
     softer = _SOFTER.get((lead, own), own) if lead and own else own
     rule = replace(reading.cue.rule, modality=softer)
     return replace(reading, cue=replace(reading.cue, rule=rule))
+
+
+def _names_group(segment: Segment, wanted: set[str]) -> bool:
+    """Reads as the heading of a list within the list: D-3）バイアスへの配慮, with items of its own."""
+    if segment.language != "ja" or segment.text not in wanted:
+        return False
+    return not is_act(segment.text) and not segment.text.rstrip("。． ").endswith(("こと", "もの"))
 
 
 def _goes_on(segment: Segment) -> bool:
