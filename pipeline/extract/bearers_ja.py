@@ -73,6 +73,8 @@ def bearer_of(cue: Cue, text: str, analysis: Analysis | None, context: Context) 
     best: tuple[int, int] | None = None
     chosen: Bearer | None = None
     open_quotes = depth(text, cue.span[0])
+    # 第三者には開示しません, 委員会による審査に使用いたします: others than who promises.
+    plan = cue.rule.modality is Modality.COMMITS
     for mark in MARK.finditer(text, clause, cue.span[0]):
         kind = mark.lastgroup or ""
         if depth(text, mark.start()) != open_quotes:
@@ -83,8 +85,9 @@ def bearer_of(cue: Cue, text: str, analysis: Analysis | None, context: Context) 
             if mark[0].startswith("におかれまして"):
                 rank = 8  # 各位におかれましては、…をお願いします
         elif kind in ("toward", "dative", "plain") and not _PASSIVE.search(cue.match[0]):
-            plan = cue.rule.modality is Modality.COMMITS  # 第三者には開示しません
             rank = 3 if kind == "dative" and not plan else 0
+        elif kind == "by" and plan:
+            rank = 0
         if rank == 0 or (best is not None and (rank, mark.start()) <= best):
             continue
         span = _noun_phrase(text, clause, mark.start())

@@ -241,6 +241,8 @@ def _only_said(
         weak = reading.cue.rule.id in _WEAK and not by_stem.get(stem)
         if lists_reports(stem) or (weak and lists_cases(stem)):
             return True
+    if segment.language == "ja" and is_example(segment.text) and "「" in segment.text[:20]:
+        return True  # 事例１）「お客様の情報は、…のために利用いたします。」
     if reading.cue.rule.id not in _BARE_ORDERS:
         return False
     if is_example(segment.text) or (stem is not None and tests_cases(stem)):
