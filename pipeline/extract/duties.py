@@ -64,9 +64,7 @@ _SOFTER = {
 _PROVISO = re.compile(
     r"^\s*(?:ただし|但し)[、，].*(?:この限りでな|限りではな|を除く|適用しない)|^\s*This (?:shall|does) not apply"
 )
-_NOTED = re.compile(
-    r"^\s*(?:また|なお|ただし|この場合|その際)、|(?:留意|注意|取り扱う|説明する)こと"
-)
+_CODE = re.compile(r"^\s*[A-ZＡ-Ｚ]{1,2}[-－‐]?[0-9０-９]+\s*[）)]")
 _LEADERS = re.compile(r"(?:\.\s?){5,}|[…‥・]{4,}|_{5,}")
 # The comma of many official Japanese texts; rules know 、 alone. ３，０００ has none.
 _COMMA = re.compile(r"(?<![0-9０-９])，|，(?![0-9０-９])")
@@ -99,10 +97,9 @@ def obligations(
         )
         around = replace(context, plain=True) if item and context.rules else context
         readings = read(segment.text, segment.language, analysis, around)
-        if is_glossary(segment.trail) and not by_stem.get(segment.stem or ""):
-            # there a noun clause explains a term, where it is no advice on the explanation
-            noted = not is_glossary(segment.trail[-1:]) and _NOTED.search(segment.text)
-            readings = [r for r in readings if noted or r.cue.rule.id != "ja-koto-order"]
+        if is_glossary(segment.trail[-1:]) and not by_stem.get(segment.stem or ""):
+            # there a noun clause explains a term
+            readings = [r for r in readings if r.cue.rule.id != "ja-koto-order"]
         if segment.text in wanted:
             by_stem[segment.text] = readings
             lead = next((r.bearer for r in readings if r.bearer is not None), None)
@@ -129,6 +126,8 @@ def obligations(
         if segment.language == "ja" and not context.rules:
             if tells_what_is_meant(segment.text):
                 meaning = segment.trail
+            elif segment.kind is BlockKind.PARAGRAPH:
+                meaning = None
             if tells_of_abroad(segment.text, segment.trail):
                 readings = [r for r in readings if not _binds([r])]
             elif meaning == segment.trail and not segment.text.rstrip().endswith("。"):
@@ -297,9 +296,8 @@ def _like_stem(reading: Reading, stem: Reading) -> Reading:
 
 def _names_group(segment: Segment, wanted: set[str]) -> bool:
     """Reads as the heading of a list within the list: D-3）バイアスへの配慮, with items of its own."""
-    if segment.language != "ja" or segment.text not in wanted:
-        return False
-    return not is_act(segment.text) and not segment.text.rstrip("。． ").endswith(("こと", "もの"))
+    named = segment.text in wanted and _CODE.match(segment.text) is not None
+    return named and not is_act(segment.text)
 
 
 def _goes_on(segment: Segment) -> bool:

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 
 # Whose law is told of. 米 alone is rice, 英 and 独 are parts of other words.
 _ABROAD = r"(?:ＥＵ|EU|ＧＤＰＲ|GDPR|欧州|米国|英国|中国|韓国|豪州|カナダ|ドイツ|フランス|イタリア|オランダ|シンガポール|台湾|インド)"
-# …の規則では, EU域内で…する企業に対して: where a rule holds, or who lays it down.
-_SCHEME = re.compile(
-    rf"{_ABROAD}[^。]{{0,40}}?(?:法|法案|法令|規則|規制|指令|令|制度|枠組み|基準|政府|委員会|議会|当局|域内|国内)"
-    rf"|(?:法|法案|規則|規制|指令|令)[^。]{{0,12}}{_ABROAD}|ＧＤＰＲ|GDPR"
-)
+# EUの規則では, 米国の法律により, GDPRは: it is the foreign law that lays it down. Data from there
+# (EU域内から移転された情報は) are another matter.
+_LAW = r"(?:法律?|法案|法令|規則|規制|指令|大統領令|制度|枠組み|基準|政府|議会|当局|GDPR|ＧＤＰＲ)"
+_LAYS = r"(?:[（(][^（）()]{0,30}[）)])?(?:で|に(?:おいて|より|よって|よれば|基づき|従い))?(?:は|も)?(?=、|[^、。]{0,20}(?:義務|求め|必要|禁止|必須|課))"
+_SCHEME = re.compile(rf"{_ABROAD}[^、。]{{0,24}}?{_LAW}{_LAYS}|(?:ＧＤＰＲ|GDPR){_LAYS}")
 # １－３．欧州連合（ＥＵ）, EUのAI法: and not 米国との連携.
 _HEADING = re.compile(rf"^(?!.*(?:との|連携|協力|向け|対応)).{{0,12}}{_ABROAD}.{{0,14}}$")
 _OURS = re.compile(

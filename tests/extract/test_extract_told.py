@@ -28,6 +28,7 @@ ITEM = BlockKind.ITEM
         ("米国との連携を進める必要がある。", ("米国との連携",), False),
         ("運営者に届出が義務付けられます。", ("義務",), False),
         ("EUの委員会は、規則の案を公表した。", (), False),
+        ("EU域内から移転された情報は、規則に従って扱わなければならない。", (), False),
     ],
 )
 def test_duties_under_foreign_law(text: str, trail: tuple[str, ...], expected: bool) -> None:
@@ -69,10 +70,10 @@ def test_meaning_of_a_word(text: str, expected: bool) -> None:
             [
                 ("運営者は、次の措置を講じなければならない。", {}),
                 (
-                    "偏りへの配慮",
+                    "D-3）偏りへの配慮",
                     {"kind": ITEM, "stem": "運営者は、次の措置を講じなければならない。"},
                 ),
-                ("偏りを見積もる", {"kind": ITEM, "stem": "偏りへの配慮"}),
+                ("偏りを見積もる", {"kind": ITEM, "stem": "D-3）偏りへの配慮"}),
             ],
             [("0", "must"), ("2", "must")],
         ),
