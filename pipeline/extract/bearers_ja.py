@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.reading import Bearer, tidy
 from pipeline.extract.roles import Context, is_issuer, role_of
 from pipeline.extract.rules import Cue
-from pipeline.records import Role, Span
+from pipeline.records import Modality, Role, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Analysis
@@ -60,6 +60,8 @@ _BARE = frozenset({"者", "もの", "機関", "方", "人", "組織", "団体", 
 _FORMAL = frozenset(
     {"こと", "もの", "の", "必要", "べき", "ところ", "責務", "義務", "責任", "取組", "点"}
 )
+# 行為者が職員の場合は、…: the case, whoever acts in it.
+_ITS_CASE = re.compile(r"[^、，。]{1,30}(?:場合|とき|際)(?:に)?(?:は|も|、|，)")
 _SUBORDINATE = re.compile(
     r"^[^。]*?(?:場合|とき(?:は|に|、)|際(?:に|は|、|して)|よう(?:に)?、|ため(?:に)?、|ので|から、|ば、|と、)"
 )
@@ -71,6 +73,8 @@ def bearer_of(cue: Cue, text: str, analysis: Analysis | None, context: Context) 
     best: tuple[int, int] | None = None
     chosen: Bearer | None = None
     open_quotes = depth(text, cue.span[0])
+    # 第三者には開示しません, 委員会による審査に使用いたします: others than who promises.
+    plan = cue.rule.modality is Modality.COMMITS
     for mark in MARK.finditer(text, clause, cue.span[0]):
         kind = mark.lastgroup or ""
         if depth(text, mark.start()) != open_quotes:
@@ -81,7 +85,9 @@ def bearer_of(cue: Cue, text: str, analysis: Analysis | None, context: Context) 
             if mark[0].startswith("におかれまして"):
                 rank = 8  # 各位におかれましては、…をお願いします
         elif kind in ("toward", "dative", "plain") and not _PASSIVE.search(cue.match[0]):
-            rank = 3 if kind == "dative" else 0
+            rank = 3 if kind == "dative" and not plan else 0
+        elif kind == "by" and plan:
+            rank = 0
         if rank == 0 or (best is not None and (rank, mark.start()) <= best):
             continue
         span = _noun_phrase(text, clause, mark.start())
@@ -152,8 +158,11 @@ def _excluded(
     if kind == "dative":
         return False
     if kind == "by":
-        return not re.match(r"[^、。]{0,25}$", rest)
+        vague = text[span[0] - 1 : span[0]] == "な"  # 多様な主体による
+        return vague or not re.match(r"[^、。]{0,25}$", rest)
     if kind == "place" and "における" in mark[0]:
+        return True
+    if kind == "subject" and _ITS_CASE.match(rest):
         return True
     if analysis is None or kind != "subject":
         return kind == "subject" and _SUBORDINATE.match(rest) is not None

@@ -38,7 +38,7 @@ _OWN_RULES = re.compile(
 )
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TABLE})
 _BINDING = re.compile(
-    r"\b(?:shall|must|SHALL|MUST)\b|なければならない|てはならない|(?:もの|こと)とする|すること[。．]?\s*$|しないこと[。．]?\s*$"
+    r"\b(?:shall|must|SHALL|MUST)\b|なければならない|てはならない|(?:もの|こと)とする|すること(?:[。．]|\s*$)|しないこと(?:[。．]|\s*$)"
 )
 _READER = re.compile(r"\b(?:[Pp]lease|[Yy]ou|[Yy]our)\b")
 # Sentences that begin with an order; lists of aims have no full stop, lists under a lead-in a stem.

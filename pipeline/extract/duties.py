@@ -39,6 +39,7 @@ from pipeline.extract.reading import Bearer, Reading
 from pipeline.extract.roles import NOWHERE, Context
 from pipeline.extract.rules import find_cues, load_pack
 from pipeline.extract.tokens import finder
+from pipeline.extract.told_ja import tells_of_abroad, tells_what_is_meant
 from pipeline.records import BlockKind, Modality, Obligation, Role, Segment, Span
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ _SOFTER = {
 _PROVISO = re.compile(
     r"^\s*(?:ただし|但し)[、，].*(?:この限りでな|限りではな|を除く|適用しない)|^\s*This (?:shall|does) not apply"
 )
+_CODE = re.compile(r"^\s*[A-ZＡ-Ｚ]{1,2}[-－‐]?[0-9０-９]+\s*[）)]")
 _LEADERS = re.compile(r"(?:\.\s?){5,}|[…‥・]{4,}|_{5,}")
 # The comma of many official Japanese texts; rules know 、 alone. ３，０００ has none.
 _COMMA = re.compile(r"(?<![0-9０-９])，|，(?![0-9０-９])")
@@ -84,6 +86,7 @@ def obligations(
     led_by: tuple[tuple[str, ...] | None, Bearer | None] = (None, None)  # last lead-in's bearer
     conditions: tuple[str, ...] | None = None  # headings over a list of conditions that is open
     topics: tuple[tuple[str, ...] | None, list[Reading]] = (None, [])  # 以下に重要な事項を挙げる。
+    meaning: tuple[str, ...] | None = None  # headings over a text that says what a word means
     wanted = {segment.stem for segment in segments if segment.stem}
     for position, (segment, analysis) in enumerate(zip(segments, analyses, strict=True)):
         if segment.kind not in _READ_KINDS or _LEADERS.search(segment.text):
@@ -120,6 +123,16 @@ def obligations(
         if not listed and segment.kind is not BlockKind.ITEM:
             conditions = None
         readings = [r for r in readings if not _only_said(r, segment, by_stem, first, listed)]
+        if segment.language == "ja" and not context.rules:
+            if tells_what_is_meant(segment.text):
+                meaning = segment.trail
+            elif segment.kind is BlockKind.PARAGRAPH:
+                meaning = None
+            if tells_of_abroad(segment.text, segment.trail):
+                readings = [r for r in readings if not _binds([r])]
+            elif meaning == segment.trail and not segment.text.rstrip().endswith("。"):
+                # 不正行為とは、…, and a list of noun clauses: what is meant, not what is to be done
+                readings = [r for r in readings if r.bearer or r.cue.rule.id != "ja-koto-order"]
         if fulfils(segment.text) or (
             opens_conditions(segment.text) and not _lays_duty(readings, by_stem, segment)
         ):
@@ -128,7 +141,8 @@ def obligations(
         cell = segment.kind is BlockKind.TABLE
         if segment.stem is not None and not cell and first and not readings:
             inherited = list(_from_stem(segment, segment.stem, by_stem, context))
-            yield from ((position, obligation) for obligation in inherited)
+            if not _names_group(segment, wanted):
+                yield from ((position, obligation) for obligation in inherited)
             if inherited and segment.text in wanted:  # (a) ensure that: (i) ..., (ii) ...
                 by_stem[segment.text] = by_stem.get(segment.stem, [])
             if inherited:
@@ -226,6 +240,8 @@ def _only_said(
         weak = reading.cue.rule.id in _WEAK and not by_stem.get(stem)
         if lists_reports(stem) or (weak and lists_cases(stem)):
             return True
+    if segment.language == "ja" and is_example(segment.text) and "「" in segment.text[:20]:
+        return True  # 事例１）「お客様の情報は、…のために利用いたします。」
     if reading.cue.rule.id not in _BARE_ORDERS:
         return False
     if is_example(segment.text) or (stem is not None and tests_cases(stem)):
@@ -276,6 +292,12 @@ def _like_stem(reading: Reading, stem: Reading) -> Reading:
     softer = _SOFTER.get((lead, own), own) if lead and own else own
     rule = replace(reading.cue.rule, modality=softer)
     return replace(reading, cue=replace(reading.cue, rule=rule))
+
+
+def _names_group(segment: Segment, wanted: set[str]) -> bool:
+    """Reads as the heading of a list within the list: D-3）バイアスへの配慮, with items of its own."""
+    named = segment.text in wanted and _CODE.match(segment.text) is not None
+    return named and not is_act(segment.text)
 
 
 def _goes_on(segment: Segment) -> bool:

@@ -27,9 +27,18 @@ _RULED = re.compile(
     r"^\s*(?:ただし|但し)、|規定|前項|前条|第.{1,4}[条項]|申請|許可|承認|同意を得|各号|限り|ときは|かかわらず|掲げる"
 )
 _BRACKET = re.compile(r"[（）()]")
+# 活用が期待されていること, 懸念が生じていること: a fact in a list, and no order.
+_FACT = re.compile(
+    r"[^、。]が[^。]*(?:(?:期待|指摘|懸念|認識|示唆|報告|議論|想定|注目)されてい(?:る|ない)|生じ(?:る|ている)|(?:懸念|可能性|おそれ|指摘)がある)こと$"
+)
 # …を義務付けるとともに、…を定めたものである: tells what a provision does.
 _EXPLAINS = re.compile(
     r"(?:定め|規定し|設け|説明し|まとめ|(?:こと|もの)とし)(?:た|ている)もので(?:ある|す)[。．]?\s*$"
+    r"|[るうくぐすつぬぶむた](?:制度|仕組み|枠組み|規制|方式|スキーム)(?:で(?:ある|す)|となってい(?:る|ます))[。．]?\s*$"
+    # …に準じることとし、…を指す。 Tells what a word stands for.
+    r"|「[^「」]{1,30}」(?:と)?は、.*を(?:いう|指す|意味する)(?:もの(?:である|とする))?[。．]?\s*$"
+    # 目的：…を確実なものとし、…するため。
+    r"|^\W*(?:目的|趣旨|ねらい)\s*[:：].*ため[。．]?\s*$"
 )
 _CONDITION = re.compile(
     r"(?P<body>(?:[^。「」]|「[^「」]*」)*?(?:場合(?:に(?:は|おいて(?:は|も)?|限り)|は|、|を除き|であって(?:も)?、)"
@@ -69,10 +78,10 @@ _SELF_TOPIC = re.compile(
 _PERSONAL = re.compile(r"個人(?:情報|データ)|ご?本人|お客様|皆様")
 # Worth of a quality, need of a thing: 透明性が重要, データが必要. Nobody is asked to act.
 _QUALITY = re.compile(
-    r"(?:性|力|感|さ|価値|視点|観点|存在|関係|バランス|要素|要因|(?<![・査の])研究|科学|技術|知識|知見|データ|情報|意味|点|役割)$"
+    r"(?:性|力|感|さ|価値|視点|観点|存在|関係|バランス|要素|要因|(?<![・査の])研究|科学|技術|知識|知見|データ|情報|意味|点|役割|産業|分野|市場|企業|拠点)$"
 )
 _THING = re.compile(
-    r"(?:データ|資源|リソース|時間|費用|コスト|資金|予算|電力|計算|計算量|計算機|研究|技術|知識|能力|装置|素材|機材)$"
+    r"(?:データ|資源|リソース|時間|費用|コスト|資金|予算|電力|計算|計算量|計算機|研究|技術|知識|能力|装置|素材|機材|設備|空間|空域|経験|人員|期間)$"
 )
 _NEED = re.compile(r"必要|不可欠|急務")
 # 様々な情報が必要になる: what something takes, not what is to be done.
@@ -84,6 +93,7 @@ _HOPE = re.compile(
     r"期待されてい(?:る|ます)|(?:技術|活用|利用|研究|成果|導入|普及|市場|データ|AI|ＡＩ|システム|サービス|モデル|装置|これら?|それら?)(?:が|は)、?[^。、]*期待され"
 )
 _ADVERB_PLAN = re.compile(
+    r"^\W*(?:このため|これを受け|(?:これら|以上|こうした[^、]{1,10})を踏まえ|このような(?:考え|認識)の下)、|"
     r"引き続き|今後|速やかに|着実に|一層|更に|さらに|早期に|積極的に|計画的に|我が国|政府|年度"
 )
 
@@ -105,6 +115,8 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
         return None
     if cue.rule.id == "ja-dekinai" and not (context.rules or _RULED.search(text)):
         return None  # who cannot do it is not forbidden to
+    if "told" in checks and bearer is None and not context.rules:
+        return None
     if "rules" in checks and not _is_rule(cue, text, bearer, context):
         return None
     if "prescriptive" in checks and bearer is None and not _prescribes(cue, text, context):
@@ -196,7 +208,8 @@ def _prescribes(cue: Cue, text: str, context: Context) -> bool:
         return _RULED.search(text) is not None
     if context.rules:
         return True
-    if _OWN_TOPIC.search(text, 0, cue.span[0]):
+    start = clause_start(cue, text)
+    if _OWN_TOPIC.search(text, start, cue.span[0]) or _FACT.search(text, start, cue.span[1]):
         return False
     # A bare order says what to do to something; a noun clause says what something is.
     return "を" in text or "に" in text or text.rstrip("。．. ").endswith(("ないこと", "あること"))

@@ -36,6 +36,7 @@ CHECKS = frozenset(
         "plainly",
         "plan",
         "prescriptive",
+        "told",
         "promise",
         "rules",
     }
