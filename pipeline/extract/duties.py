@@ -32,6 +32,7 @@ from pipeline.extract.leads import (
     names_topic,
     opens_conditions,
     points_below,
+    tells_when,
     tests_cases,
 )
 from pipeline.extract.lending import lent, settled
@@ -225,6 +226,8 @@ def _only_said(
     if stem is not None and segment.language != "ja":
         weak = reading.cue.rule.id in _WEAK and not by_stem.get(stem)
         if lists_reports(stem) or (weak and lists_cases(stem)):
+            return True
+        if reading.bearer is None and tells_when(stem):
             return True
     if reading.cue.rule.id not in _BARE_ORDERS:
         return False

@@ -151,8 +151,13 @@ def is_act(text: str) -> bool:
 
 
 def lists_reports(stem: str) -> bool:
-    """Reads as a lead-in to what is or may turn out to be so, with modals of its own."""
-    return _TOLD_EN.search(stem) is not None or _WHEN_EN.search(stem) is not None
+    """Reads as a lead-in to what may turn out to be so, with modals of its own."""
+    return _TOLD_EN.search(stem) is not None
+
+
+def tells_when(stem: str) -> bool:
+    """Reads as a lead-in that ends in when or if: what stands below is a case."""
+    return _WHEN_EN.search(stem) is not None
 
 
 def opens_conditions(text: str) -> bool:
