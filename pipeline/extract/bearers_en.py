@@ -28,6 +28,10 @@ _DESCRIBED = re.compile(
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"[A-Z]{2,6}s?")
+# The Director, or their designee, shall
+_DESIGNEE = re.compile(
+    r",?\s+or\s+(?:(?:the|his|her|their|its)\s+)?(?:\w+[’']s?\s+)?(?:designee|delegate|deputy)s?,?\s*$"
+)
 PRONOUNS = frozenset({"they", "it", "he", "she", "this", "these", "those", "such", "that"})
 
 
@@ -89,7 +93,7 @@ def _named(text: str, span: Span, context: Context, head: str | None = None) -> 
         # The head itself must be somebody: "the obligations of providers" are not.
         core = words[: words.find(head) + len(head)] if head in words else words
         role = role_of(core, "en", context)
-        if role in (Role.OTHER, Role.GOVERNMENT) and is_organ(core, "en"):
+        if role in (None, Role.OTHER, Role.GOVERNMENT) and is_organ(core, "en"):
             role = role_of(words, "en", context) or role
     if role is None and _ACRONYM.fullmatch(words):
         role = Role.OTHER
@@ -131,8 +135,10 @@ def _opening(cue: Cue, text: str, context: Context, last: bool = False) -> Beare
 
 def _before(cue: Cue, text: str, context: Context) -> Bearer | None:
     """Without a parse: the clause before the cue, when it ends in somebody."""
-    start = max(text.rfind(mark, 0, cue.span[0]) for mark in (", ", "; ", ": ", "— ", ") ")) + 1
-    words = text[start : cue.span[0]]
+    other = _DESIGNEE.search(text[: cue.span[0]])
+    end = other.start() if other else cue.span[0]
+    start = max(text.rfind(mark, 0, end) for mark in (", ", "; ", ": ", "— ", ") ")) + 1
+    words = text[start:end]
     if len(words) > 120 or re.search(r"\b(?:that|which|who|is|are|was|to)\b", words):
         return None
-    return _named(text, (start, cue.span[0]), context)
+    return _named(text, (start, end), context)

@@ -32,6 +32,7 @@ from pipeline.extract.leads import (
     names_topic,
     opens_conditions,
     points_below,
+    tells_when,
     tests_cases,
 )
 from pipeline.extract.lending import lent, settled
@@ -239,6 +240,8 @@ def _only_said(
     if stem is not None and segment.language != "ja":
         weak = reading.cue.rule.id in _WEAK and not by_stem.get(stem)
         if lists_reports(stem) or (weak and lists_cases(stem)):
+            return True
+        if reading.bearer is None and tells_when(stem):
             return True
     if segment.language == "ja" and is_example(segment.text) and "「" in segment.text[:20]:
         return True  # 事例１）「お客様の情報は、…のために利用いたします。」

@@ -27,6 +27,7 @@ from pipeline.extract.syntax import (
     subject_of,
     token_at,
 )
+from pipeline.extract.things_en import describes, serves
 from pipeline.records import Modality, Role, Span
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _STATIVE = frozenset(
     "apply enter expire cease constitute begin commence amount correspond relate refer mean denote "
     "consist belong differ depend arise result vary accrue prevail terminate lapse elapse suffice "
     "resume start affect prejudice preclude confer control govern limit impair diminish create alter "
-    "supersede derogate waive".split()
+    "supersede derogate waive grant".split()
 )
 # The same in the passive: rules of competence and of interpretation.
 _STATIVE_PASSIVE = frozenset(
@@ -61,6 +62,12 @@ _PRONOUN = re.compile(r"(?:it|them|him|her|those|this|these|that|which)\b", re.I
 _NAMED = re.compile(r"(?:[Tt]he\s+)?(?:[A-Z]{2,}\b|[A-Z][a-z]+\s+(?:of\s+)?[A-Z])")
 _VERBS_ONLY = frozenset({"en-issuer-will", "en-we-will", "en-need-to", "en-commit-to"})
 _ON_A_PATIENT = frozenset({"en-need-to", "en-has-to"})
+# What a thing may not do for want of power, not of leave: rules may not cover every case.
+_UNABLE = frozenset(
+    "align address require reflect meet satisfy provide capture represent account suffice work exist "
+    "correspond fit scale generalize generalise perform hold indicate appear lead result cause detect "
+    "produce match need know understand realize realise recognize recognise work function be".split()
+)
 _SENTIENT = frozenset("believe think know want like feel hope fear wonder understand".split())
 
 
@@ -103,6 +110,12 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
     bearer = None if told else bearer_of(cue, text, analysis, subject, verb, agentless, context)
     if bearer is None and rule.id in _APPEALS:
         bearer = _addressed(cue, text, subject, context)
+    if bearer is None and describes(cue, verb, subject):
+        return None
+    if rule.id == "en-required-to" and bearer is None and serves(verb, subject):
+        return None
+    if rule.id == "en-will-duty" and verb.dep_ in ("ccomp", "acl", "relcl", "pcomp"):
+        return None  # knowing that it will cause harm
     if "deontic" in rule.checks and not _deontic(cue, verb, subject, bearer, passive):
         return None
     reading = _finish(cue, text, bearer, verb, bearer is not None, context, pronoun, passive)
@@ -253,6 +266,8 @@ def _deontic(
 
 def _predicts(verb: Token) -> bool:
     """Reads as a forecast: should lead to, should be better."""
+    if verb.lemma_.lower() in ("help", "assist"):
+        return True
     compares = any(c.tag_ in ("JJR", "RBR") for c in verb.children if c.dep_ in ("acomp", "attr"))
     return compares or verb.lemma_.lower() in ("lead", "result", "increase", "decrease", "lie")
 
@@ -277,6 +292,8 @@ def _permits(verb: Token, bearer: Bearer | None, passive: bool, denies: bool) ->
             return True  # except that the reviewers may not
         if top.dep_ != "ccomp" or governing not in ("provide", "decide", "agree", "be", "specify"):
             return False
+    if denies and bearer is None and not passive and verb.lemma_.lower() in _UNABLE:
+        return False
     return bearer is not None or passive or verb.lemma_.lower() not in _STATIVE
 
 

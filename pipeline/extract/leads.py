@@ -68,6 +68,11 @@ _TOLD_EN = re.compile(
     r"\s*[:：—–-]*\s*$",
     re.IGNORECASE,
 )
+# Federate accounts when: what stands below tells when, with modals of its own.
+_WHEN_EN = re.compile(
+    r"\b(?:if|when|where|unless|whether|because)(?:,?\s+(?:either|(?:any|all|one)\s+of\s+the\s+following(?:\s+appl(?:y|ies))?))?\s*[:：—–-]\s*$",
+    re.IGNORECASE,
+)
 _LEAD_JA = re.compile(
     r"(?:次|以下|下記)(?:の|に)[^。]{0,40}?(?:いずれか|要件|条件)[^。]{0,16}(?:該当|満た)|(?:場合|要件|条件)は、?(?:次|以下)の(?:とおり|通り)"
 )
@@ -149,6 +154,11 @@ def is_act(text: str) -> bool:
 def lists_reports(stem: str) -> bool:
     """Reads as a lead-in to what may turn out to be so, with modals of its own."""
     return _TOLD_EN.search(stem) is not None
+
+
+def tells_when(stem: str) -> bool:
+    """Reads as a lead-in that ends in when or if: what stands below is a case."""
+    return _WHEN_EN.search(stem) is not None
 
 
 def opens_conditions(text: str) -> bool:

@@ -28,9 +28,12 @@ _FIRST = re.compile(
     r"depending|as|with|even|finally|lastly|first|next|then|therefore|otherwise|instead|afterwards|since|because|"
     r"wherever|along|given|by|throughout|from|under|within|rather|regardless|through|without|due|based|ideally|"
     r"similarly|likewise|however|second|third|secondly|thirdly|lastly|additionally|moreover|furthermore|again)\b"
-    r"[^.;!?]{0,240}?,\s+)?(?:(?:please|always|also|then|only|first|again|just|\w{3,}ly)\s+){0,2}",
+    r"(?:[^.;!?]|\.(?=\d)){0,240}?,\s+)?(?:(?:please|always|also|then|only|first|again|just|\w{3,}ly)\s+){0,2}",
     re.IGNORECASE,
 )
+# In order to ensure consistency, avoid delay and save time, providers shall ...: an aim.
+_AIM = re.compile(r"\b(?:to|order to|so as to)\s+\w+", re.IGNORECASE)
+_MAIN = re.compile(r",\s+[^,;.]{2,120}?\b(?:shall|must|should|may|will)\b")
 
 
 def advice(cue: Cue) -> Cue:
@@ -55,7 +58,9 @@ def orders(cue: Cue, text: str, token: Token, context: Context) -> bool:
     if not first.strip() and (word.islower() or word.isupper()):
         return False
     chained = token.dep_ == "conj" and any(c.tag_ == "TO" for c in token.head.children)
-    if chained:  # in order to save time, avoid delay and ..., the office shall
+    if chained or (_AIM.search(first) and _MAIN.search(text, cue.span[1])):
+        return False  # in order to save time, avoid delay and ..., the office shall
+    if text[cue.span[1] : cue.span[1] + 1] in ("-", "–") or _follows(token):
         return False
     if cue.rule.modality is Modality.MUST_NOT:
         return True
@@ -64,3 +69,13 @@ def orders(cue: Cue, text: str, token: Token, context: Context) -> bool:
     rest = [t for t in token.sent if t.i > token.i]
     plain = token.tag_ == "VB" and token.dep_ not in ("nsubj", "nsubjpass", "amod", "compound")
     return len(rest) > 1 and (token.dep_ == "ROOT" or token.head.i > token.i or plain)
+
+
+def _follows(token: Token) -> bool:
+    """Reads as: a further verb of a subject named before: the service lets users in and, ..., logs."""
+    before = token
+    while before.dep_ == "conj" and before.head.i < before.i:
+        before = before.head
+    return any(
+        c.dep_ in ("nsubj", "nsubjpass") and c.i < min(before.i, token.i) for c in before.children
+    )

@@ -95,6 +95,8 @@ def role_of(phrase: str, language: str, context: Context = NOWHERE) -> Role | No
         owner = _listed(phrase.rsplit(" ", 1)[0], language)  # NSF staff
     if owner in (Role.INSTITUTION, Role.FUNDER):
         return owner
+    if owner is Role.GOVERNMENT and found is Role.OTHER and language != "ja":
+        return owner  # the chairman of the council
     state = found is Role.GOVERNMENT and context.speaker is not Role.INTERNATIONAL
     if found in (None, Role.OTHER, Role.GOVERNMENT) and not state and is_organ(phrase, language):
         return _of_owner(phrase, language, context) or found

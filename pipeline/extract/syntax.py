@@ -24,6 +24,13 @@ _SAYING = frozenset(
     "think contend assert conclude consider feel note mention discuss debate ask wonder question "
     "point assume suppose imagine hope show imply predict speculate".split()
 )
+# Told only of what others said before: participants stressed that staff should.
+_TOLD = frozenset(
+    "stress comment tell respond emphasise emphasize complain underline highlight warn propose "
+    "express raise recommend urge".split()
+)
+# Denied, what they govern is not so: this does not mean that staff need to.
+_DENIED = frozenset("mean imply prescribe require suggest say indicate entail presuppose".split())
 _POSSIBLE = frozenset({"may", "might", "could", "would"})
 _UNSURE = frozenset({"possible", "likely", "unlikely", "conceivable"})
 _CONDITIONAL = frozenset({"if", "whether", "unless", "how", "what", "why"})
@@ -163,15 +170,19 @@ def reported(verb: Token, binding: bool) -> bool:
             told = current is verb and any(
                 c.dep_ == "nsubjpass" and c.tag_ in ("WDT", "WP") for c in current.children
             )
-            if told or not binding:  # interests that must be reported
+            if told or not binding or _names_other(current):  # interests that must be reported
                 return True
         said = current.dep_ == "ccomp" and current.head.i < current.i
-        if said and current.head.lemma_.lower() in _SAYING:
+        says = current.head.lemma_.lower()
+        if said and (says in _SAYING or (says in _TOLD and current.head.tag_ == "VBD")):
             speakers = {c.lower_ for c in current.head.children if c.dep_ in _SUBJECTS}
             return bool(speakers) and not speakers & {"we", "i", "that"}
         if current.head is current:
             return False
         that = current.dep_ == "relcl" and any(c.dep_ == "mark" for c in current.children)
+        denied = said and says in _DENIED
+        if denied and any(c.dep_ == "neg" for c in current.head.children):
+            return True
         nested = (current.dep_ in ("ccomp", "acl") or that) and current.head.i < current.i
         if nested and _supposed(current.head):
             return True
@@ -179,6 +190,19 @@ def reported(verb: Token, binding: bool) -> bool:
         if current.dep_ == "ROOT":
             return False
     return False
+
+
+def _names_other(verb: Token) -> bool:
+    """Reads as: a clause whose own subject acts on the thing described: steps the office must take."""
+    subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN") or subject.i > verb.i:
+        return False
+    left = next(iter(subject.subtree)).i
+    if left > 0 and verb.doc[left - 1].text in (",", ";"):
+        return False  # the parse took the main clause for a relative one
+    main = verb.sent.root
+    kinds = {c.dep_ for c in main.children}
+    return main.i <= verb.head.i and bool(kinds & _SUBJECTS) and "mark" not in kinds
 
 
 def _supposed(head: Token) -> bool:

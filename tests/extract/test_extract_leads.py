@@ -30,6 +30,9 @@ def test_lead_ins_to_cases(stem: str, expected: bool) -> None:
 def test_what_items_say() -> None:
     assert leads.lists_reports("notify the office should it become aware that:")
     assert not leads.lists_reports("The policy shall ensure that:")
+    assert leads.tells_when("Lend the key when:")
+    assert leads.tells_when("Do not lend the key if any of the following apply:")
+    assert not leads.tells_when("When a key is lost, the office shall:")
     assert leads.is_condition("記録が残されていること。") and not leads.is_condition(
         "施錠すること。"
     )
