@@ -24,8 +24,9 @@ SETS = {
     "intentions-c.yaml": {"en-en": 52, "ja-en": 54, "none": 10},
     "intentions-d.yaml": {"ja-ja": 48, "en-ja": 52, "none": 10},
     "intentions-e.yaml": {"ja-ja": 33, "en-ja": 33, "en-en": 33, "ja-en": 33, "none": 18},
+    "intentions-f.yaml": {"ja-ja": 16, "en-ja": 17, "en-en": 16, "ja-en": 16, "none": 10},
 }
-DEV_ONLY = {"intentions-c.yaml", "intentions-d.yaml", "intentions-e.yaml"}
+DEV_ONLY = {f"intentions-{letter}.yaml" for letter in "cdef"}
 KINDS = ("definition", "obligation", "fact")
 FIELDS = {"id", "direction", "kind", "split", "query", "answers", "note"}
 MAY = {"must_not"}
@@ -48,7 +49,7 @@ def test_fields(question: dict[str, Any]) -> None:
     assert FIELDS <= set(question) <= FIELDS | MAY
     assert question["kind"] in KINDS
     assert question["split"] in ("dev", "test")
-    assert re.fullmatch(question["direction"] + r"-[a-e]?\d\d", question["id"])
+    assert re.fullmatch(question["direction"] + r"-[a-f]?\d\d", question["id"])
     assert question["query"] and question["note"]
     if question["direction"] != "none":
         asked = "ja" if JAPANESE.search(question["query"]) else "en"
