@@ -76,8 +76,8 @@ def _product(rows: Rows, matrix: Rows) -> Rows:
     pieces = -(-len(rows) // at_once)
     padded = np.zeros((pieces * at_once, rows.shape[1]), np.float32)
     padded[: len(rows)] = rows
-    product: Rows = padded.reshape(pieces, at_once, -1) @ matrix
-    return product.reshape(len(padded), -1)[: len(rows)]
+    product: Rows = padded.reshape(pieces, at_once, rows.shape[1]) @ matrix
+    return product.reshape(len(padded), matrix.shape[1])[: len(rows)]
 
 
 @cache
