@@ -126,12 +126,9 @@ def _tell(report: BuildReport) -> None:
             for path in paths:
                 click.echo(f"  {sign} {path}")
     if report.vanished:
-        what = (
-            "1 indexed file is"
-            if len(report.vanished) == 1
-            else (f"{len(report.vanished)} indexed files are")
-        )
-        click.echo(f"{what} gone, and still answer; --prune takes them out")
+        many = len(report.vanished)
+        what = "1 indexed file is" if many == 1 else f"{many} indexed files are"
+        click.echo(f"{what} gone but still searched; --prune takes what is gone out")
     if report.resumed:
         click.echo(f"{report.resumed} files were already read by a build that was stopped")
     if report.failed:

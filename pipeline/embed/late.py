@@ -30,7 +30,7 @@ PASSAGE, QUERY = 3, 4  # tokens before the text: "<s>" and the pieces of "passag
 # The commonest still count a little.
 _LEAST = 0.5
 # Multiplications of one product that OpenBLAS, numpy's usual engine, still leaves to one thread.
-# More, and its threads wait for each other in what is done on every core at once already (a third
+# More, and its threads wait for each other in what is done on every core at once already (a quarter
 # more time to embed passages), and go on turning in circles beside a question that is asked.
 _ALONE = 2**18
 

@@ -36,9 +36,9 @@ CHECKS = frozenset(
         "plainly",
         "plan",
         "prescriptive",
-        "told",
         "promise",
         "rules",
+        "told",
     }
 )
 SUBJECTS = frozenset({"agent", "patient", "object", "none"})

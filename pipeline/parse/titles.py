@@ -34,6 +34,8 @@ _NO_TITLE = re.compile(
     r"|^to:|^from:|^(?:re|subject):$",
     re.IGNORECASE,
 )
+# A stop with more words behind it: running text, such as what an amendment puts in a law's place.
+_SENTENCES = re.compile(r"。.*[\u3041-\u3093\u30a1-\u30fa\u3400-\u9fff]")
 _ISSUER_JA = (
     "委員会|省|庁|府|大学|機構|会議|協会|協議会|審議会|研究所|事務局|本部|局|課|室|大臣|長官|局長|課長|理事長|総長|学長"
     "|連合会|学会|財団|株式会社|評議会|検討会|部会|分科会|ワーキンググループ"
@@ -70,6 +72,8 @@ def may_be_title(text: str) -> bool:
     """Tell whether a line could be a title."""
     longest = _MAX_TITLE if any(ord(c) > 0x2E80 for c in text) else _MAX_LATIN
     if not _MIN_TITLE <= len(text) <= longest or _NO_TITLE.search(text) or is_standing(text):
+        return False
+    if _SENTENCES.search(text):
         return False
     dates = list(dates_in(text))
     if SENTENCE_END.search(text[-20:]) or date_share(text, dates) >= DATE_LINE:

@@ -281,6 +281,18 @@ def test_issuers_are_no_titles(office: str) -> None:
     assert not may_be_title(office)
 
 
+@pytest.mark.parametrize(
+    ("text", "titled"),
+    [
+        ("来訪者は届け出る。」を「来訪者は、到着の前に届け出る。」に改め、同表中", False),
+        ("来訪者の受入れ。その手続について", False),
+        ("来訪者の受入れに関する指針", True),
+    ],
+)
+def test_sentences_are_no_titles(text: str, titled: bool) -> None:
+    assert may_be_title(text) is titled
+
+
 def test_a_head_that_grew_into_one_block() -> None:
     lines = [
         "国立研究所計算機利用規程",
