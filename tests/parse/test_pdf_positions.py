@@ -97,3 +97,33 @@ class _Face:
 @pytest.mark.parametrize(("stated", "used"), [(-0.2, -0.2), (-0.45, -0.45), (-1.9, -0.2)])
 def test_no_face_reaches_two_lines_below_its_baseline(stated: float, used: float) -> None:
     assert _descent(_Face(stated)) == used
+
+
+@pytest.mark.parametrize(
+    ("font", "title", "lines"),
+    [
+        (EN, "Items to note", ["Visitors register with the office that", "receives them and keep the number they",
+                               "are given until the day on which they", "leave; the office then writes to them."]),
+        (JAPANESE_FACE, "留意する事項", ["来訪者は受入れの窓口に届け出て番号を受け", "取り退出の日までこれを保管しなければなら",
+                                   "ない窓口は退出の後に速やかに来訪者へその", "結果を書面により通知するものとしています"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("at", [0.0, 3.0, 5.0])
+def test_a_heading_as_high_as_two_lines_of_the_next_column_leaves_them_in_order(
+    draw: Draw, font: str, title: str, lines: list[str], at: float
+) -> None:
+    """The heading of one column reaches over two lines of the other, which are not one row."""
+
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont(font, 9.5)
+        for i in range(12):
+            canvas.drawString(330 if i % 4 else 342, 700 - 10 * i, lines[i % 4])
+            if not 3 <= i <= 7:
+                canvas.drawString(72, 700 - 10 * i, lines[i % 4])
+        canvas.setFont(font, 15)
+        canvas.drawString(72, 650 - at, title)
+
+    document = draw(paint)
+    text = "".join(document.text.split())
+    assert "".join("".join(lines).split()) * 3 in text
+    assert "".join(title.split()) in text

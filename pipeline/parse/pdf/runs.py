@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,7 @@ _LIST_NUMBER = re.compile(
 _SPREAD = 6.0
 # Of two rows that a run reaches into, the other one must hold this much more of its height.
 _SAME = 0.1
+_MARKER = 6  # characters of the longest marker that hangs on a line
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\u2e80-\u2fdf]")
 
 
@@ -86,25 +88,40 @@ def runs_of(chars: list[Char]) -> list[Run]:
 def baselines_of(runs: list[Run]) -> list[list[Run]]:
     """Group runs on one baseline; small raised runs join the row they hang on."""
     rows: list[list[Run]] = []
+    heights: list[dict[tuple[int, int], Run]] = []  # of the words beside each row's first run
     for run in sorted(runs, key=lambda r: -r.size):
         height = run.bottom - run.top
         best, most = None, 0.0
-        for row in rows:
+        for at, row in enumerate(rows):
             main = row[0]
             overlap = min(run.bottom, main.bottom) - max(run.top, main.top)
             # Markers may be raised until little of them is left in the line.
             needed = 0.3 if run.size <= 0.75 * main.size else 0.55
+            if overlap < needed * height or _is_next_line(run, heights[at].values()):
+                continue
             # A marker may reach into the line above or below its own as well.
-            if overlap >= needed * height and (best is None or overlap > most + _SAME * height):
-                best, most = row, overlap
+            if best is None or overlap > most + _SAME * height:
+                best, most = at, overlap
                 if overlap >= 0.9 * height:
                     break
         if best is None:
             rows.append([run])
-        else:
-            best.append(run)
+            heights.append({})
+            continue
+        rows[best].append(run)
+        if len(run.chars) > _MARKER:
+            heights[best].setdefault((round(run.top), round(run.bottom)), run)
     rows.sort(key=lambda row: row[0].top)
     return rows
+
+
+def _is_next_line(run: Run, beside: Iterable[Run]) -> bool:
+    """Tell a line of words below or above others beside a heading that is as high as two lines."""
+    return len(run.chars) > _MARKER and any(
+        abs(run.size - other.size) <= _SAME * run.size
+        and min(run.bottom, other.bottom) - max(run.top, other.top) < 0.3 * (run.bottom - run.top)
+        for other in beside
+    )
 
 
 def parts_of(row: list[Run]) -> list[list[Run]]:
