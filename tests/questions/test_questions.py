@@ -25,8 +25,10 @@ SETS = {
     "intentions-d.yaml": {"ja-ja": 48, "en-ja": 52, "none": 10},
     "intentions-e.yaml": {"ja-ja": 33, "en-ja": 33, "en-en": 33, "ja-en": 33, "none": 18},
     "intentions-f.yaml": {"ja-ja": 16, "en-ja": 17, "en-en": 16, "ja-en": 16, "none": 10},
+    "intentions-g.yaml": {"ja-ja": 22, "en-ja": 22, "en-en": 23, "ja-en": 22, "none": 20},
 }
 DEV_ONLY = {f"intentions-{letter}.yaml" for letter in "cdef"}
+TEST_ONLY = {"intentions-g.yaml"}
 KINDS = ("definition", "obligation", "fact")
 FIELDS = {"id", "direction", "kind", "split", "query", "answers", "note"}
 MAY = {"must_not"}
@@ -49,7 +51,7 @@ def test_fields(question: dict[str, Any]) -> None:
     assert FIELDS <= set(question) <= FIELDS | MAY
     assert question["kind"] in KINDS
     assert question["split"] in ("dev", "test")
-    assert re.fullmatch(question["direction"] + r"-[a-f]?\d\d", question["id"])
+    assert re.fullmatch(question["direction"] + r"-[a-g]?\d\d", question["id"])
     assert question["query"] and question["note"]
     if question["direction"] != "none":
         asked = "ja" if JAPANESE.search(question["query"]) else "en"
@@ -78,6 +80,8 @@ def test_balance(name: str) -> None:
         shares = Counter(q["split"] for q in found)
         if name in DEV_ONLY:
             assert set(shares) == {"dev"}
+        elif name in TEST_ONLY:
+            assert set(shares) == {"test"}
         else:
             assert 0.28 * len(found) <= shares["test"] <= 0.39 * len(found)
         kinds = Counter(q["kind"] for q in found)
