@@ -137,6 +137,23 @@ class Legs:
         near = np.stack([keys - 1, np.minimum(keys + 1, len(owners) - 1)])
         return np.where((owners[near] == owners[keys]) & (near != keys), near, 0)
 
+    def openings(self, keys: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+        """Give the first passages of each one's document, shape (keys, count); 0: it has fewer."""
+        owners = self._owners
+        near = self._firsts[owners[keys]][:, None] + np.arange(count)
+        last = np.minimum(near, len(owners) - 1)
+        inside = (near < len(owners)) & (owners[last] == owners[keys][:, None])
+        given: NDArray[np.int64] = np.where(inside, near, 0)
+        return given
+
+    @cached_property
+    def _firsts(self) -> NDArray[np.int64]:
+        """The first passage of each document, by the document's number."""
+        numbers, at = np.unique(self._owners, return_index=True)
+        firsts = np.zeros(int(numbers.max(initial=0)) + 1, np.int64)
+        firsts[numbers] = at
+        return firsts
+
     def dense(
         self, encoder: str, language: str, asked: Rows, keys: Sequence[int] | None, count: int
     ) -> list[list[tuple[int, float]]]:

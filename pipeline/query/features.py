@@ -20,21 +20,21 @@ from numpy.typing import NDArray
 
 from pipeline.concepts.words import stem
 from pipeline.dictionary import MEAN_LENGTH, length_factor
-from pipeline.embed.late import likeness
 from pipeline.index import Index
 from pipeline.index.reader import Glance
-from pipeline.protocols import Rows, TokenRows
+from pipeline.protocols import Rows
 from pipeline.query.asking import Asked
 from pipeline.query.candidates import GLOSSED, Found, Questioned, looked_up
+from pipeline.query.covering import OF_A_PLACE, covered
+from pipeline.query.presence import READINGS, outstanding
 from pipeline.records import BlockKind
 from pipeline.text.tokens import content_tokens
 
 Matrix = NDArray[np.float32]
 
 _SPLIT = (
-    "words", "terms", "heads", "beside", "defines", "term", "place",
+    "words", "terms", "heads", "beside", "defines", "term", "place", "covered",
 )  # fmt: skip
-_LATE = "tokens"
 _OTHER = ("dictionary", "other")
 _BOTH = ("no prose", "length", "duty", "number", "person")
 _NO_PROSE = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.FIGURE, BlockKind.CAPTION})
@@ -45,11 +45,14 @@ _NUMBER = re.compile(
     r"|years?|months?|days?|hours?)\b",
     re.IGNORECASE,
 )
+# Reads as: a definition that begins with its verb. In Japanese the term cannot be left out so.
+_HEADLESS = re.compile(
+    r"(?:\([^)]{1,30}\)\s*)?(?:means?|refers? to|is defined as|ha(?:s|ve) the meaning)\b",
+    re.IGNORECASE,
+)
 # A term that the question names in part is a third less than its share: "data" is not "data user".
 _PART = 0.34
 _ALL = 0.99
-_CALM = 0.001  # keeps a token that all candidates have alike from being blown up
-_MAINLY = 0.5  # share from which a document is of a place
 
 
 def names(encoders: Sequence[str]) -> list[str]:
@@ -57,8 +60,7 @@ def names(encoders: Sequence[str]) -> list[str]:
     return [
         *(f"{e}.{side}" for e in encoders for side in ("own", "other")),
         *(f"{e} gloss.other" for e in encoders if e in GLOSSED),
-        *(f"{_LATE}.{side}" for side in ("own", "other")),
-        *(f"{name}.{side}" for name in _SPLIT for side in ("own", "other")),
+        *(f"{name}.{side}" for name in (*READINGS, *_SPLIT) for side in ("own", "other")),
         *_OTHER,
         *_BOTH,
     ]
@@ -81,7 +83,10 @@ def features(
         if name in GLOSSED:
             glossed.append(np.where(ours, 0, gloss[0] if gloss else 0))
     columns += glossed
-    for values in (_late(index, rows.tokens, found, seen), *_split(index, found, seen, asked)):
+    for values in (
+        *outstanding(index, rows.tokens, found, seen),
+        *_split(index, found, seen, asked),
+    ):
         columns += [np.where(ours, values, 0), np.where(ours, 0, values)]
     columns += [
         _dictionary(found, seen) * ~ours,
@@ -111,34 +116,6 @@ def _likeness(
     return found
 
 
-def _late(
-    index: Index, asked: TokenRows | None, found: Found, seen: Mapping[int, Glance]
-) -> NDArray[np.float64]:
-    """Give how well each passage has each thing that is asked for; note it as it is in `found`.
-
-    Reads as: a token of the question is as present as the passage's nearest token is like it;
-    counted in spreads among the candidates of the passage's language, and summed by how rare the
-    token is. Among candidates, for what sets one apart from the others is asked; and over tokens,
-    so that a word all of them have says nothing. What it brings: `scripts/train_ranking --without
-    tokens`.
-    """
-    outstanding = np.zeros(len(seen))
-    held = index.token_rows(list(seen)) if asked else {}
-    there = [at for at, key in enumerate(seen) if key in held]
-    if asked is None or not there:
-        return outstanding
-    keys = [key for key in seen if key in held]
-    best = likeness(asked, [held[key] for key in keys])
-    found.presence.update(zip(keys, (best @ asked.weights).tolist(), strict=True))
-    languages = np.array([seen[key].language for key in keys])
-    for language in sorted(set(languages.tolist())):
-        those = languages == language
-        spread = best[those].std(axis=0) + _CALM
-        best[those] = (best[those] - best[those].mean(axis=0)) / spread
-    outstanding[there] = best @ asked.weights
-    return outstanding
-
-
 def _split(
     index: Index, found: Found, seen: Mapping[int, Glance], asked: Asked
 ) -> Iterable[NDArray[np.floating]]:
@@ -154,7 +131,7 @@ def _split(
     glances = seen.values()
     terms = index.terms([g.id for g in glances])
     sought = "definition" in asked.seeks
-    yield np.array([float(sought and g.id in terms) for g in glances])
+    yield np.array([float(sought and (g.id in terms or _is_headless(g))) for g in glances])
     known = {stem(t) for t in asked.tokens}
     known |= {stem(t) for found_ in asked.words.values() for words in found_[:4] for t in words}
     yield np.array([_named(terms.get(g.id, ()), known) for g in glances])
@@ -163,6 +140,12 @@ def _split(
     of = {d: index.entries[d].places for d in {g.document for g in glances}} if places else {}
     best = {d: max((own.get(p, 0.0) for p in places), default=0.0) for d, own in of.items()}
     yield np.array([best.get(g.document, 0.0) for g in glances])
+    yield covered(index, seen, asked)
+
+
+def _is_headless(glance: Glance) -> bool:
+    """Tell whether a passage defines what stands elsewhere, or was lost ("means an agency ...")."""
+    return bool(_HEADLESS.match(glance.text))
 
 
 def mainly(index: Index) -> frozenset[str]:
@@ -171,7 +154,7 @@ def mainly(index: Index) -> frozenset[str]:
         place
         for entry in index.entries.values()
         for place, share in entry.places.items()
-        if share >= _MAINLY
+        if share >= OF_A_PLACE
     )
 
 

@@ -1,0 +1,178 @@
+"""A question that names a document: its passages need not repeat the name to answer."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pipeline import build, open_index
+from pipeline.api import Opened
+from pipeline.index import Filters
+from pipeline.query.asking import read_question
+from pipeline.query.candidates import find
+from pipeline.query.covering import covered
+from pipeline.query.presence import OPENING, READINGS, outstanding
+
+HILL = """# Hill Council rules on visiting researchers
+
+The Hill Council issues these rules.
+
+## Badges
+
+Visitors shall wear a badge at all times.
+
+## Keys
+
+Keys are returned at the end of the visit.
+
+## Guests
+
+Guests are met at the gate.
+"""
+VALE = """# Vale Office handbook for shared instruments
+
+The Vale Office issues this handbook.
+
+## Thanks
+
+The Vale Office thanks the Hill Council for its rules on visiting researchers.
+
+## Instruments
+
+Instruments are cleaned after use, and the Hill Council is told of visiting researchers.
+
+## Rooms
+
+Rooms are locked at night.
+"""
+OKA = """# 丘評議会 訪問研究者規則
+
+丘評議会は、この規則を定める。
+
+## 名札
+
+訪問者は、常に名札を着けなければならない。
+
+## 鍵
+
+鍵は、訪問の終わりに返す。
+
+## 来客
+
+来客は、門で出迎える。
+"""
+TANI = """# 谷事務局 共用機器の手引き
+
+谷事務局は、この手引きを定める。
+
+## 謝辞
+
+谷事務局は、丘評議会の訪問研究者規則に感謝する。
+
+## 機器
+
+機器は使用後に清掃し、訪問研究者について丘評議会に知らせる。
+
+## 部屋
+
+部屋は、夜に施錠する。
+"""
+ENGLISH = "Hill Council visiting researchers wear a badge"
+JAPANESE = "丘評議会の訪問研究者は名札を着けるか"
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    folder = tmp_path_factory.mktemp("named")
+    for name, text in (("hill", HILL), ("vale", VALE), ("oka", OKA), ("tani", TANI)):
+        (folder / "japan").mkdir(exist_ok=True)
+        (folder / "japan" / f"{name}.md").write_text(text, "utf-8")
+    build([folder], folder / "index")
+    return open_index(folder / "index")
+
+
+def _keys(opened: Opened) -> dict[str, int]:
+    found = opened.index.db.execute("SELECT text, key FROM segments ORDER BY key")
+    return {row[0]: row[1] for row in found}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (ENGLISH, "Visitors shall wear a badge at all times."),
+        (JAPANESE, "訪問者は、常に名札を着けなければならない。"),
+    ],
+)
+def test_answer_comes_before_what_repeats_the_name(
+    opened: Opened, question: str, answer: str
+) -> None:
+    hits = opened.search(question, k=3)
+    assert hits[0].segment.text == answer, [h.segment.text for h in hits]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "namesake"),
+    [
+        (
+            ENGLISH,
+            "Visitors shall wear a badge at all times.",
+            "The Vale Office thanks the Hill Council for its rules on visiting researchers.",
+        ),
+        (
+            JAPANESE,
+            "訪問者は、常に名札を着けなければならない。",
+            "谷事務局は、丘評議会の訪問研究者規則に感謝する。",
+        ),
+    ],
+)
+def test_what_names_the_document_counts_as_said(
+    opened: Opened, question: str, answer: str, namesake: str
+) -> None:
+    index, asked, keys = opened.index, read_question(question), _keys(opened)
+    found, questioned = find(index, opened.encoders, asked, Filters(), 60)
+    seen = index.glances(sorted(found.legs))
+    at = {key: i for i, key in enumerate(seen)}
+    right, other = at[keys[answer]], at[keys[namesake]]
+    share = covered(index, seen, asked)
+    assert share[right] > 0.99
+    assert share[other] < share[right]
+    assert ((share >= 0) & (share <= 1)).all()
+    readings = dict(zip(READINGS, outstanding(index, questioned.tokens, found, seen), strict=True))
+    gained = {name: row[right] - row[other] for name, row in readings.items()}
+    assert gained["opened"] > gained["tokens"]
+    assert all(np.isfinite(row).all() for row in readings.values())
+
+
+def test_a_place_that_the_document_is_of_counts_as_said(opened: Opened) -> None:
+    index, keys = opened.index, _keys(opened)
+    seen = index.glances([keys["Visitors shall wear a badge at all times."]])
+    assert covered(index, seen, read_question("badge in Japan"))[0] > 0.99
+    assert covered(index, seen, read_question("badge in France"))[0] < 0.99
+    seen = index.glances([keys["訪問者は、常に名札を着けなければならない。"]])
+    assert covered(index, seen, read_question("日本 名札"))[0] > 0.99
+    assert covered(index, seen, read_question("フランス 名札"))[0] < 0.99
+
+
+def test_openings_are_of_the_same_document(opened: Opened) -> None:
+    index = opened.index
+    owners = {row[0]: row[1] for row in index.db.execute("SELECT key, document FROM segments")}
+    keys = np.array(sorted(owners), dtype=np.int64)
+    openings = index.openings(keys, OPENING)
+    assert openings.shape == (len(keys), OPENING)
+    for key, row in zip(keys.tolist(), openings.tolist(), strict=True):
+        own = [k for k in sorted(owners) if owners[k] == owners[key]]
+        assert row == own[:OPENING]
+    wide = index.openings(keys, 50)
+    for key, row in zip(keys.tolist(), wide.tolist(), strict=True):
+        own = [k for k in sorted(owners) if owners[k] == owners[key]]
+        assert [k for k in row if k] == own
+
+
+def test_nothing_seen_and_nothing_asked(opened: Opened) -> None:
+    index, asked = opened.index, read_question("、")
+    assert covered(index, {}, asked).shape == (0,)
+    found, questioned = find(index, opened.encoders, asked, Filters(), 60)
+    assert all(row.shape == (0,) for row in outstanding(index, questioned.tokens, found, {}))
+    seen = index.glances([1, 2])
+    assert covered(index, seen, asked).tolist() == [0.0, 0.0]
+    assert all(not row.any() for row in outstanding(index, None, found, seen))
