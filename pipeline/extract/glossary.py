@@ -24,6 +24,12 @@ _STEM = re.compile(
     r"用語(?:の(?:意義|定義|意味))?は|用語を.{0,20}定義|(?:以下|次)の(?:とおり|通り|ように)定義|\b(?:following|these)\s+(?:terms|definitions)\b",
     re.IGNORECASE,
 )
+# A sentence that says so of what follows under its heading: それぞれ以下のとおり定義される。
+_SAID = re.compile(
+    r"(?:以下|次)の(?:とおり|通り|ように)(?:に)?(?:それぞれ)?定義(?:する|される|した|します)[。．]?$"
+    r"|\b(?:are|is)\s+(?:each\s+)?defined\s+(?:as\s+follows|below)\s*[.:]?$",
+    re.IGNORECASE,
+)
 _CELL_HEAD = re.compile(
     r"^\s*(?:用語|語句|略語|用語名|項目|言葉|名称|(?:defined\s+)?terms?|word|abbreviation|concept|expression)\s*$",
     re.IGNORECASE,
@@ -39,6 +45,7 @@ _DOTS = re.compile(r"^[^…‥。、]{1,30}[…‥]+[^…‥]{4,}")  # コンピ
 _POINTER = re.compile(  # データサーバ（図１参照）
     r"\s*[（(](?:[^（）()]{0,20}(?:参照|参考)|see\s[^()]{1,30})[）)]$", re.IGNORECASE
 )
+_NEAR = 16  # segments that such a sentence may announce: a handful of short entries
 _TERM_MAX = 60
 _NAME, _NAME_WORDS = 30, 4  # characters, English words
 _STRIP = " 　\t\n*_「」『』“”\"'‘’:：,、，。."
@@ -75,6 +82,7 @@ def glossary(segments: Sequence[Segment], text: str) -> Iterator[tuple[int, Defi
     """Yield `(position, definition)` for entries that layout alone sets off."""
     columns: tuple[int, int] | None = None  # of term and meaning, in a table with such a head
     row = -1
+    said = range(0)  # positions after a sentence that announced definitions, under its heading
     groups: set[str] = set()  # items of a list of terms that only part it: （一）設備関連
     for position, segment in enumerate(segments):
         if segment.kind is BlockKind.TABLE:
@@ -91,7 +99,14 @@ def glossary(segments: Sequence[Segment], text: str) -> Iterator[tuple[int, Defi
         columns = None
         if segment.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
             continue
-        if _announced(segment):
+        if _SAID.search(segment.text):
+            said = range(position, position + _NEAR)
+            continue
+        if _announced(segment) or (
+            position in said
+            and segment.kind is BlockKind.ITEM
+            and segment.trail == segments[said.start].trail
+        ):
             groups.add(segment.text)
             yield from _announced_entry(position, segments, text)
         elif segment.stem in groups and _DOTS.match(segment.text):
@@ -141,13 +156,18 @@ def _announced_entry(
         or (
             (segment.stem is None or bool(_STEM.search(segment.stem)))
             and following.number is None
-            and segment.number is not None
+            and (segment.number is not None or _is_over_text(segment, following))
             and following.block == segment.block + 1
         )
     )
     if below and following.trail == segment.trail and len(following.text) > len(segment.text) // 2:
         body = (following.span[0], _block_end(position + 1, segments))
         yield from _entry(position + 1, following, segment.span, body, text)
+
+
+def _is_over_text(segment: Segment, following: Segment) -> bool:
+    """Tell whether an item without a number stands over a paragraph: ・AI開発者 and its meaning."""
+    return segment.kind is BlockKind.ITEM and following.kind is BlockKind.PARAGRAPH
 
 
 def _under_heading(

@@ -53,6 +53,8 @@ _HEADLESS = re.compile(
 # A term that the question names in part is a third less than its share: "data" is not "data user".
 _PART = 0.34
 _ALL = 0.99
+_IN_BRACKETS = re.compile(r"(.+?)\s*[（(]([^（）()]+)[)）]\s*")
+_OR = re.compile(r"\s*[/／、,;]\s*")
 
 
 def names(encoders: Sequence[str]) -> list[str]:
@@ -183,19 +185,21 @@ def _forms(token: str) -> frozenset[str]:
 
 
 def _named(terms: Iterable[str], known: set[str]) -> float:
-    """Give how much of a defined term the question names, the best of several."""
+    """Give how much of a defined term the question names, the best of several and their forms."""
     best = 0.0
-    for term in terms:
-        parts = _stems(term)
-        if parts:
-            share = len(parts & known) / len(parts)
-            best = max(best, share if share > _ALL else max(0.0, share - _PART))
+    for parts in (form for term in terms for form in _terms(term)):
+        share = len(parts & known) / len(parts)
+        best = max(best, share if share > _ALL else max(0.0, share - _PART))
     return best
 
 
 @lru_cache(maxsize=20_000)
-def _stems(term: str) -> frozenset[str]:
-    return frozenset(stem(t) for t in content_tokens(term))
+def _terms(term: str) -> tuple[frozenset[str], ...]:
+    """Give the stems of a term, and of each of its names in "管理策（control / safeguard）"."""
+    named = _IN_BRACKETS.fullmatch(term)
+    forms = [term, named[1], *_OR.split(named[2])] if named else [term]
+    found = (frozenset(stem(t) for t in content_tokens(form)) for form in forms)
+    return tuple(dict.fromkeys(stems for stems in found if stems))
 
 
 def _dictionary(found: Found, seen: Mapping[int, Glance]) -> NDArray[np.float64]:

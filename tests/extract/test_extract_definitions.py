@@ -423,3 +423,66 @@ def test_definitions_by_layout_and_by_what_stands_beside(
     rows = [(words, dict(fields)) for words, fields in rows]
     found = [f for f in extract(*document(rows, "ja")) if isinstance(f, Definition)]
     assert [(d.term, d.body) for d in found] == expected
+
+
+SAID: list[tuple[str, list[tuple[str, dict[str, Any]]], list[tuple[str, str]]]] = [
+    (
+        "ja",
+        [
+            ("関係する者は、以下のとおり定義される。", {}),
+            ("保管者（Keeper）", {"kind": BlockKind.ITEM}),
+            ("台帳を保管する事業者", {}),
+            ("保管者は、台帳を毎年見直す。", {}),
+            ("閲覧者（Reader）", {"kind": BlockKind.ITEM}),
+            ("台帳を閲覧する事業者", {}),
+        ],
+        [
+            ("保管者（Keeper）", "台帳を保管する事業者"),
+            ("閲覧者（Reader）", "台帳を閲覧する事業者"),
+        ],
+    ),
+    (
+        "en",
+        [
+            ("The three roles are defined as follows.", {}),
+            ("Keeper", {"kind": BlockKind.ITEM}),
+            ("A business that keeps a ledger for others", {}),
+            ("Reader", {"kind": BlockKind.ITEM}),
+            ("A business that looks things up in a ledger", {}),
+        ],
+        [
+            ("Keeper", "A business that keeps a ledger for others"),
+            ("Reader", "A business that looks things up in a ledger"),
+        ],
+    ),
+    (  # nothing says that these are definitions
+        "ja",
+        [
+            ("関係する者は、以下のとおりである。", {}),
+            ("保管者", {"kind": BlockKind.ITEM}),
+            ("台帳を保管する事業者", {}),
+        ],
+        [],
+    ),
+    (  # another heading has begun
+        "en",
+        [
+            ("The three roles are defined as follows.", {"trail": ("Roles",)}),
+            ("Cleaning", {"kind": BlockKind.ITEM, "trail": ("Work",)}),
+            ("A part of the work that guests do", {"trail": ("Work",)}),
+        ],
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "rows", "expected"), SAID)
+def test_entries_that_a_sentence_announces(
+    language: str,
+    rows: list[tuple[str, dict[str, Any]]],
+    expected: list[tuple[str, str]],
+    document: Callable[..., Any],
+) -> None:
+    rows = [(words, dict(fields)) for words, fields in rows]
+    found = [f for f in extract(*document(rows, language)) if isinstance(f, Definition)]
+    assert [(d.term, d.body) for d in found] == expected
