@@ -1,10 +1,10 @@
 """Whether each thing that a question names is there: in a passage, or in what it stands in.
 
 In: a question's tokens as rows, and candidates with theirs (embed/late.py). Out: how far each
-candidate stands out, in three readings. A passage of a document on "AI guidelines for business"
+candidate stands out, in two readings. A passage of a document on "AI guidelines for business"
 need not say so again: what the question says to name the document counts as said by all its
 passages, or those that happen to repeat the name come before those that answer. What each
-reading brings: `scripts/train_ranking --without tokens` (`opened`, `common`).
+reading brings: `scripts/train_ranking --without opened --without common`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pipeline.index.reader import Glance
 from pipeline.protocols import Rows, TokenRows
 from pipeline.query.candidates import Found
 
-READINGS = ("tokens", "opened", "common")
+READINGS = ("opened", "common")
 # Passages from a document's beginning that say what it is: title, number, issuer. Of 2, 3, 4 and
 # 8, recall at ten was .870, .882, .876 and .877 (635 questions, cross-validated).
 OPENING = 3
@@ -36,10 +36,11 @@ def outstanding(
     """Give how far each passage of `seen` stands out, by `READINGS`; note its presence in `found`.
 
     Reads as: a token of the question is as present as the nearest token is like it, of the
-    passage (`tokens`), or of its document's first passages too (`opened`), or of what most
-    candidates of the document have too (`common`). Counted in spreads among the candidates of a
-    language, and summed by how rare the token is: among candidates, since what sets one apart is
-    asked for, and over tokens, so that a word all of them have says nothing.
+    passage or of its document's first passages (`opened`), or of what the better of the document's
+    candidates have (`common`). Counted in spreads among the candidates of a language, and summed
+    by how rare the token is: among candidates, since what sets one apart is asked for, and over
+    tokens, so that a word all of them have says nothing. The passage's own tokens alone bring
+    nothing beside these two.
     """
     given = tuple(np.zeros(len(seen)) for _ in READINGS)
     keys = np.array(list(seen), dtype=np.int64)
@@ -58,7 +59,7 @@ def outstanding(
     opened = np.maximum(best, _of_openings(openings[there], rows, every, documents))
     common = np.maximum(opened, _of_most(best, documents))
     languages = np.array([glances[at].language for at in there])
-    for values, reading in zip(given, (best, opened, common), strict=True):
+    for values, reading in zip(given, (opened, common), strict=True):
         values[there] = _in_spreads(reading, languages) @ asked.weights
     return given
 
