@@ -82,7 +82,7 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     # 「〇年６月」, 「○○大学」: circles that stand for a number or a name begin no item.
     ("bullet", 10, r"[•⚫●○〇◯◎■□◆◇▪▫▶►➢➤✓✔☐☑★☆‣⁃∙](?![○〇◯×△]{1,3}[^○〇◯×△]|[年月][\d０-９○〇◯])(?:\s*)|o(?=[ \t]{2,}\S)"),
     # 「－不完全な通信」: a dash needs no space before Japanese words; two enclose a subtitle.
-    ("dash", 11, r"[・･·](?=\s*\S)|[－‐−–-](?=\s*[\u3041-\u3093\u30a1-\u30fa\u3400-\u9fff「『（])(?!.*[－‐−–-]\s*$)|o(?=\s+[A-Z])|[-–—−*](?=\s+\S)|[\uf000-\uf0ff](?:\s*)"),
+    ("dash", 11, r"[・･·](?=\s*\S)|[－‐−–-](?=\s*[\u3041-\u3093\u30a1-\u30fa\u3400-\u9fff「『（])(?!.*[－‐−–-]\s*$)|o(?=\s+[A-Z\u3041-\u30fa\u3400-\u9fff「『（])|[-–—−*](?=\s+\S)|[\uf000-\uf0ff](?:\s*)"),
 )
 # fmt: on
 _COMPILED = tuple((style, rank, re.compile(pattern)) for style, rank, pattern in _STYLES)
