@@ -6,6 +6,8 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.numbering import split_number
+from pipeline.parse.pdf.series import shape_of
 from pipeline.records import BlockKind, Document
 from tests.parse.conftest import JAPANESE_FACE as JA
 from tests.parse.conftest import Draw
@@ -246,3 +248,44 @@ def test_columns_of_a_register_keep_their_notes_apart(draw: Draw) -> None:
     assert len(notes) == 6
     assert all(x.endswith("when it ends.") for x in notes[::2])
     assert blocks(document, BlockKind.FURNITURE) == ["47698", "47699", "47700"]
+
+
+@pytest.mark.parametrize(
+    ("items", "face", "width"),
+    [
+        (
+            [
+                "三 利用者に対する、当該行為に用いた計算機の利用の停止の命令又は登録の抹消の命令",
+                "四 委員会への報告",
+                "五 その他必要な措置",
+            ],
+            JA,
+            420,
+        ),
+        (
+            [
+                "3. An order to stop the use of the machine and to take the user off the list",
+                "4. Order number 7 stays in force",
+                "5. Other measures that are needed",
+            ],
+            EN,
+            370,
+        ),
+    ],
+)
+def test_the_next_number_begins_an_item_below_a_full_line(
+    items: list[str], face: str, width: float, draw: Draw
+) -> None:
+    """Without a full stop the line before could go on; 四 right below 三 says that it does not."""
+
+    def paint(canvas: Canvas) -> None:
+        y = column(canvas, JAPANESE if face == JA else ENGLISH, 72, 760, width, 10.5, face)
+        lines(canvas, [(72, y - 16 * i, item) for i, item in enumerate(items)], face, 10.5)
+
+    assert blocks(draw(paint), BlockKind.ITEM) == [item.split(" ", 1)[1] for item in items]
+
+
+def test_numerals_in_kanji_have_one_form() -> None:
+    numbers = [split_number(f"{numeral}　報告") for numeral in "一二三四五六七八九十"]
+    assert len({shape_of(number) for number in numbers if number is not None}) == 1
+    assert all(numbers)
