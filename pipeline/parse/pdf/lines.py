@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pipeline.parse.pdf.faces import is_bold, is_picture, look_of
-from pipeline.parse.pdf.raised import is_mark, is_raised, take_brackets, words_of
+from pipeline.parse.pdf.raised import fractions_of, is_mark, is_raised, take_brackets, words_of
 from pipeline.parse.pdf.runs import Char, Run, baselines_of, parts_of, runs_of
 from pipeline.parse.powers import LOOK_BACK, raised, raised_power
 from pipeline.records import Box
@@ -138,8 +138,12 @@ def _line(runs: list[Run], page: int) -> Line:
     last: Char | None = None
     tight: list[tuple[int, float]] = []  # where words stand close to each other: offset, edge
     loose = False
-    for run in runs:
-        small = is_raised(run, size, base)
+    fractions = fractions_of(runs, size)
+    for at_run, run in enumerate(runs):
+        if at_run in fractions and at_run + 2 in fractions and text and text[-1].isdigit():
+            text.append(" ")  # 48 ¹/₂
+            edges.append(run.x0)
+        small = at_run not in fractions and is_raised(run, size, base)
         power = raised_power(words_of(run), "".join(text[-LOOK_BACK:])) if small else None
         if small and power is None and is_mark(run):
             word = "".join(c["text"] for c in run.chars).strip()
