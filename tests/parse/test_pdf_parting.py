@@ -7,6 +7,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.numbering import split_number
+from pipeline.parse.pdf.continuation import open_quote
 from pipeline.parse.pdf.series import shape_of
 from pipeline.records import BlockKind, Document
 from tests.parse.conftest import JAPANESE_FACE as JA
@@ -289,3 +290,35 @@ def test_numerals_in_kanji_have_one_form() -> None:
     numbers = [split_number(f"{numeral}　報告") for numeral in "一二三四五六七八九十"]
     assert len({shape_of(number) for number in numbers if number is not None}) == 1
     assert all(numbers)
+
+
+@pytest.mark.parametrize(
+    ("words", "still"),
+    [
+        ("「試料（又は資料）による。", True),
+        ("「試料（又は資料)による」とする。", False),  # closed in the other width
+        ("(又は資料）による。", False),
+        ("試料（次の(1)及び(2)に", True),
+        ("「試料（又は資料」とする。", False),  # the quotation ends what stands in it
+        ("『試料』（「資料」を除く。", True),
+    ],
+)
+def test_a_bracket_closed_in_the_other_width_is_closed(words: str, still: bool) -> None:
+    assert open_quote(words) is still
+
+
+def test_a_paragraph_begins_below_one_with_brackets_of_two_widths(draw: Draw) -> None:
+    first = [
+        "　なお、特定の版の試験方法（又は規格)を準用する場合には「特定の版による。」と記載",
+        "することとし、その旨を届け出る必要がある。",
+    ]
+    second = "　また、試験方法の一部を準用する場合は、以下のように記載することで差し支えない。"
+
+    def paint(canvas: Canvas) -> None:
+        y = column(canvas, JAPANESE, 72, 760, 420, 10.5, JA)
+        rows = [(72.0, y, first[0]), (72.0, y - 16, first[1]), (72.0, y - 32, second)]
+        lines(canvas, rows, JA, 10.5)
+
+    found = blocks(draw(paint), BlockKind.PARAGRAPH)
+    assert "".join(first).strip() in found
+    assert second.strip() in found
