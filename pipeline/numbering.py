@@ -105,6 +105,24 @@ class Numbered:
     offset: int  # where `rest` starts in the given text
 
 
+# 「⑶の手続に基づく…」, 「①については」, 「（１）及び（２）」: a sentence about a number, no item of it.
+_ENCLOSED = frozenset(
+    {
+        "paren-number",
+        "half-paren-number",
+        "circled",
+        "paren-kanji",
+        "bracket-number",
+        "decimal",
+        "note",
+    }
+)
+_SPOKEN_OF = re.compile(
+    r"の[一-鿿ァ-ヺ「『（]|を|から|まで|及び|又は|若しくは|並びに|が[一-鿿]|は[、一-鿿]"
+    r"|に(?:基づ|規定|掲げ|定め|該当|つい|よ[りるっ]|お[いけ]|関[すわし])"
+)
+_SPANNED = frozenset({"paren-number", "half-paren-number", "letter", "roman"})
+_SPAN_OF = re.compile(r"(?:and|or|to|through)\s+[(\[][\da-zA-Z]{1,4}[)\]]")  # "(1) and (2) below"
 # Letters of a printed number; what goes on longer is data, and Python refuses to turn some
 # thousand digits into a number.
 _LONGEST = 60
@@ -139,6 +157,10 @@ def _split(text: str, bare: bool, bullets: int) -> Numbered | None:
         rest = text[offset:]
         if style in LEGAL and not _opens_section(style, rest, text[end:offset]):
             continue
+        if style in _ENCLOSED and offset == match.end() and _SPOKEN_OF.match(rest):
+            return None
+        if style in _SPANNED and _SPAN_OF.match(rest):
+            return None
         inner = _split(rest, False, bullets - 1) if bullets and style in BULLETS else None
         if inner is not None and inner.style not in BULLETS:
             # A bullet before a number only decorates it: the number is what one cites.
