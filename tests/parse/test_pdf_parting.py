@@ -322,3 +322,55 @@ def test_a_paragraph_begins_below_one_with_brackets_of_two_widths(draw: Draw) ->
     found = blocks(draw(paint), BlockKind.PARAGRAPH)
     assert "".join(first).strip() in found
     assert second.strip() in found
+
+
+@pytest.mark.parametrize(
+    ("face", "rows", "joint"),
+    [
+        (
+            EN,
+            [[("Send what you know to the person named under the words ", 10.5),
+              ("FOR MORE", 8.0)],
+             [("INFORMATION CONTACT ABOVE AND BELOW IN THIS NOTICE", 8.0), (" and wait.", 10.5)]],
+            " ",
+        ),
+        (
+            JA,
+            [[("届出の様式は別に定めるところによるものとし、その書き方は", 10.5), ("様式の記入要領及び", 8.0)],
+             [("その添付書類に関する留意事項を定める別紙の第二号の全部", 8.0), ("を参照すること。", 10.5)]],
+            "",
+        ),
+    ],
+)  # fmt: skip
+def test_small_type_goes_on_over_a_line_end(
+    face: str, rows: list[list[tuple[str, float]]], joint: str, draw: Draw
+) -> None:
+    """Most of the second line is small: it goes on all the same."""
+
+    def paint(canvas: Canvas) -> None:
+        y = column(canvas, JAPANESE if face == JA else ENGLISH, 72, 760, 380, 10.5, face)
+        for row in rows:
+            x = 72.0
+            for words, size in row:
+                canvas.setFont(face, size)
+                canvas.drawString(x, y, words)
+                x += canvas.stringWidth(words, face, size)
+            y -= 15
+
+    expected = joint.join("".join(words for words, _ in row) for row in rows)
+    assert expected in blocks(draw(paint), BlockKind.PARAGRAPH)
+
+
+def test_labels_in_capitals_begin_the_parts_of_a_notice(draw: Draw) -> None:
+    """The line before is as full as the label lets it be; in a sentence capitals begin nothing."""
+    rows = [
+        "SUMMARY: The office proposes that samples are lent to schools in summer.",
+        "DATES: The office must have what you say on or before the last day of May.",
+        "ADDRESSES: Write to the office, and put on the letter what is named under",
+        "DATES: the day, the month and the year in which it was sent to us by you.",
+    ]
+
+    def paint(canvas: Canvas) -> None:
+        lines(canvas, [(72, 700 - 14 * i, row) for i, row in enumerate(rows)], EN, 10.5)
+
+    assert blocks(draw(paint), BlockKind.PARAGRAPH) == [*rows[:2], " ".join(rows[2:])]

@@ -58,6 +58,8 @@ class Line:
     frame: int | None = None  # a stand-in for what stands in that frame of the page
     font: str = ""  # the face most characters are set in, without its subset's tag
     colour: tuple[float, ...] = ()  # what they are filled with; () when unknown
+    head: float = 0.0  # type size of its first words, and of its last; 0 when unknown
+    tail: float = 0.0
     content: int | None = None  # marked content of the page they belong to (tagged PDF)
 
     def cut(self, at: int) -> tuple[Line, Line]:
@@ -70,6 +72,7 @@ class Line:
             box=(self.box[0], self.box[1], right, self.box[3]),
             edges=(*self.edges[:end], right),
             marks=[m for m in self.marks if m[0] <= end],
+            tail=0.0,
         )
         second = replace(
             self,
@@ -79,6 +82,7 @@ class Line:
             marks=[(m - at, printed) for m, printed in self.marks if m > end],
             lead_mark=None,
             between=0,
+            head=0.0,
         )
         return first, second
 
@@ -136,6 +140,7 @@ def _line(runs: list[Run], page: int) -> Line:
     lead_mark: str | None = None
     bold = printed = wide = between = 0
     last: Char | None = None
+    said: list[float] = []  # sizes of the runs that are words
     tight: list[tuple[int, float]] = []  # where words stand close to each other: offset, edge
     loose = False
     fractions = fractions_of(runs, size)
@@ -155,6 +160,7 @@ def _line(runs: list[Run], page: int) -> Line:
                 lead_mark = (lead_mark or "") + word
             last = run.chars[-1]
             continue
+        said.append(run.size)
         space = False
         for char in run.chars:
             if char["text"].isspace():
@@ -211,6 +217,8 @@ def _line(runs: list[Run], page: int) -> Line:
         lead_mark=lead_mark,
         between=between,
         wide=wide * 3 > printed,
+        head=said[0] if said else 0.0,
+        tail=said[-1] if said else 0.0,
         **look_of([c for run in main for c in run.chars]),
     )
 
