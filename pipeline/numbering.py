@@ -82,7 +82,7 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     # 「〇年６月」, 「○○大学」: circles that stand for a number or a name begin no item.
     ("bullet", 10, r"[•⚫●○〇◯◎■□◆◇▪▫▶►➢➤✓✔☐☑★☆‣⁃∙](?![○〇◯×△]{1,3}[^○〇◯×△]|[年月][\d０-９○〇◯])(?:\s*)|o(?=[ \t]{2,}\S)"),
     # 「－不完全な通信」: a dash needs no space before Japanese words; two enclose a subtitle.
-    ("dash", 11, r"[・･·](?=\s*\S)|[－‐−–-](?=\s*[\u3041-\u3093\u30a1-\u30fa\u3400-\u9fff「『（])(?!.*[－‐−–-]\s*$)|o(?=\s+[A-Z])|[-–—−*](?=\s+\S)|[\uf000-\uf0ff](?:\s*)"),
+    ("dash", 11, r"[・･·](?=\s*\S)|[－‐−–-](?=\s*[\u3041-\u3093\u30a1-\u30fa\u3400-\u9fff「『（])(?!.*[－‐−–-]\s*$)|o(?=\s+[A-Z\u3041-\u30fa\u3400-\u9fff「『（])|[-–—−*](?=\s+\S)|[\uf000-\uf0ff](?:\s*)"),
 )
 # fmt: on
 _COMPILED = tuple((style, rank, re.compile(pattern)) for style, rank, pattern in _STYLES)
@@ -105,6 +105,24 @@ class Numbered:
     offset: int  # where `rest` starts in the given text
 
 
+# 「⑶の手続に基づく…」, 「①については」, 「（１）及び（２）」: a sentence about a number, no item of it.
+_ENCLOSED = frozenset(
+    {
+        "paren-number",
+        "half-paren-number",
+        "circled",
+        "paren-kanji",
+        "bracket-number",
+        "decimal",
+        "note",
+    }
+)
+_SPOKEN_OF = re.compile(
+    r"の[一-鿿ァ-ヺ「『（]|を|から|まで|及び|又は|若しくは|並びに|が[一-鿿]|は[、一-鿿]"
+    r"|に(?:基づ|規定|掲げ|定め|該当|つい|よ[りるっ]|お[いけ]|関[すわし])"
+)
+_SPANNED = frozenset({"paren-number", "half-paren-number", "letter", "roman"})
+_SPAN_OF = re.compile(r"(?:and|or|to|through)\s+[(\[][\da-zA-Z]{1,4}[)\]]")  # "(1) and (2) below"
 # Letters of a printed number; what goes on longer is data, and Python refuses to turn some
 # thousand digits into a number.
 _LONGEST = 60
@@ -139,6 +157,10 @@ def _split(text: str, bare: bool, bullets: int) -> Numbered | None:
         rest = text[offset:]
         if style in LEGAL and not _opens_section(style, rest, text[end:offset]):
             continue
+        if style in _ENCLOSED and offset == match.end() and _SPOKEN_OF.match(rest):
+            return None
+        if style in _SPANNED and _SPAN_OF.match(rest):
+            return None
         inner = _split(rest, False, bullets - 1) if bullets and style in BULLETS else None
         if inner is not None and inner.style not in BULLETS:
             # A bullet before a number only decorates it: the number is what one cites.

@@ -34,7 +34,8 @@ SUFFIXES = {
 }
 _MAX_TEXT = 64 << 20  # bytes; a text file beyond this is data, not a document
 _HEAD = 1024
-_FOLDERS = 6  # folders above a file whose names may say whose it is
+# Folders above a file whose names may say whose it is; sites that are translated nest deep.
+_FOLDERS = 10
 
 
 def parse(path: Path, sha256: str, stated: Source | None = None, *, ocr: bool = False) -> Document:

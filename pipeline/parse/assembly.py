@@ -9,12 +9,13 @@ lines, fold radicals and build heading trails alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.numbering import RANKS, canonical, split_number
+from pipeline.numbering import RANKS, split_number
 from pipeline.parse.citations import places
 from pipeline.parse.markers import with_notes
+from pipeline.parse.trails import Trails, heading_label
 from pipeline.records import Anchor, Block, BlockKind, Box, Cell, Document, Problem, Source, Span
 from pipeline.text.joining import joint, undo_hyphen, words_of
 from pipeline.text.radicals import fold_radicals, radicals_in
@@ -34,7 +35,6 @@ _SENTENCE_END = re.compile(r"[。．.!?！？]\s*[」』）)”\"]*\s*$")
 _BARE_PARAGRAPH = re.compile(
     r"\s*(?:[\d０-９]{1,2}[ \u3000]+[\u3040-\u9fff「『（①-⑳⑴-⒇]|[０-９]{1,2}[ \u3000]+[Ａ-Ｚ])"
 )
-_DECIMAL = re.compile(r"\s*[\d０-９]+(?:[.．－-][\d０-９]+)+[.．]?(?=\s|[^\w]|$)")
 _UNFINISHED = re.compile(r"[a-z]{2,}\s*$")
 _MAX_LABEL = 60  # a parent without sentence end up to here reads as a label, not prose
 
@@ -114,7 +114,7 @@ def assemble(
     texts: list[str] = []
     blocks: list[Block] = []
     above: list[_Open] = []
-    trail: list[tuple[int, str]] = []
+    trails = Trails(_unnumbered(kept))
     tables: dict[int, int] = {}
     offset = 0
     for draft in kept:
@@ -124,9 +124,11 @@ def assemble(
         level = draft.level
         if draft.kind is BlockKind.HEADING:
             level = level or 1
-            trail = [
-                (at, label) for at, label in trail if at < level and _may_hold(label, draft.number)
-            ]
+            trails.close(level, draft.number)
+        elif draft.kind is BlockKind.ITEM:
+            trails.item(draft.number)
+        elif draft.kind is BlockKind.PARAGRAPH:
+            trails.text()
         depth = _depth(draft)
         is_item = draft.kind is BlockKind.ITEM
         blocks.append(
@@ -135,7 +137,7 @@ def assemble(
                 span=span,
                 level=level,
                 number=draft.number,
-                trail=tuple(label for _, label in trail),
+                trail=trails.labels,
                 stem=_stem(above, depth, text) if is_item else None,
                 anchors=tuple(
                     replace(a, span=(a.span[0] + offset, a.span[1] + offset)) for a in anchors
@@ -156,7 +158,7 @@ def assemble(
             unfinished = _UNFINISHED.search(text[-20:]) is not None
             above.append(_Open(len(blocks) - 1, depth, _leads(draft, text), unfinished))
         if draft.kind is BlockKind.HEADING and level is not None:
-            trail.append((level, heading_label(draft.number, fold_radicals(text))))
+            trails.open(level, heading_label(draft.number, fold_radicals(text)))
         offset = span[1] + len(SEPARATOR)
     raw = SEPARATOR.join(texts)
     text = fold_radicals(raw)
@@ -172,21 +174,11 @@ def assemble(
     )
 
 
-def heading_label(number: str | None, words: str) -> str:
-    """Write a heading with its printed number, as a trail shows it."""
-    if not number:
-        return words
-    return f"{number} {words}" if number[-1].isascii() or number[-1].isalnum() else number + words
-
-
-def _may_hold(label: str, number: str | None) -> bool:
-    """Tell whether a heading can stand above a number: 3.2 holds 3.2.1, not 3.3.1."""
-    inner = _DECIMAL.match(number or "")
-    outer = _DECIMAL.match(label) if inner else None
-    if inner is None or outer is None:
-        return True
-    stem = re.sub(r"\.0$", "", canonical(outer[0]))
-    return "." not in stem or f"{canonical(inner[0])}.".startswith(f"{stem}.")
+def _unnumbered(drafts: Sequence[Draft]) -> Iterator[str]:
+    """Give the words of short headings of one line without a number."""
+    for draft in drafts:
+        if draft.kind is BlockKind.HEADING and len(draft.pieces) == 1 and draft.number is None:
+            yield fold_radicals(draft.pieces[0].text.strip())
 
 
 def _take_number(draft: Draft) -> None:

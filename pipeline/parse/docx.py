@@ -18,7 +18,7 @@ from typing import Any
 
 from pipeline.errors import DamagedFile, EmptyFile
 from pipeline.numbering import LEGAL, split_number
-from pipeline.parse.assembly import Draft, Piece, Reading, heading_label
+from pipeline.parse.assembly import Draft, Piece, Reading
 from pipeline.parse.cells import Loose, lines_of_cell, placed_rows, span
 from pipeline.parse.columns import SENTENCE_END, Group, numbered_draft, part_at_breaks, width
 from pipeline.parse.docx_numbers import Numbering, W
@@ -28,6 +28,7 @@ from pipeline.parse.docx_words import Notes, Words, words_of
 from pipeline.parse.nesting import Nesting
 from pipeline.parse.outline import BOLD, settle
 from pipeline.parse.titles import bears, plain
+from pipeline.parse.trails import heading_label
 from pipeline.records import BlockKind, Problem
 
 _LARGE = 1.15  # from here a type size stands out from the body's

@@ -12,10 +12,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pipeline.numbering import split_number
-from pipeline.parse.assembly import Draft, Piece, heading_label
+from pipeline.parse.assembly import Draft, Piece
 from pipeline.parse.cells import Loose, placed_rows, span
 from pipeline.parse.columns import words
 from pipeline.parse.html_marks import tag_of
+from pipeline.parse.trails import heading_label
 from pipeline.records import BlockKind
 
 Walk = Callable[[Any], list[Draft]]

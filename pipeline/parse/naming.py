@@ -30,6 +30,10 @@ MAX_TITLE = 160
 _SIGNS = re.compile(r"^【[^】]{1,8}】$|\(cid:|[\ue000-\uf8ff]")  # 【暫定版】, unreadable glyphs
 _MAX_HEAD = 8  # lines of a block that may be a document's head
 _NOT_TITLES = (BlockKind.ITEM, BlockKind.TABLE)
+_SUBJECT = re.compile(
+    r"\s*(?:subject|re|件\s*名|標\s*題|題\s*名)\s*(?:[:：]\s*\|?|\|)\s*", re.IGNORECASE
+)
+_MIN_SUBJECT = 8
 _MAX_PARTS = 3  # blocks that a title may be set in
 _PART_ALONE = re.compile(r"(?:part|chapter|title|subpart)\s+[\dA-Z.]+", re.IGNORECASE)
 
@@ -60,6 +64,8 @@ def title_of(drafts: Sequence[Draft]) -> str | None:
         return section  # an extract of a code is named by its section
     if sections and _PART_ALONE.fullmatch(sections[0]):
         return None  # "Part 689": its file name says of what
+    if subject := _subject(drafts[:TOP]):
+        return subject
     lines = [line for line in top_lines(drafts) if line[2] is not BlockKind.FIGURE]
     largest = max((size for _, size, _ in lines), default=0.0)
     scores: dict[int, float] = {}
@@ -81,6 +87,25 @@ def title_of(drafts: Sequence[Draft]) -> str | None:
         return None
     best = max(scores, key=lambda place: scores[place])
     return _with_neighbours(lines, best, scores)
+
+
+def _subject(drafts: Sequence[Draft]) -> str | None:
+    """Read what a note or letter is about off its line or row "Subject:", 「件名：」.
+
+    Reads as: a label alone at the beginning, with a colon or in a cell of its own; a
+    second line of the cell says what is done with it.
+    """
+    for draft in drafts:
+        if draft.kind not in (BlockKind.PARAGRAPH, BlockKind.TABLE):
+            continue
+        first, *rest = words(draft.pieces).split("\n")
+        found = _SUBJECT.match(first)
+        text = tidy(first[found.end() :]) if found else ""
+        if found and not text and rest:
+            text = tidy(rest[0])
+        if _MIN_SUBJECT <= len(text) <= 2 * MAX_TITLE and not stands_apart(text):
+            return text
+    return None
 
 
 def _marked(drafts: Sequence[Draft]) -> str:

@@ -47,7 +47,7 @@ _EN = (
     r"(?:official )?(?:subject to|pending) (?:final )?(?:review|approval|change|revision)s?",
     r"(?:do )?not (?:for|to be|to)? ?(?:distribut(?:ion|ed?)|quotation|quoted?|cited?|citation"
     r"|circulation|circulated?|publication)(?: or (?:cited?|quoted?|distributed?))?",
-    r"(?:strictly |company )?confidential|(?:un)?restricted|(?:un|de)?classified|sensitive",
+    r"limite|(?:strictly |company )?confidential|(?:un)?restricted|(?:un|de)?classified|sensitive",
     r"(?:controlled )?unclassified information|embargoed(?: until .{1,40})?|general distribution",
     r"pre-?publication(?: copy)?|advance copy|unedited(?: version)?",
     r"(?:agenda )?(?:item|document|material|handout|paper|attachment|annex|appendix|enclosure"

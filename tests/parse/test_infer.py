@@ -198,6 +198,12 @@ def draft(text: str, kind: BlockKind = BlockKind.PARAGRAPH, size: float = 10) ->
         ([draft("For information", BlockKind.TITLE)], None),
         ([draft("【参考】（仮訳）信頼の憲章", BlockKind.TITLE)], "信頼の憲章"),
         ([draft("誓約書", BlockKind.TITLE)], "誓約書"),
+        # a note names its subject; what leads in a sentence is none
+        ([draft("LIMITE", BlockKind.HEADING, size=20), draft("Subject: | Rules on the loan of samples\n- Analysis of the text", BlockKind.TABLE)], "Rules on the loan of samples"),
+        ([draft("Secretariat", size=14), draft("Re: Rules on the loan of samples")], "Rules on the loan of samples"),
+        ([draft("事　務　連　絡", size=20), draft("件名：試料の貸出しに関する取扱い")], "試料の貸出しに関する取扱い"),
+        ([draft("事　務　連　絡", size=20), draft("件 名 | 試料の貸出しに関する取扱い", BlockKind.TABLE)], "試料の貸出しに関する取扱い"),
+        ([draft("Loan policy", size=20), draft("Subject to the rules below, samples are lent.")], "Loan policy"),
         # an inner cover says it again; a title goes on where it cannot end
         ([draft("Charter of Trust", BlockKind.TITLE), draft("Charter of", BlockKind.TITLE), draft("Trust", BlockKind.TITLE)], "Charter of Trust"),
         ([draft("Recommendation of the Board on", BlockKind.TITLE), draft("Trusted Research", BlockKind.FIGURE)], "Recommendation of the Board on Trusted Research"),
@@ -240,6 +246,16 @@ def test_properties_that_the_text_does_not_bear(
     assert "title" in source.inferred
 
 
+@pytest.mark.parametrize(("folder", "code"), [("japan", "JP"), ("日本", "JP"), ("uk", "GB")])
+def test_a_translated_site_lies_deep_in_a_jurisdictions_folder(
+    folder: str, code: str, tmp_path: Path
+) -> None:
+    place = tmp_path / folder / "site" / "i18n" / "en" / "docs" / "current" / "terms" / "law"
+    place.mkdir(parents=True)
+    (place / "law.md").write_text("# Related laws\n\nOf Korea, Japan and others.\n", "utf-8")
+    assert parse(place / "law.md", "0" * 64).source.jurisdiction == code
+
+
 @pytest.mark.parametrize(
     "label",
     [
@@ -247,7 +263,7 @@ def test_properties_that_the_text_does_not_bear(
         "機密性２情報", "別表１（第１２条関係）", "机上配布資料１", "委員限り", "英語版", "暫定版", "様式第１号（第３条関係）",
         "DRAFT", "For information", "FOR DISCUSSION ONLY", "Tentative translation", "( unofficial translation )",
         "Draft for public consultation", "Not for distribution", "Official - Subject to Final Review", "NOTES:",
-        "Annex 3", "Confidential", "Agenda item 4", "Embargoed until 5 May 2023", "UNCLASSIFIED", "For Official Use Only",
+        "Annex 3", "Confidential", "Agenda item 4", "Embargoed until 5 May 2023", "UNCLASSIFIED", "LIMITE", "For Official Use Only",
     ],
 )  # fmt: skip
 def test_labels_are_no_titles(label: str) -> None:

@@ -6,6 +6,9 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.numbering import split_number
+from pipeline.parse.pdf.continuation import open_quote
+from pipeline.parse.pdf.series import shape_of
 from pipeline.records import BlockKind, Document
 from tests.parse.conftest import JAPANESE_FACE as JA
 from tests.parse.conftest import Draw
@@ -246,3 +249,128 @@ def test_columns_of_a_register_keep_their_notes_apart(draw: Draw) -> None:
     assert len(notes) == 6
     assert all(x.endswith("when it ends.") for x in notes[::2])
     assert blocks(document, BlockKind.FURNITURE) == ["47698", "47699", "47700"]
+
+
+@pytest.mark.parametrize(
+    ("items", "face", "width"),
+    [
+        (
+            [
+                "三 利用者に対する、当該行為に用いた計算機の利用の停止の命令又は登録の抹消の命令",
+                "四 委員会への報告",
+                "五 その他必要な措置",
+            ],
+            JA,
+            420,
+        ),
+        (
+            [
+                "3. An order to stop the use of the machine and to take the user off the list",
+                "4. Order number 7 stays in force",
+                "5. Other measures that are needed",
+            ],
+            EN,
+            370,
+        ),
+    ],
+)
+def test_the_next_number_begins_an_item_below_a_full_line(
+    items: list[str], face: str, width: float, draw: Draw
+) -> None:
+    """Without a full stop the line before could go on; 四 right below 三 says that it does not."""
+
+    def paint(canvas: Canvas) -> None:
+        y = column(canvas, JAPANESE if face == JA else ENGLISH, 72, 760, width, 10.5, face)
+        lines(canvas, [(72, y - 16 * i, item) for i, item in enumerate(items)], face, 10.5)
+
+    assert blocks(draw(paint), BlockKind.ITEM) == [item.split(" ", 1)[1] for item in items]
+
+
+def test_numerals_in_kanji_have_one_form() -> None:
+    numbers = [split_number(f"{numeral}　報告") for numeral in "一二三四五六七八九十"]
+    assert len({shape_of(number) for number in numbers if number is not None}) == 1
+    assert all(numbers)
+
+
+@pytest.mark.parametrize(
+    ("words", "still"),
+    [
+        ("「試料（又は資料）による。", True),
+        ("「試料（又は資料)による」とする。", False),  # closed in the other width
+        ("(又は資料）による。", False),
+        ("試料（次の(1)及び(2)に", True),
+        ("「試料（又は資料」とする。", False),  # the quotation ends what stands in it
+        ("『試料』（「資料」を除く。", True),
+    ],
+)
+def test_a_bracket_closed_in_the_other_width_is_closed(words: str, still: bool) -> None:
+    assert open_quote(words) is still
+
+
+def test_a_paragraph_begins_below_one_with_brackets_of_two_widths(draw: Draw) -> None:
+    first = [
+        "　なお、特定の版の試験方法（又は規格)を準用する場合には「特定の版による。」と記載",
+        "することとし、その旨を届け出る必要がある。",
+    ]
+    second = "　また、試験方法の一部を準用する場合は、以下のように記載することで差し支えない。"
+
+    def paint(canvas: Canvas) -> None:
+        y = column(canvas, JAPANESE, 72, 760, 420, 10.5, JA)
+        rows = [(72.0, y, first[0]), (72.0, y - 16, first[1]), (72.0, y - 32, second)]
+        lines(canvas, rows, JA, 10.5)
+
+    found = blocks(draw(paint), BlockKind.PARAGRAPH)
+    assert "".join(first).strip() in found
+    assert second.strip() in found
+
+
+@pytest.mark.parametrize(
+    ("face", "rows", "joint"),
+    [
+        (
+            EN,
+            [[("Send what you know to the person named under the words ", 10.5),
+              ("FOR MORE", 8.0)],
+             [("INFORMATION CONTACT ABOVE AND BELOW IN THIS NOTICE", 8.0), (" and wait.", 10.5)]],
+            " ",
+        ),
+        (
+            JA,
+            [[("届出の様式は別に定めるところによるものとし、その書き方は", 10.5), ("様式の記入要領及び", 8.0)],
+             [("その添付書類に関する留意事項を定める別紙の第二号の全部", 8.0), ("を参照すること。", 10.5)]],
+            "",
+        ),
+    ],
+)  # fmt: skip
+def test_small_type_goes_on_over_a_line_end(
+    face: str, rows: list[list[tuple[str, float]]], joint: str, draw: Draw
+) -> None:
+    """Most of the second line is small: it goes on all the same."""
+
+    def paint(canvas: Canvas) -> None:
+        y = column(canvas, JAPANESE if face == JA else ENGLISH, 72, 760, 380, 10.5, face)
+        for row in rows:
+            x = 72.0
+            for words, size in row:
+                canvas.setFont(face, size)
+                canvas.drawString(x, y, words)
+                x += canvas.stringWidth(words, face, size)
+            y -= 15
+
+    expected = joint.join("".join(words for words, _ in row) for row in rows)
+    assert expected in blocks(draw(paint), BlockKind.PARAGRAPH)
+
+
+def test_labels_in_capitals_begin_the_parts_of_a_notice(draw: Draw) -> None:
+    """The line before is as full as the label lets it be; in a sentence capitals begin nothing."""
+    rows = [
+        "SUMMARY: The office proposes that samples are lent to schools in summer.",
+        "DATES: The office must have what you say on or before the last day of May.",
+        "ADDRESSES: Write to the office, and put on the letter what is named under",
+        "DATES: the day, the month and the year in which it was sent to us by you.",
+    ]
+
+    def paint(canvas: Canvas) -> None:
+        lines(canvas, [(72, 700 - 14 * i, row) for i, row in enumerate(rows)], EN, 10.5)
+
+    assert blocks(draw(paint), BlockKind.PARAGRAPH) == [*rows[:2], " ".join(rows[2:])]

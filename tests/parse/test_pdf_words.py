@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.parse import parse
@@ -103,6 +104,51 @@ def test_a_power_is_no_note_marker(
     doc = draw(paint)
     assert words in doc.text
     assert [printed for block in doc.blocks for _, printed in block.marks] == marks
+
+
+@pytest.mark.parametrize(
+    ("font", "before", "after"),
+    [
+        (FONT, "Count all the days of this year, but only", "the number of days of the last one."),
+        ("HeiseiMin-W3", "今年の日数の全部を数え、昨年の日数は、その", "だけを数えるものとする。"),
+    ],
+)
+def test_a_fraction_that_begins_a_line_is_no_note_marker(
+    draw: Draw, font: str, before: str, after: str
+) -> None:
+    """A heading beside it is as high as two lines: the stroke belongs to the second."""
+    pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3"))
+
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont(font, SIZE)
+        canvas.drawString(72, TOP, before)
+        x, y = 72.0, TOP - 11.5
+        for size, rise, figure in ((6.5, 3.4, "1"), (SIZE, 0.0, "/"), (6.5, 1.0, "3")):
+            canvas.setFont(FONT, size)
+            canvas.drawString(x, y + rise, figure)
+            x += pdfmetrics.stringWidth(figure, FONT, size)
+        canvas.setFont(font, SIZE)
+        canvas.drawString(x + 3, y, after)
+        canvas.setFont(font, 16)
+        canvas.drawString(400, TOP - 6, "Who files" if font == FONT else "届出をする者")
+
+    doc = draw(paint)
+    assert f"1/3{' ' if font == FONT else ''}{after}" in doc.text
+    assert not [mark for block in doc.blocks for mark in block.marks]
+    assert not [block for block in doc.blocks if block.kind is BlockKind.NOTE]
+
+
+def test_a_fraction_stands_apart_from_the_number_before_it() -> None:
+    def run(words: str, x: float, size: float, top: float) -> list[Char]:
+        return [
+            {"text": c, "x0": x + i * 5, "x1": x + i * 5 + 5, "top": top, "bottom": top + size,
+             "size": size, "fontname": "F"}
+            for i, c in enumerate(words)
+        ]  # fmt: skip
+
+    chars = [*run("costs 48", 72, 10, 100), *run("1", 112, 6, 100.4), *run("/", 117, 10, 100)]
+    chars += [*run("2", 122, 6, 103.2), *run("cents", 130, 10, 100)]
+    assert [line.text for line in lines_of(chars, 1)] == ["costs 48 1/2 cents"]
 
 
 def ragged(canvas: Canvas, lines: list[str], y: float) -> float:

@@ -40,6 +40,9 @@ _LABEL = re.compile(
     r"[（(][答問注例案参考別添紙記]{1,2}[）)]|[【〔〈《［][^】〕〉》］]{1,40}[】〕〉》］]"
 )
 
+# "ACTION: Proposed rule.": labels of notices, each before its text, below a full line.
+_CAPITALS = re.compile(r"[A-Z][A-Z ,&/’'-]{2,50}:(?=\s|$)")
+
 
 def grow(pages: Sequence[PageLayout], body: float) -> list[Grown]:
     """Grow blocks over the whole document; `body` is the body type size in points."""
@@ -227,7 +230,10 @@ class _Grower:
                 and middle_dot
                 and wraps_at_dot(line, self.open.lines, self.open.style, margins.right)
             )
-        if abs(line.size - before.size) > 0.1 * max(line.size, before.size):
+        if ended and _CAPITALS.match(line.text):
+            return True
+        alike = not _differs(line.head or line.size, before.tail or before.size)
+        if _differs(line.size, before.size) and (ended or not alike):
             return not open_quote(self.open.text)
         if not full and _LABEL.fullmatch(line.text.strip()) and not open_quote(self.open.text):
             return True
@@ -371,6 +377,11 @@ def _by_page(around: Sequence[Grown], boxed: Sequence[Grown]) -> list[Grown]:
             at += 1
         found.append(grown)
     return [*found, *boxed[at:]]
+
+
+def _differs(a: float, b: float) -> bool:
+    """Tell two type sizes apart; small capitals at both sides of a line end are one."""
+    return abs(a - b) > 0.1 * max(a, b)
 
 
 def _middle(line: Line) -> float:

@@ -19,6 +19,8 @@ from pipeline.records import BlockKind
 
 HEADING = 1.5
 NEVER = -9.0
+MISTAKEN = 3.0  # what a short sentence loses
+COLON = 0.4  # what a short label that ends in a colon loses
 MAX_WIDE, MAX_LATIN, MAX_LINES = 80, 160, 4
 # Supplementary provisions: beside the chapters of their law, however they are set.
 SUPPLEMENT = re.compile(r"[附付]\s*則(?:[（(][^）)]{1,60}[）)])?")
@@ -167,9 +169,9 @@ def _of_words(words: str, seen: Seen, wide: bool) -> float:
         total += 1.1
     if not seen.label:
         # Even a heading's tag does not make one of a requirement in full sentences.
-        total -= 3.0 if len(words) <= (30 if wide else 70) else 6.0
+        total -= MISTAKEN if len(words) <= (30 if wide else 70) else 6.0
     elif words.endswith((":", "：")):
-        total -= 0.4 if len(words) <= (20 if wide else 40) else 2.0
+        total -= COLON if len(words) <= (20 if wide else 40) else 2.0
     body = seen.number.rest if seen.number is not None else words
     if body[:1].islower():
         total -= 2.5

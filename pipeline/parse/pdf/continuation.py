@@ -26,6 +26,8 @@ _DANGLES = re.compile(
 _SPACE = 0.25  # of the type size: a narrow space between words
 _INSET = 3.0  # type sizes at both ends: deeper than the indentation of a paragraph
 _KATAKANA = re.compile(r"[ァ-ヺー]")
+_OPENS = {"「": "」", "『": "』", "（": "）", "(": "）"}
+_CLOSES = {"」": "」", "』": "』", "）": "）", ")": "）"}
 _SMALL_KANA = "ァィゥェォッャュョヮー"
 
 
@@ -83,6 +85,19 @@ def _is_centred(line: Line, region: Region) -> bool:
 
 
 def open_quote(words: str) -> bool:
-    """Tell whether a quotation or bracket opened lately is still open."""
+    """Tell whether a quotation or bracket opened lately is still open.
+
+    Reads as: a bracket may be closed in the other width, （又はEP), and what another
+    quotation closes around it is closed too.
+    """
     recent = words[-600:]
-    return any(recent.count(a) > recent.count(b) for a, b in ("「」", "『』", "（）"))
+    if all(recent.count(a) <= recent.count(b) for a, b in ("「」", "『』", "（）")):
+        return False
+    still: list[str] = []
+    for sign in recent:
+        if sign in _OPENS:
+            still.append(_OPENS[sign])
+        elif sign in _CLOSES and _CLOSES[sign] in still:
+            while still.pop() != _CLOSES[sign]:
+                pass
+    return any(closing in still for closing in "」』）")

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pipeline.parse.pdf.faces import is_bold, is_picture, look_of
-from pipeline.parse.pdf.raised import is_mark, is_raised, take_brackets, words_of
+from pipeline.parse.pdf.raised import fractions_of, is_mark, is_raised, take_brackets, words_of
 from pipeline.parse.pdf.runs import Char, Run, baselines_of, parts_of, runs_of
 from pipeline.parse.powers import LOOK_BACK, raised, raised_power
 from pipeline.records import Box
@@ -58,6 +58,8 @@ class Line:
     frame: int | None = None  # a stand-in for what stands in that frame of the page
     font: str = ""  # the face most characters are set in, without its subset's tag
     colour: tuple[float, ...] = ()  # what they are filled with; () when unknown
+    head: float = 0.0  # type size of its first words, and of its last; 0 when unknown
+    tail: float = 0.0
     content: int | None = None  # marked content of the page they belong to (tagged PDF)
 
     def cut(self, at: int) -> tuple[Line, Line]:
@@ -70,6 +72,7 @@ class Line:
             box=(self.box[0], self.box[1], right, self.box[3]),
             edges=(*self.edges[:end], right),
             marks=[m for m in self.marks if m[0] <= end],
+            tail=0.0,
         )
         second = replace(
             self,
@@ -79,6 +82,7 @@ class Line:
             marks=[(m - at, printed) for m, printed in self.marks if m > end],
             lead_mark=None,
             between=0,
+            head=0.0,
         )
         return first, second
 
@@ -136,10 +140,15 @@ def _line(runs: list[Run], page: int) -> Line:
     lead_mark: str | None = None
     bold = printed = wide = between = 0
     last: Char | None = None
+    said: list[float] = []  # sizes of the runs that are words
     tight: list[tuple[int, float]] = []  # where words stand close to each other: offset, edge
     loose = False
-    for run in runs:
-        small = is_raised(run, size, base)
+    fractions = fractions_of(runs, size)
+    for at_run, run in enumerate(runs):
+        if at_run in fractions and at_run + 2 in fractions and text and text[-1].isdigit():
+            text.append(" ")  # 48 ¹/₂
+            edges.append(run.x0)
+        small = at_run not in fractions and is_raised(run, size, base)
         power = raised_power(words_of(run), "".join(text[-LOOK_BACK:])) if small else None
         if small and power is None and is_mark(run):
             word = "".join(c["text"] for c in run.chars).strip()
@@ -151,6 +160,7 @@ def _line(runs: list[Run], page: int) -> Line:
                 lead_mark = (lead_mark or "") + word
             last = run.chars[-1]
             continue
+        said.append(run.size)
         space = False
         for char in run.chars:
             if char["text"].isspace():
@@ -207,6 +217,8 @@ def _line(runs: list[Run], page: int) -> Line:
         lead_mark=lead_mark,
         between=between,
         wide=wide * 3 > printed,
+        head=said[0] if said else 0.0,
+        tail=said[-1] if said else 0.0,
         **look_of([c for run in main for c in run.chars]),
     )
 

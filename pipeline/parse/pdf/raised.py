@@ -7,10 +7,14 @@ it is a marker, which is taken out of the words.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.parse.pdf.runs import Run
 
 _MARK = re.compile(r"[\d０-９*＊†‡§¶※注,，、ivxIVXⅰ-ⅿa-d）)（(\]\[]+")
+
+_STROKES = ("/", "⁄", "∕", "／")
+_CLOSE = 0.2  # type sizes between the figures of a fraction and its stroke
 
 
 def words_of(run: Run) -> str:
@@ -29,6 +33,21 @@ def is_mark(run: Run) -> bool:
     """Tell a raised note marker, digits or a sign, from raised letters of a word."""
     words = words_of(run)
     return bool(words) and _MARK.fullmatch(words) is not None and len(words) <= 8
+
+
+def fractions_of(runs: Sequence[Run], size: float) -> set[int]:
+    """Find the runs, by position, that are the small figures of a fraction: ¹/₃.
+
+    Reads as: figures right before and right after a stroke.
+    """
+    found: set[int] = set()
+    for at in range(1, len(runs) - 1):
+        before, stroke, after = runs[at - 1 : at + 2]
+        close = max(stroke.x0 - before.x1, after.x0 - stroke.x1) <= _CLOSE * size
+        figures = words_of(before).isdecimal() and words_of(after).isdecimal()
+        if words_of(stroke) in _STROKES and close and figures:
+            found |= {at - 1, at + 1}
+    return found
 
 
 def take_brackets(text: list[str], edges: list[float], marks: list[tuple[int, str]]) -> None:

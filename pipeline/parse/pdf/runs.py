@@ -31,6 +31,7 @@ _LIST_NUMBER = re.compile(
 _SPREAD = 6.0
 # Of two rows that a run reaches into, the other one must hold this much more of its height.
 _SAME = 0.1
+_HIGH = 1.2  # times the type beside it: as high as two lines of that
 _MARKER = 6  # characters of the longest marker that hangs on a line
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\u2e80-\u2fdf]")
 
@@ -94,11 +95,15 @@ def baselines_of(runs: list[Run]) -> list[list[Run]]:
         best, most = None, 0.0
         for at, row in enumerate(rows):
             main = row[0]
-            overlap = min(run.bottom, main.bottom) - max(run.top, main.top)
+            overlap = _overlap(run, main)
             # Markers may be raised until little of them is left in the line.
             needed = 0.3 if run.size <= 0.75 * main.size else 0.55
             if overlap < needed * height or _is_next_line(run, heights[at].values()):
                 continue
+            if _is_beside_another(run, main, heights[at].values()):
+                overlap *= 0.5
+                if overlap < needed * height:
+                    continue
             # A marker may reach into the line above or below its own as well.
             if best is None or overlap > most + _SAME * height:
                 best, most = at, overlap
@@ -115,11 +120,23 @@ def baselines_of(runs: list[Run]) -> list[list[Run]]:
     return rows
 
 
+def _overlap(a: Run, b: Run) -> float:
+    return min(a.bottom, b.bottom) - max(a.top, b.top)
+
+
+def _is_beside_another(run: Run, main: Run, beside: Iterable[Run]) -> bool:
+    """Tell a sign of another line than those found so far beside a heading as high as two."""
+    return any(
+        main.size > _HIGH * other.size and _overlap(run, other) < 0.3 * (run.bottom - run.top)
+        for other in beside
+    )
+
+
 def _is_next_line(run: Run, beside: Iterable[Run]) -> bool:
     """Tell a line of words below or above others beside a heading that is as high as two lines."""
     return len(run.chars) > _MARKER and any(
         abs(run.size - other.size) <= _SAME * run.size
-        and min(run.bottom, other.bottom) - max(run.top, other.top) < 0.3 * (run.bottom - run.top)
+        and _overlap(run, other) < 0.3 * (run.bottom - run.top)
         for other in beside
     )
 

@@ -12,7 +12,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.numbering import BULLETS, LEGAL
-from pipeline.parse.pdf.candidates import HEADING, KNOWN, NEVER, Seen, may_be_heading, score
+from pipeline.parse.pdf.candidates import (
+    COLON,
+    HEADING,
+    KNOWN,
+    MISTAKEN,
+    NEVER,
+    Seen,
+    may_be_heading,
+    score,
+)
+from pipeline.parse.pdf.continuation import SENTENCE_END
 from pipeline.parse.pdf.grown import Grown
 from pipeline.parse.pdf.looks import Look
 from pipeline.parse.pdf.series import (
@@ -33,6 +43,12 @@ _WEAK = frozenset(
 )
 _OUTER = frozenset({"part", "chapter", "annex"})
 _TABLE = re.compile(r"Table|TABLE|表|図表")
+_COLON = re.compile(r"\s*[:：]\s*$")
+_LEADS = re.compile(
+    r"\b(?:shall|must|should|may|will|can|to|is|are|be|includes?|following|follows|below)\b"
+    r"|次|以下|下記|[はがをにでと]$|(?:場合|とき|こと|する)$",
+    re.IGNORECASE,
+)
 _MANY = 8  # so many headings with a tag or bookmark: the file names its headings
 
 
@@ -47,8 +63,9 @@ def scores_of(blocks: Sequence[Grown], seen: Sequence[Seen], looks: Sequence[Loo
     _discount_heads_of_tables(blocks, scores)
     if _is_deck(blocks):
         _discount_labels_of_slides(blocks, seen, looks, scores)
-    _discount_common(blocks, seen, looks, scores)
-    _praise_repeated(blocks, seen, looks, scores)
+    returning = _returning(blocks, seen, looks)
+    _discount_common(blocks, seen, looks, returning, scores)
+    _praise_returning(blocks, seen, returning, scores)
     points = _points(blocks, seen)
     for at, (heads, length) in _judged(points).items():
         scores[at] += _vote(heads, length, seen[at], looks[at])
@@ -161,33 +178,58 @@ def _discount_labels_of_slides(
 
 
 def _discount_common(
-    blocks: Sequence[Grown], seen: Sequence[Seen], looks: Sequence[Look], scores: list[float]
+    blocks: Sequence[Grown],
+    seen: Sequence[Seen],
+    looks: Sequence[Look],
+    returning: Sequence[bool],
+    scores: list[float],
 ) -> None:
     """Believe print less where prose is set so too: requirements or terms in bold."""
     label = prose = 0
     plain = [0.95 <= look.size < 1.12 and look.apart > 0 for look in looks]
-    for block, one, here in zip(blocks, seen, plain, strict=True):
-        if here and may_be_heading(block):
-            label += len(one.words) * one.label
-            prose += len(one.words) * (not one.label)
+    for i, block in enumerate(blocks):
+        if plain[i] and may_be_heading(block):
+            is_label = seen[i].label or returning[i]
+            label += len(seen[i].words) * is_label
+            prose += len(seen[i].words) * (not is_label)
     if prose <= 2 * label:
         return
-    for i, (one, here) in enumerate(zip(seen, plain, strict=True)):
-        if here and one.tag != "heading" and one.bookmark_level is None:
+    for i, one in enumerate(seen):
+        if plain[i] and not returning[i] and not one.witnessed:
             scores[i] -= 0.8
 
 
-def _praise_repeated(
-    blocks: Sequence[Grown], seen: Sequence[Seen], looks: Sequence[Look], scores: list[float]
+def _returning(blocks: Sequence[Grown], seen: Sequence[Seen], looks: Sequence[Look]) -> list[bool]:
+    """Tell the labels set apart that return again and again: "Rationale:".
+
+    Reads as: a few words in bold, with or without a colon. What stands there once may
+    lead in anything; words that need what follows (「次の事項：」, "You must:") lead in a list.
+    """
+    names: list[str] = []
+    for block, one, look in zip(blocks, seen, looks, strict=True):
+        apart = look.apart or look.size >= 1.05
+        short = len(one.words) <= 40 and (one.label or _names(block, one.words))
+        names.append(_COLON.sub("", one.words) if apart and short else "")
+    counts = Counter(names)
+    return [name != "" and counts[name] >= 3 for name in names]
+
+
+def _praise_returning(
+    blocks: Sequence[Grown], seen: Sequence[Seen], returning: Sequence[bool], scores: list[float]
 ) -> None:
-    """Believe labels set apart that return again and again ("Rationale:") a little more."""
-    counts: Counter[str] = Counter()
-    for one, look in zip(seen, looks, strict=True):
-        if one.label and len(one.words) <= 40 and (look.apart or look.size >= 1.05):
-            counts[one.words] += 1
+    """Believe labels that return a little more; their colon ends no sentence."""
     for i, block in enumerate(blocks):
-        if may_be_heading(block) and counts.get(seen[i].words, 0) >= 3:
+        if returning[i] and may_be_heading(block):
             scores[i] += 0.8
+            if not seen[i].label:
+                scores[i] += MISTAKEN - COLON
+
+
+def _names(block: Grown, words: str) -> bool:
+    """Tell a name with a colon after it from the beginning of a sentence."""
+    name = _COLON.sub("", words)
+    few = len(name) <= 12 if block.lines[0].wide else len(name.split()) <= 4
+    return few and name != words and not SENTENCE_END.search(name) and not _LEADS.search(name)
 
 
 def _compare_with_witnessed(
