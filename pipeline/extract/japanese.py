@@ -18,6 +18,7 @@ from pipeline.extract.clauses import deadline_in, exception_in
 from pipeline.extract.reading import Bearer, Reading, tidy
 from pipeline.extract.roles import Context
 from pipeline.extract.rules import Cue
+from pipeline.extract.told_ja import tells_what_was_laid_down
 from pipeline.records import Modality, Span
 
 if TYPE_CHECKING:
@@ -84,6 +85,9 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
     text = _masked(cue.match.string)
     if _EXPLAINS.search(text, cue.span[1] - 4):
         return None
+    if cue.rule.modality is not None and not context.rules:
+        if tells_what_was_laid_down(text, cue.span[1]):
+            return None
     quoted = depth(text, cue.span[0])
     if quoted and cue.rule.modality is not None and _quoted_clause_is_reported(text, cue.span[1]):
         return None

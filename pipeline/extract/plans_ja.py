@@ -50,6 +50,11 @@ _GOES_ON = re.compile(r"(?:[てで])(?:いく|いきます|まいる|まいり�
 _SUBJECT = re.compile(
     r"が(?![^、。]{0,16}(?:よう[なに]|ための|できる|[るたい](?:環境|体制|仕組み|場)))"
 )
+# これらの方針は、今後も見直しを行います: the topic is what is acted on, not who acts.
+_THING_TOPIC = re.compile(
+    r"(?:方針|計画|規程|規則|ガイドライン|指針|ポリシー|内容|結果|手順|体制|基準|制度|資料)は、[^。]*"
+    r"(?:今後|引き続き|随時|適宜|定期的に|必要に応じ|継続的に)"
+)
 _ACTED_ON = re.compile(r"[をにへ]")
 
 
@@ -65,6 +70,8 @@ def plans(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool:
         )
     if context.rules or _GROWS.search(text[: cue.span[0]]):
         return False
+    if _THING_TOPIC.search(text, 0, cue.span[0]):
+        return True
     goes_on = _GOES_ON.search(text[slice(*cue.span)]) is not None
     if (goes_on or context.plans) and _acts(cue, text):
         return True
@@ -99,9 +106,12 @@ def speaks(bearer: Bearer | None, context: Context) -> bool:
 
 def declares(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool:
     """Reads as what an institution or the state does itself, in its policy or by its name."""
-    if context.rules or not SENTENCE_ENDS.match(text, cue.span[1]):
+    if not SENTENCE_ENDS.match(text, cue.span[1]):
         return False
     before = text[clause_start(cue, text) : cue.span[0]]
+    if context.rules:  # 当社は、…を明確化します: among its rules, it speaks of itself
+        polite = text[slice(*cue.span)].endswith("ます") and "を" in before
+        return polite and bearer is not None and _THIS.match(bearer.text) is not None
     told = _OTHER_TOPIC.search(before) is not None and _SELF_TOPIC.search(before) is None
     if bearer is None and (told or "が" in before.rsplit("、", 1)[-1]):
         return False

@@ -39,7 +39,7 @@ _OURS = re.compile(
     r"日本|我が国|わが国|国内の|本学|当社|弊社|当機構|本機構|私たち|我々|皆様|ください|べき|望まし|重要(?=で|と|。)|期待"
 )
 _TELLS = re.compile(
-    r"(?:義務(?:付け|づけ|を課|が課|と)|求められ|要求され|必要が(?:ある|あります)|必要(?:で|と)|禁止|必須|なければなら|課され)"
+    r"(?:義務(?:付け|づけ|を課|が課|と)|求められ|要求され|必要が(?:ある|あります)|必要(?:で|と)|禁止|必須|なければなら|課され|(?:奨励|推奨|勧告|要請)(?:する|され))"
 )
 # 研究活動上の不正行為とは、: what a word means. その目的とは別に is no such thing.
 _MEANING = re.compile(
@@ -59,6 +59,18 @@ def tells_of_abroad(text: str, trail: Sequence[str]) -> bool:
     if _SCHEME.search(text) or _THERE.search(text):
         return True
     return not _ADVISES.search(text) and any(_HEADING.search(h) for h in trail[-2:])
+
+
+# …なければならない、として指針が定められました: what was laid down there, by others.
+_LAID_DOWN = re.compile(
+    r"(?:こと)?[、。]?\s*(?:など|等)?(?:と|として|との?)、?(?:[【「『][^】」』]{1,60}[】」』]|[^、。はを]{0,40})(?:が|も)?(?:新たに)?"
+    r"(?:定め|制定さ|策定さ|示さ|規定さ|決定さ|公表さ)(?:られ|れ)(?:た|まし|て(?:い|おり))"
+)
+
+
+def tells_what_was_laid_down(text: str, end: int) -> bool:
+    """Reads as: a clause up to `end` is what somebody laid down once, and it is only told."""
+    return _LAID_DOWN.match(text, end) is not None
 
 
 def tells_of_an_act(text: str) -> bool:
