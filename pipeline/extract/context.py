@@ -67,6 +67,14 @@ _POLICY = re.compile(
 _POLICY_HEADING = re.compile(
     r"(?:基本方針|ポリシー|宣言|憲章)\s*$|\b(?:policy|charter|pledge)\s*$", re.IGNORECASE
 )
+# …を推進する。…に取り組んでいく。 What a sentence of a plan ends in, and what advice has in it.
+_PLANNED = re.compile(
+    r"(?:[てで](?:いく|いきます|まいる|まいります)|(?:推進|強化|実施|支援|促進|加速|整備|実現|確保|創出|拡充|構築)(?:する|します)"
+    r"|図る|図ります|目指す|目指します|取り組む|取り組みます|進める|進めます)[。．]?\s*$"
+)
+_ADVISED = re.compile(
+    r"べき|望ましい|重要|必要|期待され|求められ|すること[。．]?\s*$|なければなら|ものとする|ください"
+)
 _SHORT = 120  # sentences: a declaration has ten to sixty
 _OWN = re.compile(
     r"(?:^|[、，。\s])[当弊本](?:研究所|機構|センター|研究センター|学|社|会|法人|機関|財団|協会|院|所|部門|データベース)"
@@ -93,7 +101,10 @@ def context_of(source: Source, segments: Sequence[Segment]) -> Context:
     rules, reader = lays_down_rules(segments), speaks_to_its_reader(segments)
     plain = rules and tells_plainly(segments)
     policy = not rules and declares_policy(source.title, segments)
-    return Context(source.issuer, speaker, tuple(names.items()), rules, reader, plain, policy)
+    planned = not rules and tells_plans(segments)
+    return Context(
+        source.issuer, speaker, tuple(names.items()), rules, reader, plain, policy, planned
+    )
 
 
 def _issuer_in(title: str) -> str | None:
@@ -147,6 +158,19 @@ def declares_policy(title: str, segments: Sequence[Segment]) -> bool:
     if not _POLICY.search(title) and not named:
         return False
     return sum(1 for s in prose if _OWN.search(s.text)) >= 2
+
+
+def tells_plans(segments: Sequence[Segment]) -> bool:
+    """Reads as a plan or programme in Japanese: what is told is what its issuer will do.
+
+    Four sentences that end in what is to be done, one in five, and more than hold advice:
+    plans have one in two or three, reports and guidelines that plan in a chapter one in
+    twenty-five, and those that list measures more advice than plans.
+    """
+    read = [s for s in segments if s.kind in _PROSE and s.language == "ja"]
+    planned = sum(1 for s in read if _PLANNED.search(s.text))
+    advised = sum(1 for s in read if _ADVISED.search(s.text))
+    return planned >= 4 and planned * 5 >= len(read) and planned > advised
 
 
 def speaks_to_its_reader(segments: Sequence[Segment]) -> bool:

@@ -40,7 +40,7 @@ from pipeline.extract.reading import Bearer, Reading
 from pipeline.extract.roles import NOWHERE, Context
 from pipeline.extract.rules import find_cues, load_pack
 from pipeline.extract.tokens import finder
-from pipeline.extract.told_ja import tells_of_abroad, tells_what_is_meant
+from pipeline.extract.told_ja import tells_of_abroad, tells_of_an_act, tells_what_is_meant
 from pipeline.records import BlockKind, Modality, Obligation, Role, Segment, Span
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def obligations(
                 meaning = segment.trail
             elif segment.kind is BlockKind.PARAGRAPH:
                 meaning = None
-            if tells_of_abroad(segment.text, segment.trail):
+            if tells_of_abroad(segment.text, segment.trail) or tells_of_an_act(segment.text):
                 readings = [r for r in readings if not _binds([r])]
             elif meaning == segment.trail and not segment.text.rstrip().endswith("。"):
                 # 不正行為とは、…, and a list of noun clauses: what is meant, not what is to be done

@@ -12,12 +12,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract import plans_ja
 from pipeline.extract.bearers_ja import MARK, STRIP, bearer_of, clause_start, depth
 from pipeline.extract.clauses import deadline_in, exception_in
 from pipeline.extract.reading import Bearer, Reading, tidy
 from pipeline.extract.roles import Context
 from pipeline.extract.rules import Cue
-from pipeline.records import Modality, Role, Span
+from pipeline.extract.told_ja import tells_what_was_laid_down
+from pipeline.records import Modality, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Analysis
@@ -55,27 +57,6 @@ _POINTING = re.compile(
     r"^\s*(?:また|さらに|更に|加えて|その際|この際|この場合|その場合|その上で|そのため|このため|なお|特に|具体的には|併せて|あわせて|同時に|その後|次に)、?"
     r"|^\s*(?:これら|それら|その|この|当該|同)(?![一-龯]{0,4}(?:ガイドライン|指針|方針))"
 )
-_OWN_TOPIC = re.compile(
-    r"[^、。]{2,}(?<!について)(?<!に関して)(?<!とき)(?<!場合)(?<!際)(?<![にでとへて])は、"
-)
-_SENTENCE_ENDS = re.compile(r"\s*(?:[（(][^。]*[）)])?\s*[。．.]?\s*[）)」』]?\s*$")
-# 市場は拡大していく: the topic stands right before its verb, nothing is acted on.
-_GROWS = re.compile(r"[^、。にで]は[^、。をに]{0,6}$")
-_SELF = re.compile(r"当(?!事者|該|人)|本(?!人|邦)|弊")
-_THIS = re.compile(r"当(?!事者|該|人|局)|弊|私(?:たち|達|ども)|我々")
-_WE_WILL = re.compile(
-    r"(?:推進|強化|増強|拡充|加速|充実|整備|支援|後押し)します|(?:目指し|進め|取り組み|図り|支え|高め|深め|広げ)ます"
-)
-_OURS = re.compile(r"本(?:学園?|社|校|院|会|所|財団|協会|機構|法人|センター|研究所)")
-_OTHER_TOPIC = re.compile(
-    r"[^、。](?<!本方針)(?<!本ポリシー)(?<!私たち)(?<!私ども)(?<!我々)(?<![はにでてと])(?:は|が、)"
-)
-_LETTERS = re.compile(r"[A-ZＡ-Ｚ]{2,}")
-_SELF_TOPIC = re.compile(
-    r"(?:当|本|弊)(?:社|会|学|院|所|省|庁|法人|機構|機関|研究所|財団|協会|センター|サイト|サービス|データベース|ウェブサイト|システム)"
-    r"(?:で|において|として)?は"
-)
-_PERSONAL = re.compile(r"個人(?:情報|データ)|ご?本人|お客様|皆様")
 # Worth of a quality, need of a thing: 透明性が重要, データが必要. Nobody is asked to act.
 _QUALITY = re.compile(
     r"(?:性|力|感|さ|価値|視点|観点|存在|関係|バランス|要素|要因|(?<![・査の])研究|科学|技術|知識|知見|データ|情報|意味|点|役割|産業|分野|市場|企業|拠点)$"
@@ -90,11 +71,10 @@ _TAKEN = re.compile(r"(?:情報|手間|工数|作業|人手|準備期間)$")
 _BEFORE_CUE = re.compile(r"(?P<noun>[^、。はがもをに]{1,30})(?:が|も)[^、。「」はがをも]{0,14}、?$")
 # この技術が…することが期待されている: an outcome that is hoped for.
 _HOPE = re.compile(
+    # …の還元が促進されることが期待される, 取引が容易になることが期待される: it happens by itself
+    r"(?:が|も)[^、。がを]{0,12}(?:(?:促進|向上|加速|活性化|改善|拡大|普及|発展|軽減|低減|解消|実現|創出|強化|進展|増加|減少|解決)(?:され|す)る"
+    r"|(?:進む|高まる|広がる|深まる|増える|減る|生まれる|なる|つながる|得られる))こと(?:など)?(?:が|も)[^、。がを]{0,8}期待され|"
     r"期待されてい(?:る|ます)|(?:技術|活用|利用|研究|成果|導入|普及|市場|データ|AI|ＡＩ|システム|サービス|モデル|装置|これら?|それら?)(?:が|は)、?[^。、]*期待され"
-)
-_ADVERB_PLAN = re.compile(
-    r"^\W*(?:このため|これを受け|(?:これら|以上|こうした[^、]{1,10})を踏まえ|このような(?:考え|認識)の下)、|"
-    r"引き続き|今後|速やかに|着実に|一層|更に|さらに|早期に|積極的に|計画的に|我が国|政府|年度"
 )
 
 
@@ -105,6 +85,9 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
     text = _masked(cue.match.string)
     if _EXPLAINS.search(text, cue.span[1] - 4):
         return None
+    if cue.rule.modality is not None and not context.rules:
+        if tells_what_was_laid_down(text, cue.span[1]):
+            return None
     quoted = depth(text, cue.span[0])
     if quoted and cue.rule.modality is not None and _quoted_clause_is_reported(text, cue.span[1]):
         return None
@@ -123,17 +106,17 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
         return None
     if "plainly" in checks and not context.plain:
         return None
-    if "declares" in checks and not _declares(cue, bearer, text, context):
+    if "declares" in checks and not plans_ja.declares(cue, bearer, text, context):
         return None
-    if cue.rule.id == "ja-tsutomeru" and _speaks(bearer, context):
+    if cue.rule.id == "ja-tsutomeru" and plans_ja.speaks(bearer, context):
         return None  # its own efforts are its plan
     if "act" in checks and not _is_act(cue, text, context):
         return None
-    if "hoped" in checks and bearer is None and _HOPE.search(text, 0, cue.span[1]):
+    if "hoped" in checks and _hoped(cue, bearer, text):
         return None
-    if "plan" in checks and not _plans(cue, bearer, text, context):
+    if "plan" in checks and not plans_ja.plans(cue, bearer, text, context):
         return None
-    if "promise" in checks and not _promises(cue, bearer, text, context):
+    if "promise" in checks and not plans_ja.promises(cue, bearer, text, context):
         return None
     strength = cue.rule.strength * (1.0 if bearer or cue.rule.modality is None else 0.9)
     condition = _condition(cue, text, bearer)
@@ -196,7 +179,7 @@ def _points_back(cue: Cue, text: str) -> bool:
     """
     bare = cue.rule.id in ("ja-koto-order", "ja-shinai-koto") and "を" in text[: cue.span[0]]
     points = bare or _POINTING.match(text) is not None
-    return points and _OWN_TOPIC.search(text, 0, cue.span[0]) is None
+    return points and plans_ja.OWN_TOPIC.search(text, 0, cue.span[0]) is None
 
 
 def _prescribes(cue: Cue, text: str, context: Context) -> bool:
@@ -209,7 +192,9 @@ def _prescribes(cue: Cue, text: str, context: Context) -> bool:
     if context.rules:
         return True
     start = clause_start(cue, text)
-    if _OWN_TOPIC.search(text, start, cue.span[0]) or _FACT.search(text, start, cue.span[1]):
+    if plans_ja.OWN_TOPIC.search(text, start, cue.span[0]) or _FACT.search(
+        text, start, cue.span[1]
+    ):
         return False
     # A bare order says what to do to something; a noun clause says what something is.
     return "を" in text or "に" in text or text.rstrip("。．. ").endswith(("ないこと", "あること"))
@@ -231,6 +216,12 @@ def _is_act(cue: Cue, text: str, context: Context) -> bool:
     return _QUALITY.search(match["noun"]) is None
 
 
+def _hoped(cue: Cue, bearer: Bearer | None, text: str) -> bool:
+    """Reads as an outcome that is hoped for, and no act that is asked of somebody."""
+    outcome = _HOPE.search(text, clause_start(cue, text), cue.span[1])
+    return outcome is not None and (bearer is None or outcome[0][0] in "がも")
+
+
 def _is_rule(cue: Cue, text: str, bearer: Bearer | None, context: Context) -> bool:
     """Reads as a duty stated plainly: in a text of rules, somebody does something.
 
@@ -238,75 +229,15 @@ def _is_rule(cue: Cue, text: str, bearer: Bearer | None, context: Context) -> bo
     be the subject (別に定める事項は …).
     """
     may = cue.rule.modality is Modality.MAY  # an institution keeps a right in any text of its own
-    ours = may and bearer is not None and bool(_THIS.match(bearer.text) or _OURS.match(bearer.text))
-    if not (context.rules or ours) or not _SENTENCE_ENDS.match(text, cue.span[1]):
+    ours = may and bearer is not None and plans_ja.is_ours(bearer)
+    if not (context.rules or ours) or not plans_ja.SENTENCE_ENDS.match(text, cue.span[1]):
         return False
     if cue.match[0] == "得る" and text[cue.span[0] - 1 : cue.span[0]] != "を":
         return False  # 含まれ得る: it may be so
     if cue.rule.id == "ja-plain" and bearer is None:
         before = text[clause_start(cue, text) : cue.span[0]]
-        return "を" in before and _OWN_TOPIC.search(before) is None
+        return "を" in before and plans_ja.OWN_TOPIC.search(before) is None
     return True
-
-
-def _plans(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool:
-    """Reads as the issuer's own plan; in its rules, what others do is a duty instead."""
-    if bearer is not None:
-        planner = bearer.role in (Role.GOVERNMENT, Role.FUNDER)
-        return (
-            bearer.issuer
-            or _THIS.match(bearer.text) is not None
-            or (not context.rules and _OURS.match(bearer.text) is not None)
-            or (planner and (not context.rules or context.speaker is bearer.role))
-        )
-    if context.rules or _GROWS.search(text[: cue.span[0]]):
-        return False
-    if re.search(r"[^、。]{1,20}(?:が|は)、", text) and "は、従前" not in text:
-        topic = re.search(r"(?:について|に関して|に向けて)は、", text)
-        return bool(topic and _ADVERB_PLAN.search(text))
-    if _WE_WILL.match(text, cue.span[0]) and _OWN_TOPIC.search(text, 0, cue.span[0]) is None:
-        return "を" in text  # …の見直しを進めます: who speaks means itself
-    goes_on = text[slice(*cue.span)].endswith(
-        ("ていく", "でいく", "ていきます", "でいきます", "てまいる")
-    )
-    return bool(_ADVERB_PLAN.search(text)) or (goes_on and not re.search(r"[がは]", text))
-
-
-def _speaks(bearer: Bearer | None, context: Context) -> bool:
-    """Reads as: the issuer itself is meant, by name or because its policy names nobody else."""
-    if bearer is not None:
-        own = context.policy and bearer.role is Role.INSTITUTION
-        return own or bearer.issuer or _THIS.match(bearer.text) is not None
-    return context.policy
-
-
-def _declares(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool:
-    """Reads as what an institution does itself, in its policy or under its own name."""
-    if context.rules or not _SENTENCE_ENDS.match(text, cue.span[1]):
-        return False
-    before = text[clause_start(cue, text) : cue.span[0]]
-    told = _OTHER_TOPIC.search(before) is not None and _SELF_TOPIC.search(before) is None
-    if bearer is None and (told or "が" in before.rsplit("、", 1)[-1]):
-        return False
-    acts = "を" in before or "に" in before
-    return acts and _speaks(bearer, context)
-
-
-def _promises(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool:
-    """Reads as: the issuer of a policy or notice tells what it does itself.
-
-    It names itself (当機構, its letters), or is meant by a humble verb or by whose
-    data is spoken of; in a text of rules others act, unless the name is the issuer's own.
-    """
-    if bearer is not None:
-        if bearer.issuer or _SELF.match(bearer.text):
-            return True
-        named = _LETTERS.match(bearer.text) and bearer.role is not Role.BUSINESS
-        return bool(named) and not context.rules
-    if cue.rule.id == "ja-humble-plan":
-        return True
-    spoken_of = _SELF_TOPIC.search(text) or _PERSONAL.search(text)
-    return not context.rules and spoken_of is not None
 
 
 def _condition(cue: Cue, text: str, bearer: Bearer | None) -> Span | None:

@@ -60,7 +60,8 @@ class Context:
     lays down rules: there a plain statement of what somebody does is a duty.
     `reader` tells that it speaks to its reader: there a bare imperative is advice.
     `plain` tells that its rules are told plainly, hardly anything else is; `policy` that
-    an institution declares in it what it does itself.
+    an institution declares in it what it does itself, `plans` that it is a plan, whose
+    issuer tells what it is going to do.
     """
 
     issuer: str | None = None
@@ -70,6 +71,7 @@ class Context:
     reader: bool = False
     plain: bool = False
     policy: bool = False
+    plans: bool = False
 
 
 NOWHERE = Context()

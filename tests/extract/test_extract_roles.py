@@ -50,6 +50,34 @@ def test_a_heading_makes_a_short_text_a_policy() -> None:
     assert policy("情報の安全に関する基本方針") and not policy("情報の安全")
 
 
+@pytest.mark.parametrize(
+    ("words", "planned"),
+    [
+        (
+            [
+                "人材の育成を推進する。",
+                "台帳を整備する。",
+                "利用を広げていく。",
+                "質の向上を図る。",
+            ],
+            True,
+        ),
+        (
+            ["人材を育てます。", "支援を強化します。", "向上を目指します。", "普及を進めます。"],
+            True,
+        ),
+        (["人材の育成を推進する。", "台帳は三冊ある。", "店は二つある。", "冬は寒い。"], False),
+        (["台帳を整備すること。", "支援を強化すること。", "育成が重要である。"] * 2, False),
+    ],
+)
+def test_a_text_that_tells_plans(words: list[str], planned: bool) -> None:
+    segments = [
+        Segment(str(n), "doc", BlockKind.PARAGRAPH, n, (0, len(text)), text, "ja", (0, len(text)))
+        for n, text in enumerate([*words, *words[:3]])
+    ]
+    assert context_of(Source("doc", "行動計画", "ja"), segments).plans is planned
+
+
 ABROAD = Context("Organisation for Joint Science", Role.INTERNATIONAL)
 CAMPUS = Context("国立大学法人南方大学", Role.INSTITUTION)
 OFFICE = Context("日本南方学術政策会議", Role.GOVERNMENT)

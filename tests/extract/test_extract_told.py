@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 
 from pipeline.extract import extract
-from pipeline.extract.told_ja import tells_of_abroad, tells_what_is_meant
+from pipeline.extract.told_ja import (
+    tells_of_abroad,
+    tells_of_an_act,
+    tells_what_is_meant,
+)
 from pipeline.records import BlockKind, Obligation
 
 ITEM = BlockKind.ITEM
@@ -28,11 +32,28 @@ ITEM = BlockKind.ITEM
         ("米国との連携を進める必要がある。", ("米国との連携",), False),
         ("運営者に届出が義務付けられます。", ("義務",), False),
         ("EUの委員会は、規則の案を公表した。", (), False),
+        ("米国の研究政策においては、機関に台帳を備えることが求められている。", (), True),
+        ("米国での調査では、記録を残す必要がある。", (), False),
+        ("各地の規則を注視する必要がある。", ("米国の規則",), False),
+        ("規則が成立したことに注意が必要です。", ("米国の規則",), True),
         ("EU域内から移転された情報は、規則に従って扱わなければならない。", (), False),
     ],
 )
 def test_duties_under_foreign_law(text: str, trail: tuple[str, ...], expected: bool) -> None:
     assert tells_of_abroad(text, trail) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("改正法により、事業者は重要設備の届出が義務付けられます。", True),
+        ("新しい備品管理法では、店に名簿の作成を義務付けている。", True),
+        ("事業者は、名簿を備えなければならない。", False),
+        ("備品管理法に基づき、当社は名簿の作成を義務付けている。", False),
+    ],
+)
+def test_an_act_that_is_told_of(text: str, expected: bool) -> None:
+    assert tells_of_an_act(text) is expected
 
 
 @pytest.mark.parametrize(
