@@ -119,6 +119,8 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
         return None
     if rule.id == "en-required-to" and bearer is None and serves(verb, subject):
         return None
+    if rule.id == "en-will-duty" and subject is not None and subject.tag_ == "DT":
+        return None  # this will take some time
     if rule.id == "en-will-duty" and verb.dep_ in ("ccomp", "acl", "relcl", "pcomp"):
         return None  # knowing that it will cause harm
     if "deontic" in rule.checks and not _deontic(cue, verb, subject, bearer, passive):

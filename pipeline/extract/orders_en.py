@@ -23,7 +23,7 @@ _READER = re.compile(r"\b(?:you|your|yours|yourself|please)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r".*(?:[.;!]|:\s+[*•–-])\s+", re.DOTALL)
 # A condition or an adverbial may stand there too: "If the key is lost, inform the office."
 _FIRST = re.compile(
-    r"\W*(?:[(]?\w{1,3}[).]\s+)?"
+    r"\W*(?:[(]?\w{1,3}[).]\s+)?(?-i:[A-Z][\w\s&/’'-]{2,40}:\s+(?=[A-Z]|$))?"
     r"(?:(?:if|when|where|whenever|once|before|after|until|unless|while|in|at|on|for|to|during|upon|prior|should|"
     r"depending|as|with|even|finally|lastly|first|next|then|therefore|otherwise|instead|afterwards|since|because|"
     r"wherever|along|given|by|throughout|from|under|within|rather|regardless|through|without|due|based|ideally|"
@@ -67,7 +67,9 @@ def orders(cue: Cue, text: str, token: Token, context: Context) -> bool:
         return False
     if cue.rule.modality is Modality.MUST_NOT:
         return True
-    if any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children):
+    if any(
+        c.dep_ in ("nsubj", "nsubjpass", "expl") and not _label(c, token) for c in token.children
+    ):
         return False
     if not token.tag_.startswith("VB") and _finite(token.sent.root):
         return False  # report forms are kept: the parse has another main verb
@@ -96,5 +98,11 @@ def _follows(token: Token) -> bool:
     while before.dep_ == "conj" and before.head.i < before.i:
         before = before.head
     return any(
-        c.dep_ in ("nsubj", "nsubjpass") and c.i < min(before.i, token.i) for c in before.children
+        c.dep_ in ("nsubj", "nsubjpass") and c.i < min(before.i, token.i) and not _label(c, before)
+        for c in before.children
     )
+
+
+def _label(word: Token, verb: Token) -> bool:
+    """Reads as: what is said is only labelled by the word: Training: Provide courses."""
+    return any(t.text == ":" for t in verb.doc[word.i : verb.i])
