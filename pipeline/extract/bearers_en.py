@@ -27,10 +27,16 @@ _DESCRIBED = re.compile(
     r"|using|engaged|subject\s+to|in\s+the|within|under)\b)",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"[A-Z]{2,6}s?")
+_ACRONYM = re.compile(r"[A-Z]{2,6}s?|[A-Z]{2,6}(?:-[A-Z]{2,8})+")
 # The Director, or their designee, shall
 _DESIGNEE = re.compile(
     r",?\s+or\s+(?:(?:the|his|her|their|its)\s+)?(?:\w+[’']s?\s+)?(?:designee|delegate|deputy)s?,?\s*$"
+)
+# The Minister, in consultation with the heads of other offices, shall
+_CONSULTING = re.compile(
+    r"(?:^|[,;]\s+)(?:and\s+)?(?P<who>(?:[\w’'()&/-]+\s+){0,12}?[\w’'()&/-]+),?\s+(?:acting\s+(?:through|on|in|for|with)"
+    r"|(?:working\s+)?in\s+(?:close\s+)?(?:consultation|coordination|cooperation|collaboration|conjunction|partnership)\s+with"
+    r"|after\s+consult\w+|with\s+the\s+(?:concurrence|approval|assistance|consent|advice)\s+of)\b[^;:.]{3,700}?,?\s*$"
 )
 PRONOUNS = frozenset({"they", "it", "he", "she", "this", "these", "those", "such", "that"})
 
@@ -51,8 +57,9 @@ def bearer_of(
     context: Context,
 ) -> Bearer | None:
     named = cue.group("bearer")
-    if named:
-        return _named(text, named, context)
+    found = _named(text, named, context) if named else None
+    if found is not None or (named and not passive):
+        return found
     if cue.rule.subject in ("none", "object"):
         told = that_subject(verb)
         if told is not None and told.lower_ not in PRONOUNS | {"we", "i"}:
@@ -62,6 +69,11 @@ def bearer_of(
         agents = [c for c in verb.children if c.dep_ == "agent"]
         objects = [o for a in agents for o in a.children if o.dep_ == "pobj"]
         return _from_token(objects[0], text, analysis, context) if objects else None
+    consulting = _CONSULTING.search(text[: cue.span[0]])
+    if consulting is not None:
+        found = _named(text, consulting.span("who"), context)
+        if found is not None:
+            return found
     if subject is not None:
         found = _from_token(subject, text, analysis, context)
         return found or _opening(cue, text, context, last=True)

@@ -176,13 +176,13 @@ def tells_plans(segments: Sequence[Segment]) -> bool:
 def speaks_to_its_reader(segments: Sequence[Segment]) -> bool:
     """Reads as a guide that tells its reader step by step what to do: please, you, your, orders.
 
-    Five sentences with such a word, and one in eight: reports and communiqués have one in
+    Five sentences with such a word, and one in twelve: reports and communiqués have one in
     a hundred. Or five that begin with an order, one in twenty: guides and checklists have
     one in four to fourteen, reports that list what a body does one in fifty.
     """
     read = [s for s in segments if s.kind in _PROSE]
     spoken = sum(1 for s in read if _READER.search(s.text))
-    if spoken >= 5 and spoken * 8 >= len(read):
+    if spoken >= 5 and spoken * 12 >= len(read):
         return True
     # Only an item's first sentence continues its stem; a text in two languages counts once.
     english = [s for s in read if s.language != "ja"]

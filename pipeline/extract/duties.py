@@ -56,7 +56,10 @@ _ORDERS = frozenset({"en-imperative", "en-imperative-not", "en-avoid"})
 _PLAIN = _ORDERS | {"ja-plain"}
 # What a case only has the form of: "if the criteria are met: the user will not ..."
 _WEAK = {"en-will-duty", "en-issuer-will", "en-will-be-done", "en-can", "en-cannot"}
-_OPEN_STEM = re.compile(r"(?:[:：—]|\bto|。)\s*$")
+_OPEN_STEM = re.compile(r"(?:[:：—–-]|\bto|。)\s*$")
+# Members should: – not share keys
+_NEGATED_ITEM = re.compile(r"^\W*(?:[(]?\w{1,3}[).]\s+)?(?:not|never)\s+(?!only\b)", re.IGNORECASE)
+_NEGATED = {Modality.MUST: Modality.MUST_NOT, Modality.SHOULD: Modality.SHOULD_NOT}
 _SOFTER = {
     (Modality.SHOULD, Modality.MUST): Modality.SHOULD,
     (Modality.SHOULD, Modality.MUST_NOT): Modality.SHOULD_NOT,
@@ -324,12 +327,14 @@ def _from_stem(
     readings = by_stem.get(stem)
     if readings is None:
         readings = read(stem, segment.language, None, context)
+    denied = segment.language != "ja" and _NEGATED_ITEM.match(segment.text) is not None
     for reading in readings:
+        modality = reading.cue.rule.modality or Modality.MUST
         yield Obligation(
             id="",
             document=segment.document,
             segment=segment.id,
-            modality=reading.cue.rule.modality or Modality.MUST,
+            modality=_NEGATED.get(modality, modality) if denied else modality,
             cue=reading.cue.match.string[slice(*reading.cue.span)],
             cue_span=(0, 0),
             rule=reading.cue.rule.id,

@@ -60,6 +60,8 @@ _ENDING = re.compile(r"(?:tion|sion|ment|ance|ence|ity|ing|age|al|or|er|ist|ee|i
 _APPEALS = frozenset({"en-we-urge", "en-we-urge-not", "en-recommends", "en-our-call"})
 _PRONOUN = re.compile(r"(?:it|them|him|her|those|this|these|that|which)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?:[Tt]he\s+)?(?:[A-Z]{2,}\b|[A-Z][a-z]+\s+(?:of\s+)?[A-Z])")
+# Appeals whose pattern holds the speaker: "we welcome ..., and call on"
+_SPOKEN_BY_US = frozenset({"en-expects-will", "en-we-and-call"})
 _VERBS_ONLY = frozenset({"en-issuer-will", "en-we-will", "en-need-to", "en-commit-to"})
 _ON_A_PATIENT = frozenset({"en-need-to", "en-has-to"})
 # What a thing may not do for want of power, not of leave: rules may not cover every case.
@@ -68,6 +70,8 @@ _UNABLE = frozenset(
     "correspond fit scale generalize generalise perform hold indicate appear lead result cause detect "
     "produce match need know understand realize realise recognize recognise work function be".split()
 )
+_MISREAD_AS_NOUNS = frozenset("directs instructs mandates urges invites".split())
+_BRINGS_ABOUT = frozenset("allow enable permit make give".split())
 _SENTIENT = frozenset("believe think know want like feel hope fear wonder understand".split())
 
 
@@ -85,7 +89,8 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
         return None
     if rule.id in _VERBS_ONLY and token.tag_ in ("NN", "NNS", "NNP", "VB"):
         will = rule.id == "en-need-to" and any(c.lower_ == "will" for c in token.children)
-        if not will:
+        more = token.i > 0 and token.nbor(-1).lower_ in ("more", "much")  # more needs to be done
+        if not will and not (rule.id == "en-need-to" and more):
             return None  # "our will to", "the need to", "should aim to"
     verb = governor(token)
     if rule.id == "en-requires-that" and any(c.dep_ == "neg" for c in verb.children):
@@ -96,7 +101,7 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
         cue = cue if context.rules else advice(cue)
     if (
         rule.modality is not Modality.COMMITS
-        and rule.id != "en-expects-will"
+        and rule.id not in _SPOKEN_BY_US
         and reported(verb, binding=cue.match[0].lower().startswith(("shall", "must")))
     ):
         return None
@@ -114,6 +119,8 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
         return None
     if rule.id == "en-required-to" and bearer is None and serves(verb, subject):
         return None
+    if rule.id == "en-will-duty" and subject is not None and subject.tag_ == "DT":
+        return None  # this will take some time
     if rule.id == "en-will-duty" and verb.dep_ in ("ccomp", "acl", "relcl", "pcomp"):
         return None  # knowing that it will cause harm
     if "deontic" in rule.checks and not _deontic(cue, verb, subject, bearer, passive):
@@ -178,6 +185,9 @@ def _appeals(cue: Cue, token: Token) -> bool:
         return any(c.lower_ in ("we", "i") for c in token.children)  # we would encourage
     if any(c.lower_ in ("do", "does") and c.dep_ == "aux" for c in token.children):
         return True
+    if token.tag_ == "NNS" and words.lower() in _MISREAD_AS_NOUNS and token.i > 0:
+        # Memorandum 5 directs agencies to: the parse took the verb for a noun
+        return token.nbor(-1).tag_ in ("NN", "NNP", "CD")
     finite = token.pos_ in ("VERB", "AUX") and (token.tag_ != "VB" or planned)
     return words.isupper() or finite or going_on
 
@@ -268,6 +278,9 @@ def _predicts(verb: Token) -> bool:
     """Reads as a forecast: should lead to, should be better."""
     if verb.lemma_.lower() in ("help", "assist"):
         return True
+    which = any(c.tag_ == "WDT" for c in verb.children)
+    if which and verb.lemma_.lower() in _BRINGS_ABOUT:
+        return True  # a guide, which should allow researchers to go on
     compares = any(c.tag_ in ("JJR", "RBR") for c in verb.children if c.dep_ in ("acomp", "attr"))
     return compares or verb.lemma_.lower() in ("lead", "result", "increase", "decrease", "lie")
 

@@ -11,7 +11,7 @@ import re
 # Items after such a stem are cases, conditions or names, not things to do.
 _CASES_EN = re.compile(
     r"(?:\b(?:following|these|one of the|any of the|listed)\s+(?:[\w-]+\s+){0,4}(?:conditions?|cases?|circumstances|criteria|"
-    r"definitions?|situations?|exceptions?|terms|persons|entities|grounds|countries|purposes|scenarios?)\b[^.]{0,120}"
+    r"definitions?|situations?|exceptions?|terms|persons|entities|grounds|countries|purposes|scenarios?|categories|types|kinds|classes)\b[^.]{0,120}"
     r"|\b(?:only\s+(?:if|when|where)|(?<!following\s)if(?!\s+(?:so|applicable|necessary|appropriate|possible)\b)|unless|while|provided\s+that)\b[^.;:,]{0,80}"
     r"|\b(?:if|where|when|unless|whether|that|which|who|in which|because|such as|means|as follows)(?:\s+either)?"
     r"|\b(?:that|which|who)\s+(?:could|can|may|might|would)(?:\s+\w+){0,3})\s*[:：—–-]*\s*$",
@@ -70,7 +70,8 @@ _TOLD_EN = re.compile(
 )
 # Federate accounts when: what stands below tells when, with modals of its own.
 _WHEN_EN = re.compile(
-    r"\b(?:if|when|where|unless|whether|because)(?:,?\s+(?:either|(?:any|all|one)\s+of\s+the\s+following(?:\s+appl(?:y|ies))?))?\s*[:：—–-]\s*$",
+    r"\b(?:if|when|where|unless|provided\s+that)\b[^.;:]{0,80}\b(?:conditions?|criteria|requirements?)\s+(?:is|are|has\s+been|have\s+been)\s+(?:all\s+)?(?:fulfilled|met|satisfied)\s*[:：—–-]\s*$"
+    r"|\b(?:if|when|where|unless|whether|because)(?:,?\s+(?:either|(?:any|all|one)\s+of\s+the\s+following(?:\s+appl(?:y|ies))?))?\s*[:：—–-]\s*$",
     re.IGNORECASE,
 )
 _LEAD_JA = re.compile(

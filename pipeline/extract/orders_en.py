@@ -23,7 +23,7 @@ _READER = re.compile(r"\b(?:you|your|yours|yourself|please)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r".*(?:[.;!]|:\s+[*•–-])\s+", re.DOTALL)
 # A condition or an adverbial may stand there too: "If the key is lost, inform the office."
 _FIRST = re.compile(
-    r"\W*(?:[(]?\w{1,3}[).]\s+)?"
+    r"\W*(?:[(]?\w{1,3}[).]\s+)?(?-i:[A-Z][\w\s&/’'-]{2,40}:\s+(?=[A-Z]|$))?"
     r"(?:(?:if|when|where|whenever|once|before|after|until|unless|while|in|at|on|for|to|during|upon|prior|should|"
     r"depending|as|with|even|finally|lastly|first|next|then|therefore|otherwise|instead|afterwards|since|because|"
     r"wherever|along|given|by|throughout|from|under|within|rather|regardless|through|without|due|based|ideally|"
@@ -33,6 +33,7 @@ _FIRST = re.compile(
 )
 # In order to ensure consistency, avoid delay and save time, providers shall ...: an aim.
 _AIM = re.compile(r"\b(?:to|order to|so as to)\s+\w+", re.IGNORECASE)
+_PURPOSE = re.compile(r"\W*To\s+[a-z]+\b[^,;.]{0,60},\s+")
 _MAIN = re.compile(r",\s+[^,;.]{2,120}?\b(?:shall|must|should|may|will)\b")
 
 
@@ -60,15 +61,35 @@ def orders(cue: Cue, text: str, token: Token, context: Context) -> bool:
     chained = token.dep_ == "conj" and any(c.tag_ == "TO" for c in token.head.children)
     if chained or (_AIM.search(first) and _MAIN.search(text, cue.span[1])):
         return False  # in order to save time, avoid delay and ..., the office shall
+    if _PURPOSE.fullmatch(first) and any(c.dep_ == "conj" for c in token.children):
+        return False  # an item of a list of purposes: to reply, improve the service and act
     if text[cue.span[1] : cue.span[1] + 1] in ("-", "–") or _follows(token):
         return False
     if cue.rule.modality is Modality.MUST_NOT:
         return True
-    if any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children):
+    if any(
+        c.dep_ in ("nsubj", "nsubjpass", "expl") and not _label(c, token) for c in token.children
+    ):
+        return False
+    if not token.tag_.startswith("VB") and _finite(token.sent.root):
+        return False  # report forms are kept: the parse has another main verb
+    if _paired_noun(token):
         return False
     rest = [t for t in token.sent if t.i > token.i]
     plain = token.tag_ == "VB" and token.dep_ not in ("nsubj", "nsubjpass", "amod", "compound")
     return len(rest) > 1 and (token.dep_ == "ROOT" or token.head.i > token.i or plain)
+
+
+def _finite(root: Token) -> bool:
+    """Reads as: the main clause tells how things are."""
+    told = root.tag_ in ("VBZ", "VBP", "VBD", "MD", "VBN", "VBG")
+    return told and any(c.dep_ in ("nsubj", "nsubjpass") for c in root.children)
+
+
+def _paired_noun(token: Token) -> bool:
+    """Reads as: gain or loss: a noun beside a noun, taken for a verb."""
+    second = [c for c in token.children if c.dep_ == "conj" and c.tag_ in ("NN", "NNS")]
+    return bool(second) and token.dep_ in ("nsubj", "nsubjpass")
 
 
 def _follows(token: Token) -> bool:
@@ -77,5 +98,11 @@ def _follows(token: Token) -> bool:
     while before.dep_ == "conj" and before.head.i < before.i:
         before = before.head
     return any(
-        c.dep_ in ("nsubj", "nsubjpass") and c.i < min(before.i, token.i) for c in before.children
+        c.dep_ in ("nsubj", "nsubjpass") and c.i < min(before.i, token.i) and not _label(c, before)
+        for c in before.children
     )
+
+
+def _label(word: Token, verb: Token) -> bool:
+    """Reads as: what is said is only labelled by the word: Training: Provide courses."""
+    return any(t.text == ":" for t in verb.doc[word.i : verb.i])

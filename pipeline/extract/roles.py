@@ -34,6 +34,10 @@ _AFTER_HEAD = re.compile(
     re.IGNORECASE,
 )
 _OWN_PEOPLE = re.compile(r"[a-z]{2,6} (?:staff|personnel|employees|officials|officers)")
+_ANY_UNIT = re.compile(
+    r"(?:(?:the|each|every|any|an?|their|its|his|her)\s+)?(?:department|division|section|unit|office)s?",
+    re.IGNORECASE,
+)
 _SUFFIX_JA = r"(?:等|ら|側|間|全体|自身|自ら|各位|双方|全員|\s|各々|の皆様)*"
 _COORDINATION_JA = re.compile(
     r"及び|並びに|又は|若しくは|または|および|ならびに|もしくは|、|・|や|と"
@@ -144,6 +148,8 @@ def _written_owner(phrase: str, language: str) -> Role | None:
             parts = re.split(r"[’']s\s+", phrase, maxsplit=1)
     if len(parts) < 2 or re.search(r"\b(?:National|Federal)\b", parts[0]):
         return None  # a national institute is a body of its state
+    if language != "ja" and _ANY_UNIT.fullmatch(parts[0].strip()):
+        return None  # a department of whoever speaks
     return _listed(parts[0], language)
 
 

@@ -34,6 +34,8 @@ _DENIED = frozenset("mean imply prescribe require suggest say indicate entail pr
 _POSSIBLE = frozenset({"may", "might", "could", "would"})
 _UNSURE = frozenset({"possible", "likely", "unlikely", "conceivable"})
 _CONDITIONAL = frozenset({"if", "whether", "unless", "how", "what", "why"})
+_ASKS = frozenset({"what", "how", "whether", "why"})
+_ASKED = frozenset({"csubj", "csubjpass", "pcomp", "ccomp", "nsubj", "dobj", "attr"})
 _REASON = frozenset({"because", "since", "as", "when", "where", "until", "before", "after"})
 _CUT = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "ccomp"})
 
@@ -164,13 +166,17 @@ def reported(verb: Token, binding: bool) -> bool:
         }
         if current is not current.head and marks & _CONDITIONAL and current.dep_ != "conj":
             return True
+        if current.dep_ in _ASKED and next(iter(current.subtree)).lower_ in _ASKS:
+            return True  # what guests need to know is told below
         if current.dep_ == "advcl" and marks & _REASON and not binding:
             return True
         if current.dep_ == "relcl" and not _after_comma(current):
             told = current is verb and any(
                 c.dep_ == "nsubjpass" and c.tag_ in ("WDT", "WP") for c in current.children
             )
-            if told or not binding or _names_other(current):  # interests that must be reported
+            if (
+                told or not binding or _names_other(current) or _tells_who(current)
+            ):  # interests that must be reported
                 return True
         said = current.dep_ == "ccomp" and current.head.i < current.i
         says = current.head.lemma_.lower()
@@ -202,7 +208,20 @@ def _names_other(verb: Token) -> bool:
         return False  # the parse took the main clause for a relative one
     main = verb.sent.root
     kinds = {c.dep_ for c in main.children}
+    if verb.head.dep_ in _SUBJECTS and verb.head.head == main and main.i > verb.i:
+        # the steps members must take are listed: what they must take is the thing described
+        own = {c.dep_ for c in verb.children}
+        return main.tag_ in ("VBN", "VBG") and not own & {"dobj", "auxpass", "ccomp"}
     return main.i <= verb.head.i and bool(kinds & _SUBJECTS) and "mark" not in kinds
+
+
+def _tells_who(verb: Token) -> bool:
+    """Reads as: a clause that says who is meant: staff who must travel are at risk."""
+    who = any(c.lower_ == "who" for c in verb.children)
+    noun, main = verb.head, verb.head.head
+    told = noun.dep_ in _SUBJECTS and main.i > verb.i and main.tag_ in ("VBZ", "VBP", "VBD", "VBN")
+    modal = any(c.tag_ == "MD" for c in main.children)
+    return who and told and not modal
 
 
 def _supposed(head: Token) -> bool:
