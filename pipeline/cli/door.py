@@ -155,10 +155,13 @@ def lines_out(lines: Iterator[dict[str, Any]], form: str) -> None:
         return
     import csv
 
+    from pipeline.report.csv_cells import guarded
+
     writer = None
     for line in lines:
         flat = {k: v if v is None or isinstance(v, str | int | float) else
                 json.dumps(v, ensure_ascii=False) for k, v in line.items()}  # fmt: skip
+        flat = {k: guarded(v) for k, v in flat.items()}
         if writer is None:
             writer = csv.DictWriter(sys.stdout, list(flat), extrasaction="ignore")
             writer.writeheader()
