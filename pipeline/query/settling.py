@@ -106,6 +106,11 @@ def _edition(source: Source, judged: Judged) -> tuple[Edition, int]:
     return edition(source, judged.hit.segment.page), judged.key
 
 
+def behind(pool: Pool) -> frozenset[str]:
+    """List the documents of a column that speak last, or not at all where others speak."""
+    return _earlier(pool) | _replaced(pool)
+
+
 def _earlier(pool: Pool) -> frozenset[str]:
     """List the documents that speak last in a column: translations of others there, drafts."""
     sources = [pool.index.entries[document].source for document in pool.documents]
