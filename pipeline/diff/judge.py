@@ -25,6 +25,8 @@ _NUMBERS = frozenset(
 # "#" stands for the number.
 _VERSION = re.compile(r"\b[Vv]er(?:sion|\.)? ?#|第\s?#\s?版|#\s?版|バージョン\s?#")
 
+_NOTICE = re.compile(r"\W*(?:copyright\b|©|著作権(?:表示)?\W)", re.IGNORECASE)
+
 
 def judge(pair: Pair) -> Change | None:
     """Name the change of a pair."""
@@ -139,8 +141,11 @@ def _only_references(one: Unit, other: Unit, diff: WordDiff) -> bool:
 def _amounts(unit: Unit, changed: Sequence[Word]) -> list[str]:
     """Give the numbers among changed words that count something.
 
-    Those of a reference or of a version ("version 1.2", 「第1.2版」) name it.
+    Those of a reference or of a version ("version 1.2", 「第1.2版」) name it, and the
+    years of a copyright notice are the publisher's.
     """
+    if _NOTICE.match(unit.text):
+        return []
     return [
         w.root
         for w in changed
