@@ -75,6 +75,30 @@ def test_the_year_of_a_notice_is_no_amount(
     assert (change.change, change.effects) == (Move.REWORDED, ())
 
 
+_DATES = [
+    ("Edition of 5 April 2022", "Edition of 10 March 2025", set()),
+    ("Guide to safe storage, June 2021, Ver. 3.0", "Guide to safe storage, May 2024, Ver. 4.0", set()),
+    ("最近改正 ２０２２（令和４）年 ４月５日", "最近改正 ２０２５（令和７）年３月１０日", set()),
+    ("安全な保管の手引き 2021/6 Ver.3.0", "安全な保管の手引き 2024/4 Ver.4.0", set()),
+    ("At least 85% of the staff are trained.", "At least 90% of the staff are trained.",
+     {Effect.AMOUNT}),
+    ("職員の85%が研修を受けた。", "職員の90%が研修を受けた。", {Effect.AMOUNT}),
+    ("Universities must report by 31 March 2025.", "Universities must report by 31 March 2026.",
+     {Effect.AMOUNT}),
+    ("大学は、2025年3月31日までに報告しなければならない。",
+     "大学は、2026年3月31日までに報告しなければならない。", {Effect.AMOUNT}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "effects"), _DATES)
+def test_the_date_of_an_edition_is_no_amount(
+    old: str, new: str, effects: set[Effect], written: Callable[[str], Version]
+) -> None:
+    (change,) = diff(written(f"# Rules\n\n{old}\n"), written(f"# Rules\n\n{new}\n")).changes
+    assert change.change is Move.REWORDED
+    assert effects <= set(change.effects) and (effects or not change.effects)
+
+
 _PHRASES = [
     ("Materials that have to be kept as evidence:",
      "Sentences {n} of the rules speak of another matter, number {n}."),
