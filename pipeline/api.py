@@ -268,6 +268,13 @@ class Opened:
         """Find the definitions of a term or concept."""
         return define(self.index, term, filters, scheme=self.scheme)
 
+    def searched(self, filters: Filters = Filters()) -> int:
+        """Count the documents that a question under filters is asked of."""
+        where, values = filters.documents_sql()
+        rows = self.index.db.execute(f"SELECT id FROM documents WHERE {where}", values)
+        held = (self.index.entries[row[0]].source.language for row in rows)
+        return sum(filters.language in (None, language) for language in held)
+
     def compare(
         self,
         template: Path | str | None = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,14 @@ from pipeline.cli.door import (
     examples,
     filter_options,
     index_option,
-    lines_out,
     scheme_option,
     style,
     tell_dictionary,
 )
+from pipeline.cli.out import Line, lines_to, out_options, texts_to
 from pipeline.records import FINDING_KINDS
 
-_FORMATS = click.Choice(["text", "jsonl", "csv"])
+_FORMATS = ("text", "jsonl", "csv", "xlsx")
 _APPARATUS = ["contents", "references", "members", "form"]
 _kind = click.option(
     "--kind", type=click.Choice(FINDING_KINDS), help="Only passages that hold one."
@@ -48,7 +49,7 @@ _kind = click.option(
               help="At most N passages of each jurisdiction.")  # fmt: skip
 @click.option("--per-language", type=click.IntRange(1), metavar="N",
               help="At most N passages in each language.")  # fmt: skip
-@click.option("--format", "form", type=_FORMATS, default="text", show_default=True)
+@out_options(*_FORMATS)
 @scheme_option
 @index_option
 def search(
@@ -59,6 +60,7 @@ def search(
     per_jurisdiction: int | None,
     per_language: int | None,
     form: str,
+    out: Path | None,
     scheme: Path | None,
     folder: Path,
     **given: Any,
@@ -82,30 +84,30 @@ def search(
         lines = [hit_line(hit, kind) for hit in found]
     tell_dictionary()
     if form != "text":
-        lines_out(iter(lines), form)
+        lines_to(lines, form, out, query)
         return
     from pipeline.report import terminal
 
+    texts = [terminal.hit(line, style) + "\n" for line in lines]
     if not lines:
-        click.echo("nothing found" + (" under these filters" if filters else ""))
+        texts = ["nothing found" + (" under these filters" if filters else "")]
     elif lines[0]["weak"]:
-        click.echo("no good answer found; the nearest passages are:\n")
-    for line in lines:
-        click.echo(terminal.hit(line, style) + "\n")
+        texts.insert(0, "no good answer found; the nearest passages are:\n")
+    texts_to(texts, out)
 
 
 @click.command(
     epilog=examples(
         "concord findings --kind obligation --role institution --modality must",
-        "concord findings --document my-policy --format csv > findings.csv",
+        "concord findings --document my-policy --out findings.xlsx",
         "concord findings --kind definition --language ja",
     )
 )
 @_kind
 @filter_options
-@click.option("--format", "form", type=_FORMATS, default="text", show_default=True)
+@out_options(*_FORMATS)
 @index_option
-def findings(kind: str | None, form: str, folder: Path, **given: Any) -> None:
+def findings(kind: str | None, form: str, out: Path | None, folder: Path, **given: Any) -> None:
     """List obligations and definitions, by document and place."""
     from pipeline.api import open_index
     from pipeline.report.lines import finding_line
@@ -116,15 +118,20 @@ def findings(kind: str | None, form: str, folder: Path, **given: Any) -> None:
             finding_line(placed, concord.quoted(placed)) for placed in concord.findings(filters)
         )
         if form != "text":
-            lines_out(lines, form)
+            lines_to(lines, form, out, "concord findings")
             return
         from pipeline.report import terminal
 
-        count = 0
-        for line in lines:
-            click.echo(terminal.finding(line, style) + "\n")
-            count += 1
-        click.echo(f"{count} findings" + (" under these filters" if filters and not count else ""))
+        texts_to(_findings(lines, terminal.finding, bool(filters)), out)
+
+
+def _findings(lines: Iterable[Line], write: Callable[..., str], filtered: bool) -> Iterator[str]:
+    """Write findings, and last how many they are."""
+    count = 0
+    for line in lines:
+        yield write(line, style) + "\n"
+        count += 1
+    yield f"{count} findings" + (" under these filters" if filtered and not count else "")
 
 
 @click.command(
@@ -132,29 +139,36 @@ def findings(kind: str | None, form: str, folder: Path, **given: Any) -> None:
         'concord define "research security"',
         "concord define 研究インテグリティ",
         'concord define "conflict of interest" --jurisdiction US --format jsonl',
+        "concord define 研究セキュリティ --out definitions.xlsx",
     )
 )
 @click.argument("term")
 @filter_options
-@click.option("--format", "form", type=_FORMATS, default="text", show_default=True)
+@out_options(*_FORMATS)
 @scheme_option
 @index_option
-def define(term: str, form: str, scheme: Path | None, folder: Path, **given: Any) -> None:
-    """Show the definitions of TERM or its concept, by jurisdiction."""
+def define(
+    term: str, form: str, out: Path | None, scheme: Path | None, folder: Path, **given: Any
+) -> None:
+    """Show the definitions of TERM or its concept, by jurisdiction.
+
+    Copies that say the same in one jurisdiction are shown once, the best edition.
+    """
     from pipeline.api import open_index
     from pipeline.report.lines import defined_line
 
     with open_index(folder, scheme=scheme) as concord:
-        found = concord.define(term, concord.filters(**given))
+        filters = concord.filters(**given)
+        found = concord.define(term, filters)
         links = concord.definition_links([d.placed for d in found])
         lines = [defined_line(d, links.get(d.definition.id)) for d in found]
-        searched = len(concord.index.entries)
+        searched = concord.searched(filters)
     if form != "text":
-        lines_out(iter(lines), form)
+        lines_to(lines, form, out, term)
         return
     from pipeline.report import terminal
 
-    if not lines:
-        click.echo(f"searched {searched} documents: no definition of {term}")
-    for line in lines:
-        click.echo(terminal.finding(line, style) + "\n")
+    documents = f"{searched} document" + ("" if searched == 1 else "s")
+    under = " under these filters" if filters else ""
+    texts = [terminal.finding(line, style) + "\n" for line in lines]
+    texts_to(texts or [f"searched {documents}{under}: no definition of {term}"], out)

@@ -22,6 +22,7 @@ _KINDS = ["obligation", "definition", "text"]
         "concord diff guideline-2021.pdf guideline-2024.pdf",
         "concord diff my-policy-2021 my-policy-2024 --kind obligation --out changes.html",
         "concord diff OLD NEW --only stronger,weaker,bearer --format jsonl",
+        "concord diff OLD NEW --out changes.xlsx",
         "concord diff OLD NEW --summary",
     )
 )
@@ -36,7 +37,7 @@ _KINDS = ["obligation", "definition", "text"]
 @click.option("--summary", "brief", is_flag=True, help="Only the counts.")
 @click.option("--language", type=click.Choice(["en", "ja"]),
               help="Language of the labels (default: that of the documents).")  # fmt: skip
-@out_options("text", "jsonl", "markdown", "html")
+@out_options("text", "jsonl", "markdown", "html", "xlsx")
 @index_option
 def diff(
     old: str,
@@ -80,6 +81,12 @@ def _write(
         from pipeline.report.changes import change_lines
 
         lines_out(iter(change_lines(found, changes)), "jsonl")
+        return
+    if form == "xlsx" and out is not None:
+        from pipeline.report.changes_xlsx import changes_xlsx
+
+        write_out(out, changes_xlsx(found, changes, language, brief=brief))
+        click.echo(summary(found, changes, language) + f"\n\n{out}: {len(changes)}")
         return
     text = _rendered(found, changes, form, language, brief)
     if out is None:

@@ -10,10 +10,10 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -153,16 +153,23 @@ def lines_out(lines: Iterator[dict[str, Any]], form: str) -> None:
         for line in lines:
             click.echo(json.dumps(line, ensure_ascii=False))
         return
+    write_csv(lines, sys.stdout)
+
+
+def write_csv(lines: Iterable[dict[str, Any]], to: TextIO) -> None:
+    """Write result lines as CSV; what is no word or number is written as JSON."""
     import csv
+
+    from pipeline.report.csv_cells import guarded
 
     writer = None
     for line in lines:
         flat = {k: v if v is None or isinstance(v, str | int | float) else
                 json.dumps(v, ensure_ascii=False) for k, v in line.items()}  # fmt: skip
         if writer is None:
-            writer = csv.DictWriter(sys.stdout, list(flat), extrasaction="ignore")
+            writer = csv.DictWriter(to, list(flat), extrasaction="ignore")
             writer.writeheader()
-        writer.writerow(flat)
+        writer.writerow({k: guarded(v) for k, v in flat.items()})
 
 
 class Bars:

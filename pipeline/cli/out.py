@@ -7,13 +7,16 @@ before the work begins; a place that cannot be written is told, never a tracebac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import io
+import json
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
+from pipeline.cli.door import lines_out, write_csv
 from pipeline.errors import BadRequest
 
 _ENDINGS = {
@@ -32,6 +35,7 @@ _ENDINGS = {
 _BYTES = "xlsx"  # no terminal shows it
 
 Command = Callable[..., None]
+Line = dict[str, Any]
 
 
 def out_options(*forms: str) -> Callable[[Command], Command]:
@@ -64,6 +68,38 @@ def _by_ending(out: Path | None, forms: Sequence[str]) -> str:
             param_hint="--out",
         )
     return known[out.suffix.lower()]
+
+
+def lines_to(lines: Iterable[Line], form: str, out: Path | None, title: str) -> None:
+    """Give result lines as JSON lines, CSV or a spreadsheet, to a file or the terminal.
+
+    Files hold CSV so that spreadsheets read it, and say how many lines they hold.
+    """
+    if out is None:
+        lines_out(iter(lines), form)
+        return
+    held = list(lines)
+    if form == "xlsx":
+        from pipeline.report.lines_xlsx import lines_xlsx
+
+        write_out(out, lines_xlsx(held, title))
+    elif form == "csv":
+        text = io.StringIO(newline="")
+        write_csv(held, text)
+        write_out(out, text.getvalue(), table=True)
+    else:
+        write_out(out, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in held))
+    click.echo(f"{out}: {len(held)}")
+
+
+def texts_to(texts: Iterable[str], out: Path | None) -> None:
+    """Give blocks of text to a file without colours, or to the terminal."""
+    if out is None:
+        for text in texts:
+            click.echo(text)
+    else:
+        write_out(out, "".join(f"{click.unstyle(text)}\n" for text in texts))
+        click.echo(str(out))
 
 
 def write_out(out: Path, held: str | bytes, *, table: bool = False) -> None:

@@ -21,7 +21,7 @@ CONCEPT_FIELDS = (
     "id prefLabel altLabel hiddenLabel negativeLabel definition "
     "broader related exactMatch notation finding query uri"
 ).split()
-ROW_FIELDS = ("concept", "label", "kind", "query", "also", "group", "subject", "beside")
+ROW_FIELDS = ("concept", "label", "kind", "query", "also", "group", "subject", "beside", "without")
 
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
@@ -80,6 +80,7 @@ def read_row(entry: Entry, position: int) -> tuple[Row, Entry]:
         group=_one(fields, "group"),
         anywhere=_choice(fields, "subject", ("any",)) == "any",
         beside=_many(fields, "beside"),
+        without=_many(fields, "without"),
     )
     return row, fields["concept"]
 

@@ -26,7 +26,7 @@ from pipeline.errors import BadSheet, UnknownConcept
 SKOS_ENDINGS = (".ttl", ".nt", ".jsonld", ".json")
 _SCHEME = Path(__file__).with_name("research_security.yaml")
 _TEMPLATE = Path(__file__).with_name("template.yaml")
-_TEMPLATE_FIELDS = ("title", "subject", "concepts", "rows")
+_TEMPLATE_FIELDS = ("title", "subject", "apart", "concepts", "rows")
 
 
 def load_scheme(path: Path | None = None) -> Scheme:
@@ -91,6 +91,7 @@ def load_template(path: Path | None = None, scheme: Scheme | None = None) -> Tem
         scheme,
         read_words(fields["subject"]) if "subject" in fields else {},
         tuple(row for row in rows if row.kind == "definition"),
+        read_words(fields["apart"]) if "apart" in fields else {},
     )
 
 

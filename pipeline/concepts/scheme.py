@@ -103,7 +103,7 @@ class Row:
     or None to go by the concept's `finding`. `also` are further concepts that
     answer it; `group` heads this row and those below; `anywhere` says that its
     words count outside the template's subject too; `beside` are words one of which must
-    stand in what fills it, or above that.
+    stand in what fills it, or above that; `without` are words none of which may stand in it.
     """
 
     concept: str
@@ -114,13 +114,15 @@ class Row:
     group: dict[str, str] = field(default_factory=dict)
     anywhere: bool = False
     beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    without: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """Rows of a comparison, and the scheme that their concepts are in.
 
-    `subject` are words of what is compared, by language; none: any subject. `defines` are
+    `subject` are words of what is compared, by language; none: any subject. `apart` are
+    phrases that hold such words and mean something else in a heading. `defines` are
     the rows that say what it is about, also where fewer rows are chosen.
     """
 
@@ -129,3 +131,4 @@ class Template:
     scheme: Scheme
     subject: dict[str, tuple[str, ...]] = field(default_factory=dict)
     defines: tuple[Row, ...] = ()
+    apart: dict[str, tuple[str, ...]] = field(default_factory=dict)

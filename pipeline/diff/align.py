@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.diff.joining import Pair, join
@@ -51,7 +52,7 @@ def align(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
     taken_new = {b.position for _, b in links}
     left = [u for u in old if u.position not in taken_old]
     right = [u for u in new if u.position not in taken_new]
-    moved = _moves(left, right, likeness)
+    moved = _moves(left, right, likeness, _repeatedly(old) | _repeatedly(new))
     pairs = [Pair((a,), (b,)) for a, b in links]
     pairs += [Pair((a,), (b,), moved=True) for a, b in moved]
     return join(pairs, old, new, likeness)
@@ -186,13 +187,26 @@ def _gain(one: Unit, other: Unit, likeness: Likeness) -> float:
     return alike * (1.0 + likeness.weight(other)) * _bonus(one, other)
 
 
-def _moves(left: Sequence[Unit], right: Sequence[Unit], likeness: Likeness) -> list[Link]:
-    """Pair what stands elsewhere, the most alike first."""
+def _repeatedly(side: Sequence[Unit]) -> set[str]:
+    """List what a version says more than once."""
+    return {said for said, times in Counter(unit.loose for unit in side).items() if times > 1}
+
+
+def _moves(
+    left: Sequence[Unit], right: Sequence[Unit], likeness: Likeness, often: set[str]
+) -> list[Link]:
+    """Pair what stands elsewhere, the most alike first.
+
+    A short phrase said `often` ("Verification material:") is moved nowhere: it goes with what
+    it announces.
+    """
     weighed = []
     for one, other in candidates(left, right):
         alike = likeness.of(one, other)
         words = min(len(one.roots), len(other.roots))
         if words < _MOVED_LEAST or one.heading != other.heading:
+            continue
+        if words < _MOVED_LONG[1] and (one.loose in often or other.loose in often):
             continue
         if alike >= (_MOVED_LONG[0] if words >= _MOVED_LONG[1] else _MOVED):
             weighed.append((-alike * _bonus(one, other), other.position, one.position, one, other))

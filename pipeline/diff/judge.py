@@ -25,6 +25,16 @@ _NUMBERS = frozenset(
 # "#" stands for the number.
 _VERSION = re.compile(r"\b[Vv]er(?:sion|\.)? ?#|第\s?#\s?版|#\s?版|バージョン\s?#")
 
+_NOTICE = re.compile(r"\W*(?:copyright\b|©|著作権(?:表示)?\W)", re.IGNORECASE)
+
+_DATE = re.compile(
+    r"[12１２]\d{3}\s*(?:[（(][^（）()]{1,8}[)）]\s*)?(?:年|[/.-](?=\d))(?:\s*\d{1,2}\s*(?:月|[/.-](?=\d))?"
+    r"(?:\s*\d{1,2}\s*日?)?)?"
+    r"|(?:令和|平成|昭和)\s*(?:\d{1,2}|元)\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?"
+    r"|\b(?:\d{1,2}\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s"
+    r"(?:\d{1,2},\s)?[12]\d{3}\b"
+)
+
 
 def judge(pair: Pair) -> Change | None:
     """Name the change of a pair."""
@@ -139,13 +149,19 @@ def _only_references(one: Unit, other: Unit, diff: WordDiff) -> bool:
 def _amounts(unit: Unit, changed: Sequence[Word]) -> list[str]:
     """Give the numbers among changed words that count something.
 
-    Those of a reference or of a version ("version 1.2", 「第1.2版」) name it.
+    Those of a reference or of a version ("version 1.2", 「第1.2版」) name it, and the
+    years of a copyright notice are the publisher's. A date counts in a duty or definition
+    alone: elsewhere it says when something was issued.
     """
+    if _NOTICE.match(unit.text):
+        return []
+    bound = unit.duties or unit.definition
+    dates = () if bound else [found.span() for found in _DATE.finditer(unit.text)]
     return [
         w.root
         for w in changed
         if _counts(w.root)
-        and not any(a <= w.start and w.end <= b for a, b in unit.references)
+        and not any(a <= w.start and w.end <= b for a, b in (*unit.references, *dates))
         and not _VERSION.search(unit.text[: w.start] + "#" + unit.text[w.end :])
     ]
 

@@ -69,8 +69,11 @@ def _law(data: bytes) -> Any:
         raise DamagedFile(f"the XML is broken: {error}", "get the file again from e-Gov") from error
     law = root if root.tag == "Law" else next(root.iter("Law"), None)
     if law is None:
+        from lxml.etree import QName
+
+        name = QName(root).localname  # without the address of its namespace
         raise NotThatFormat(
-            f"the XML is no law of e-Gov but <{root.tag}>", "only e-Gov's law XML is read"
+            f"the XML is no law of e-Gov but <{name}>", "only e-Gov's law XML is read"
         )
     return law
 

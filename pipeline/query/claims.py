@@ -20,7 +20,7 @@ from pipeline.query.define import fit
 from pipeline.query.hits import Hit
 from pipeline.query.pool import Pool, headings
 from pipeline.query.quoting import is_own
-from pipeline.query.settling import Judged, settled
+from pipeline.query.settling import Judged, behind, settled
 from pipeline.query.wants import FIT, Want, labels_of
 from pipeline.records import BlockKind, Modality, Obligation, Segment
 from pipeline.text.tokens import content_tokens
@@ -104,6 +104,8 @@ def _judge(
         want.beside.search(text) for text in (segment.text, segment.stem or "", *headings(segment))
     ):
         return None
+    if want.without and want.without.search(f"{segment.stem or ''}\n{segment.text}"):
+        return None
     if not want.anywhere and not pool.of_subject(key, segment, about):
         return None
     duties = [f for f in hit.findings if isinstance(f, Obligation)]
@@ -183,11 +185,15 @@ def _nameless(pool: Pool, want: Want, known: Container[int]) -> list[Judged]:
 
 
 def _nearest(pool: Pool, want: Want) -> Hit | None:
-    """Give the passage nearest to the row's questions, to be shown as no answer."""
+    """Give the passage nearest to the row's questions, to be shown as no answer.
+
+    One of a draft, of a translation or of what is replaced is shown where nothing else is near.
+    """
     keys = pool.near(want.place)
     likeness = pool.likeness(want.place, keys)
     read = pool.hits(keys)
-    for key in sorted(keys, key=lambda k: (-likeness[k], k)):
+    last = behind(pool)
+    for key in sorted(keys, key=lambda k: (read[k].segment.document in last, -likeness[k], k)):
         segment = read[key].segment
         if segment.kind in _NO_CLAIM or segment.apparatus:
             continue

@@ -145,6 +145,7 @@ def _wanted(template: Template, rows: Sequence[Row]) -> list[Want]:
                 questions=questions,
                 place=slice(at, at + len(questions)),
                 beside=pattern_of(row.beside),
+                without=pattern_of(row.without),
             )
         )
         at += len(questions)
@@ -201,7 +202,8 @@ def _fill(
             Cell(Status.NO_DOCUMENTS, (), None, 0, _shown(index, quoted[i]))
             for i in range(len(wanted))
         ]
-    pool = Pool(index, template.scheme, column.documents, template.subject, asked, about)
+    subject, apart = template.subject, template.apart
+    pool = Pool(index, template.scheme, column.documents, subject, asked, about, apart)
     cells: list[Cell] = []
     for i, want in enumerate(wanted):
         claims, nearest = choose(pool, want)

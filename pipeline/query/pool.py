@@ -36,7 +36,9 @@ _READ = 400
 _NEAR = 10  # passages to either side that say what a passage is about
 _SHARE = 0.3  # of them that name the subject; chance mentions in other texts stay under .2
 _ABOUT = 2.0  # spreads; passages on artificial intelligence that mention research are under 1.8
-_DEVOTED = 0.03  # share of passages that name what the table defines, in documents about it
+# Share of passages that name what the table defines, in documents about it, or stand under
+# headings that do; a heading that is left over at a cut end is less.
+_DEVOTED = 0.05
 _NEAREST = 10  # passages looked at for each question, where a cell has no claim
 _BATCH = 900
 _HEADINGS = 2  # the nearest ones say what a passage is about, the outer ones what a chapter is
@@ -64,6 +66,7 @@ class Pool:
         subject: Mapping[str, Sequence[str]],
         questions: Questions,
         about: About = About(),
+        apart: Mapping[str, Sequence[str]] = {},
     ) -> None:
         self.index = index
         self.scheme = scheme
@@ -72,6 +75,7 @@ class Pool:
         self.about = about
         self.filters = Filters(documents=tuple(documents))
         self._subject = pattern_of(subject)
+        self._apart = pattern_of(apart)
         self._hits: dict[int, Hit] = {}
         self._read: dict[str, tuple[Concept, ...]] = {}
 
@@ -178,12 +182,18 @@ class Pool:
         if self._subject is None or segment.document in self.about.devoted:
             return True
         entry = self.index.entries[segment.document]
-        if any(self._subject.search(text) for text in (*segment.trail, entry.source.title)):
+        if any(self._heads(text) for text in (*segment.trail, entry.source.title)):
             return True
         keys, shares = self._shares[segment.document]
         if shares[np.searchsorted(keys, key)] >= _SHARE:
             return True
         return about >= _ABOUT and self._subject.search(segment.text) is not None
+
+    def _heads(self, text: str) -> bool:
+        """Tell whether a heading names the subject, and not only what is apart from it."""
+        if self._apart is not None:
+            text = self._apart.sub(" ", text)
+        return self._subject is not None and self._subject.search(text) is not None
 
     @cached_property
     def _shares(self) -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
@@ -219,11 +229,11 @@ def _phrases(label: str) -> set[str]:
 
 
 def devoted(index: Index, labels: Sequence[str]) -> frozenset[str]:
-    """List the documents about something: a good part of their passages names it."""
+    """List the documents about something: many of their passages, or what heads them, name it."""
     if not labels:
         return frozenset()
     found = index.db.execute(
-        "SELECT rowid FROM words WHERE words MATCH ?", ["{text} : (" + _asked(labels) + ")"]
+        "SELECT rowid FROM words WHERE words MATCH ?", [_asked(labels)]
     ).fetchall()
     keys = [r[0] for r in found]
     held: Counter[str] = Counter()

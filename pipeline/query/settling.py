@@ -8,11 +8,11 @@ is shown twice, and documents take turns where their passages are about as good.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.query.duplicates import near
+from pipeline.query.editions import Edition, edition, is_draft
 from pipeline.query.hits import Hit
 from pipeline.query.originals import is_original, linked
 from pipeline.query.pool import Pool
@@ -24,9 +24,6 @@ CLAIMS = 3
 _SORTED = 60  # candidates among which near-duplicates are looked for
 _BEHIND = 2.0  # what falls so far behind the best of its kind adds nothing to a cell
 _SAME_DOCUMENT = 0.4  # how much better a second passage of one document must be than another's
-_DRAFT = re.compile(r"\bdrafts?\b|\bproposal for\b|（案）|\(案\)|案$|素案|原案", re.IGNORECASE)
-
-_NAMED_DRAFT = re.compile(r"(?:^|-)drafts?(?:-|$)|(?:^|-)(?:素案|原案)(?:-|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def settled(pool: Pool, found: Sequence[Judged]) -> list[Hit]:
     left = []
     for group in groups:
         alike = [ranked[place] for place in group]
-        left.append(min(alike, key=lambda j: edition(entries[j.hit.segment.document].source, j)))
+        left.append(min(alike, key=lambda j: _edition(entries[j.hit.segment.document].source, j)))
         left[-1] = replace(left[-1], tier=alike[0].tier, score=alike[0].score)
     best_of = {
         tier: max(j.score for j in left if j.tier == tier) for tier in {j.tier for j in left}
@@ -105,20 +102,13 @@ def _is_original(pool: Pool, one: Judged, other: Judged) -> bool:
     return bool(is_original(sources[0], sources[1]))
 
 
-def edition(source: Source, judged: Judged) -> tuple[bool, bool, str, bool, int]:
-    """Of passages that say the same: an original, not a draft, the latest, one with a page."""
-    return (
-        source.translation_of is not None,
-        is_draft(source),
-        _later(source.date),
-        judged.hit.segment.page is None,
-        judged.key,
-    )
+def _edition(source: Source, judged: Judged) -> tuple[Edition, int]:
+    return edition(source, judged.hit.segment.page), judged.key
 
 
-def _later(date: str | None) -> str:
-    """Write a date so that later ones come first."""
-    return "".join(chr(ord("9") - int(c)) if c.isdigit() else c for c in date or "0")
+def behind(pool: Pool) -> frozenset[str]:
+    """List the documents of a column that speak last, or not at all where others speak."""
+    return _earlier(pool) | _replaced(pool)
 
 
 def _earlier(pool: Pool) -> frozenset[str]:
@@ -134,8 +124,3 @@ def _replaced(pool: Pool) -> frozenset[str]:
     """List the documents of a column that another one of it supersedes."""
     sources = [pool.index.entries[document].source for document in pool.documents]
     return frozenset(s.supersedes for s in sources if s.supersedes) & frozenset(pool.documents)
-
-
-def is_draft(source: Source) -> bool:
-    """Reads as: a title that says draft, proposal or 案, or a file's name that says draft."""
-    return bool(_DRAFT.search(source.title) or _NAMED_DRAFT.search(source.id))

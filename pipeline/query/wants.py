@@ -25,6 +25,7 @@ class Want:
     questions: tuple[str, ...]
     place: slice  # of its questions among all
     beside: re.Pattern[str] | None = None  # must stand in what fills it, or above that
+    without: re.Pattern[str] | None = None  # must not stand in it, or in its lead-in
 
     @property
     def concepts(self) -> tuple[Concept, ...]:

@@ -145,10 +145,11 @@ def rendering_line(segment: Segment, entry: Entry, link: Linked) -> Line:
 
 
 def defined_line(defined: Defined, link: Linked | None = None) -> Line:
-    """Write a definition found by its term, with how well the term fits."""
+    """Write a definition found by its term: how well it fits, and which say the same."""
     return {
         "fit": round(defined.fit, 3),
         **finding_line(defined.placed, link),
+        "variants": list(defined.variants),
     }
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from pipeline.align import Pair, Relation
 from pipeline.records import Segment
+from pipeline.report.csv_cells import guarded
 from pipeline.report.terminal import SCAN
 
 Line = dict[str, Any]
@@ -74,7 +75,8 @@ def pairs_csv(pairs: Sequence[Pair]) -> str:
     writer = csv.DictWriter(out, list(lines[0]) if lines else ["left", "right"])
     writer.writeheader()
     for line in lines:
-        writer.writerow({k: " ".join(v) if isinstance(v, list) else v for k, v in line.items()})
+        flat = {k: " ".join(v) if isinstance(v, list) else v for k, v in line.items()}
+        writer.writerow({k: guarded(v) for k, v in flat.items()})
     return out.getvalue()
 
 

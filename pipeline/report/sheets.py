@@ -25,6 +25,8 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "small": {"font_color": _GREY, "font_size": 8},
     "strong": {"font_color": _BLUE, "font_size": 8, "bold": True},
     "silent": {"font_color": _GREY},
+    "gone": {"font_color": "#B3261E", "font_strikeout": True},
+    "come": {"font_color": "#1B6E22", "underline": 1},
     "link": {"font_color": "#0563C1", "underline": 1},
     "label": {"bold": True, "bg_color": "#F6F8FA"},
     "head": {"bold": True, "bg_color": "#EAEEF2"},

@@ -16,6 +16,7 @@ from typing import Any
 from pipeline.query.compare import Cell, Comparison, Status
 from pipeline.query.hits import Hit
 from pipeline.records import Definition, Obligation
+from pipeline.report.csv_cells import guarded
 from pipeline.report.lead_ins import lead_in
 from pipeline.report.lines import hit_line
 
@@ -223,7 +224,7 @@ def _csv(table: Comparison, language: str) -> str:
     writer = csv.writer(out)
     writer.writerow(
         "row concept column status rank text document title date page number segment"
-        " recognised stem quotes group".split()
+        " recognised stem quotes group place".split()
     )
     group = ""
     for row in table.rows:
@@ -233,15 +234,15 @@ def _csv(table: Comparison, language: str) -> str:
             shown = [(cell.status.value, h) for h in cell.claims]
             for status, hit in [*shown, *(("quoted", h) for h in cell.quoted)]:
                 source, segment = hit.entry.source, hit.segment
-                writer.writerow(
-                    [*start, status, hit.rank, segment.text, source.id, source.title, source.date,
-                     segment.page, segment.number, segment.id, hit.entry.recognises(segment),
-                     segment.stem, whose(hit, language), group]
-                )  # fmt: skip
+                line = [
+                    *start, status, hit.rank, segment.text, source.id, source.title, source.date,
+                    segment.page, segment.number, segment.id, hit.entry.recognises(segment),
+                    segment.stem, whose(hit, language), group, segment.place,
+                ]  # fmt: skip
+                writer.writerow(map(guarded, line))
             if not cell.claims:
-                writer.writerow(
-                    [*start, cell.status.value, None, empty(cell, language), *[None] * 9, group]
-                )
+                said = [cell.status.value, None, empty(cell, language), *[None] * 9, group, None]
+                writer.writerow(map(guarded, [*start, *said]))
     return out.getvalue()
 
 

@@ -110,9 +110,12 @@ def hit(line: Line, style: Style) -> str:
     parts.append(wrap(line["text"], columns(), "   "))
     parts += [f"   {style('→', fg='cyan')} {said(f)}" for f in line["findings"]]
     parts += rendered(line, style)
-    more = f"  (said alike in {len(line['variants'])} more)" if line["variants"] else ""
-    parts.append("   " + style(line["id"] + more, dim=True))
+    parts.append("   " + style(line["id"] + _more(line), dim=True))
     return "\n".join(parts)
+
+
+def _more(line: Line) -> str:
+    return f"  (said alike in {len(line['variants'])} more)" if line.get("variants") else ""
 
 
 def finding(line: Line, style: Style) -> str:
@@ -122,7 +125,7 @@ def finding(line: Line, style: Style) -> str:
         parts.append(wrap(f"({lead_in(line['stem'])})", columns(), "   "))
     parts.append(wrap(line["text"], columns(), "   "))
     parts += rendered(line, style)
-    parts.append("   " + style(f"{line['id']}  rule {line['rule']}", dim=True))
+    parts.append("   " + style(f"{line['id']}  rule {line['rule']}{_more(line)}", dim=True))
     return "\n".join(parts)
 
 

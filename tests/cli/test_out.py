@@ -14,7 +14,7 @@ from pipeline.errors import BadRequest
 
 WRITING = {
     "align a.md b.md": (".txt", ".jsonl", ".csv", ".html", ".xlsx"),
-    "diff a.md b.md": (".txt", ".jsonl", ".md", ".html"),
+    "diff a.md b.md": (".txt", ".jsonl", ".md", ".html", ".xlsx"),
     "compare": (".md", ".csv", ".html", ".json", ".xlsx"),
     "concepts export": (".ttl", ".jsonld", ".yaml"),
     f"concepts import {__file__}": (".ttl", ".jsonld", ".yaml"),

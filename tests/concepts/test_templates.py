@@ -281,3 +281,17 @@ def test_words_that_must_stand_beside_a_row(tmp_path: Path) -> None:
     found = pattern_of(training.beside)
     assert found and found.search("with Foreign bodies") and found.search("外国機関との契約")
     assert not found.search("国内の法人との契約") and pattern_of({}) is None
+
+
+def test_words_that_keep_a_passage_out_and_headings_that_name_no_subject(tmp_path: Path) -> None:
+    path = tmp_path / "rows.yaml"
+    path.write_text(
+        "subject: {en: [research], ja: [研究]}\napart: {en: [applied research], ja: [研究開発]}\n"
+        "rows:\n  - concept: contact-point\n    without: {en: [patient], ja: [患者]}\n",
+        "utf-8",
+    )
+    template = load_template(path)
+    assert template.apart == {"en": ("applied research",), "ja": ("研究開発",)}
+    assert template.rows[0].without == {"en": ("patient",), "ja": ("患者",)}
+    path.write_text("rows:\n  - governance\n", "utf-8")
+    assert (load_template(path).apart, load_template(path).rows[0].without) == ({}, {})

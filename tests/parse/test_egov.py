@@ -130,6 +130,12 @@ def test_english_translation() -> None:
     assert read(xml)[0].date == "2003"
 
 
+def test_another_xml_is_named_without_the_address_of_its_namespace() -> None:
+    with pytest.raises(NotThatFormat) as told:
+        read_egov(b'<h:udhr xmlns:h="http://example.org/h"><h:p>x</h:p></h:udhr>')
+    assert "<udhr>" in told.value.message and "example" not in told.value.message
+
+
 @pytest.mark.parametrize(
     ("data", "error"),
     [

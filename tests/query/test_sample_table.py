@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pipeline import build
 from pipeline.api import Opened, open_index
 from pipeline.query.compare import Cell, Comparison, Status
+from pipeline.query.pool import Pool
 from pipeline.score.cells import figures, judge, load_truth
 
 COLUMNS = ("X-GNP", "X-OIR", "X-ALB", "X-HIN", "X-VEL")
@@ -99,6 +102,48 @@ def test_general_words_count_only_where_the_subject_is_spoken_of(
             got = opened.compare(path, [column]).rows[0].cells[0]
             assert bool(got.claims) is found, column
             assert (got.nearest is None) is found
+
+
+def test_words_of_a_row_that_keep_a_passage_out(opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "rows.yaml"
+    for column, words in (("X-HIN", "ja: [窓口, 相談]"), ("X-ALB", "en: [advice, contact]")):
+        path.write_text(f"rows:\n  - concept: contact-point\n    without: {{{words}}}\n", "utf-8")
+        kept = opened.compare(path, [column]).rows[0].cells[0].claims
+        path.write_text("rows:\n  - contact-point\n", "utf-8")
+        every = opened.compare(path, [column]).rows[0].cells[0].claims
+        out = [w.strip() for w in words.partition(": ")[2].strip("[]").split(",")]
+        assert every and not any(w in h.segment.text.lower() for w in out for h in kept)
+        assert any(w in h.segment.text.lower() for w in out for h in every)
+
+
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [
+        ("National strategy for applied research in ledgers", False),
+        ("Security of applied research and of research data", True),
+        ("量子技術の研究開発", False),
+        ("研究開発を行う大学の責務", True),
+    ],
+)
+def test_a_heading_that_only_names_what_is_apart(opened: Opened, heading: str, found: bool) -> None:
+    subject = {"en": ["research"], "ja": ["研究", "大学"]}
+    apart = {"en": ["applied research"], "ja": ["研究開発"]}
+    pool = Pool(opened.index, opened.scheme, ["vel-act-2023"], subject, [], apart=apart)
+    segment = opened.index.segments_of("vel-act-2023")[-1]
+    shares = {"vel-act-2023": (np.array([0]), np.array([0.0]))}
+    pool.__dict__["_shares"] = shares  # nothing around it speaks of the subject
+    assert pool.of_subject(0, replace(segment, trail=(heading,), text="x"), 0.0) is found
+
+
+def test_the_nearest_passage_is_of_what_is_in_force(opened: Opened) -> None:
+    table = opened.compare(
+        columns=["X-HIN", "X-ALB"], rows=["software-bill-of-materials", "informed-consent"]
+    )
+    nearest = [cell.nearest for row in table.rows for cell in row.cells if cell.nearest]
+    assert nearest
+    assert {"hin-guideline-2021", "hin-guideline-2024-en", "alb-guidance-2021"}.isdisjoint(
+        hit.segment.document for hit in nearest
+    )
 
 
 def test_rows_can_be_chosen(opened: Opened) -> None:
