@@ -85,9 +85,12 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
     text = _masked(cue.match.string)
     if _EXPLAINS.search(text, cue.span[1] - 4):
         return None
-    if cue.rule.modality is not None and not context.rules:
-        if tells_what_was_laid_down(text, cue.span[1]):
-            return None
+    if (
+        cue.rule.modality is not None
+        and not context.rules
+        and tells_what_was_laid_down(text, cue.span[1])
+    ):
+        return None
     quoted = depth(text, cue.span[0])
     if quoted and cue.rule.modality is not None and _quoted_clause_is_reported(text, cue.span[1]):
         return None
