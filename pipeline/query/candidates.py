@@ -26,6 +26,7 @@ DEPTH = 60
 # Encoders that are asked with the gloss too. It is a second question, which costs e5 as much as
 # the first and found no more beside USE's; another encoder's languages are one to it.
 GLOSSED = frozenset({"use-multilingual"})
+_LEXICAL = ("words", "terms")  # both languages share one list, so it is read twice as deep
 Ranked = list[tuple[int, float]]  # keys with scores, best first
 _WORDS = 1500  # lexical matches that are scored: neighbours of a candidate count too
 
@@ -47,6 +48,13 @@ class Found:
         for held, shares in self.covered:
             found = np.maximum(found, looked_up(keys, held, shares))
         return found
+
+    def is_near(self, key: int) -> bool:
+        """Tell whether a leg that is read no deeper than `DEPTH` finds a passage.
+
+        Passages are compared with these, so that no order changes when more are asked for.
+        """
+        return any(rank <= DEPTH * (1 + (leg in _LEXICAL)) for leg, rank in self.legs.get(key, ()))
 
     def add(self, leg: str, ranked: Ranked) -> None:
         """Note which leg found which key at which rank."""
@@ -99,14 +107,13 @@ def find(
     """
     found = Found()
     waiting = {e.name: _beside().submit(encode, e, asked) for e in reversed(encoders)}
-    for leg, tokens, scores in (
-        ("words", asked.tokens, found.words),
-        ("terms", asked.labels, found.terms),
+    for leg, tokens, scores in zip(
+        _LEXICAL, (asked.tokens, asked.labels), (found.words, found.terms), strict=True
     ):
         ranked = index.lexical(tokens, filters, max(_WORDS, 2 * depth))
         best = ranked[0][1] if ranked else 1.0
         scores.update((key, score / best) for key, score in ranked)
-        found.add(leg, ranked[: 2 * depth])  # both languages share one list
+        found.add(leg, ranked[: 2 * depth])
     allowed = index.allowed(filters)
     translated = [
         _by_dictionary(index, asked, language, keys, depth, found)

@@ -37,10 +37,10 @@ def outstanding(
 
     Reads as: a token of the question is as present as the nearest token is like it, of the
     passage or of its document's first passages (`opened`), or of what the better of the document's
-    candidates have (`common`). Counted in spreads among the candidates of a language, and summed
-    by how rare the token is: among candidates, since what sets one apart is asked for, and over
-    tokens, so that a word all of them have says nothing. The passage's own tokens alone bring
-    nothing beside these two.
+    candidates have (`common`). Counted in spreads among the near candidates of a language, and
+    summed by how rare the token is: among candidates, since what sets one apart is asked for, and
+    over tokens, so that a word all of them have says nothing. The passage's own tokens alone
+    bring nothing beside these two.
     """
     given = tuple(np.zeros(len(seen)) for _ in READINGS)
     keys = np.array(list(seen), dtype=np.int64)
@@ -56,11 +56,12 @@ def outstanding(
     found.presence.update(zip(keys[there].tolist(), shares, strict=True))
     glances = list(seen.values())
     documents = [glances[at].document for at in there]
+    near = np.array([found.is_near(key) for key in keys[there].tolist()])
     opened = np.maximum(best, _of_openings(openings[there], rows, every, documents))
-    common = np.maximum(opened, _of_most(best, documents))
+    common = np.maximum(opened, _of_most(best, documents, near))
     languages = np.array([glances[at].language for at in there])
     for values, reading in zip(given, (opened, common), strict=True):
-        values[there] = _in_spreads(reading, languages) @ asked.weights
+        values[there] = _in_spreads(reading, languages, near) @ asked.weights
     return given
 
 
@@ -77,21 +78,27 @@ def _of_openings(
     return np.stack([known[document] for document in documents])
 
 
-def _of_most(best: Rows, documents: list[str]) -> Rows:
-    """Give what a quarter of the candidates of each document reach in each token."""
+def _of_most(best: Rows, documents: list[str], near: NDArray[np.bool_]) -> Rows:
+    """Give what a quarter of the near candidates of each document reach in each token."""
     given = np.empty_like(best)
     order = sorted(range(len(documents)), key=documents.__getitem__)
     for _, group in groupby(order, key=documents.__getitem__):
-        those = list(group)
-        ranked = np.sort(best[those], axis=0)
-        given[those] = ranked[round(_COMMON * (len(those) - 1))]
+        those = np.array(list(group))
+        ranked = np.sort(best[_some(those, near)], axis=0)
+        given[those] = ranked[round(_COMMON * (len(ranked) - 1))]
     return given
 
 
-def _in_spreads(best: Rows, languages: NDArray[np.str_]) -> Rows:
+def _in_spreads(best: Rows, languages: NDArray[np.str_], near: NDArray[np.bool_]) -> Rows:
     given = np.empty_like(best)
     for language in sorted(set(languages.tolist())):
-        those = languages == language
-        spread = best[those].std(axis=0) + _CALM
-        given[those] = (best[those] - best[those].mean(axis=0)) / spread
+        those = np.flatnonzero(languages == language)
+        among = best[_some(those, near)]
+        given[those] = (best[those] - among.mean(axis=0)) / (among.std(axis=0) + _CALM)
     return given
+
+
+def _some(those: NDArray[np.intp], near: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Give the near ones of those, or all where none is."""
+    chosen = those[near[those]]
+    return chosen if len(chosen) else those

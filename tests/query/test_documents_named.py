@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -177,3 +179,14 @@ def test_nothing_seen_and_nothing_asked(opened: Opened) -> None:
     seen = index.glances([1, 2])
     assert covered(index, seen, asked).tolist() == [0.0, 0.0]
     assert all(not row.any() for row in outstanding(index, None, found, seen))
+
+
+@pytest.mark.parametrize(
+    "question", ["who must disclose foreign funding?", "海外からの資金を申告する義務"]
+)
+def test_order_does_not_depend_on_how_many_are_asked_for(sample_index: Path, question: str) -> None:
+    with open_index(sample_index) as sample:
+        few = sample.search(question, k=10)
+        many = sample.search(question, k=60)
+    assert [h.segment.id for h in many[:10]] == [h.segment.id for h in few]
+    assert [h.score for h in many[:10]] == pytest.approx([h.score for h in few], abs=1e-3)
