@@ -37,7 +37,8 @@ _SAID = {
         "counterpart": "The same in the other language",
         "out one": "1 document is in no column: nothing tells whose it is",
         "out": "{n} documents are in no column: nothing tells whose they are",
-        "brief": "(pages of the first passage, how many; –: searched, nothing found)",
+        "brief": "(pages of the first passage, how many; –: searched, nothing found;"
+        " «2»: quoted by documents of others)",
         "size": "{rows} rows, {columns} columns",
         "made": "{n} documents searched. Every quotation is verbatim. “Nothing found”: no passage"
         " that speaks of the subject holds words for the row.",
@@ -56,7 +57,8 @@ _SAID = {
         "counterpart": "他の言語での同じ内容",
         "out one": "1件の文書は、どの国・機関のものか分からないため、どの列にもない",
         "out": "{n}件の文書は、どの国・機関のものか分からないため、どの列にもない",
-        "brief": "（最初の該当箇所のページと件数。–：検索したが該当なし）",
+        "brief": "（最初の該当箇所のページと件数。–：検索したが該当なし。"
+        "«2»：他の文書による引用の件数）",
         "size": "{rows}行、{columns}列",
         "made": "{n}件の文書を検索した。引用はすべて原文のままである。「該当なし」は、"
         "主題に関する箇所に"
@@ -90,7 +92,8 @@ def overview(table: Comparison, language: str) -> list[list[str]]:
     """Sum up a comparison: a row a concept, in each cell what it holds and where first.
 
     "p. 3 (2)": two passages, the first on page 3; "–": searched, nothing
-    found; empty: no documents; ‹scan›: the first was recognised in a picture.
+    found; "«2»": quoted by two passages of others; empty: no documents; ‹scan›: the
+    first was recognised in a picture.
     """
     head = [_SAID[language]["row"], *(c.name for c in table.columns)]
     return [
@@ -108,7 +111,8 @@ def left_out(table: Comparison, language: str) -> str | None:
 
 def _brief(cell: Cell) -> str:
     if not cell.claims:
-        return "–" if cell.status is Status.NOTHING else ""
+        quoted = f"«{len(cell.quoted)}»" if cell.quoted else ""
+        return " ".join(part for part in ("–" * (cell.status is Status.NOTHING), quoted) if part)
     first = cell.claims[0].segment
     where = f"p. {first.page}" if first.page else first.place or "yes"
     where += " ‹scan›" if cell.claims[0].entry.recognises(first) else ""

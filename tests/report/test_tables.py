@@ -7,13 +7,14 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.api import open_index
-from pipeline.query.compare import Comparison
-from pipeline.report.tables import render
+from pipeline.query.compare import Comparison, Status
+from pipeline.report.tables import overview, render
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +75,15 @@ def test_every_form_holds_the_same_claims(table: Comparison) -> None:
     assert all(line["group"] for line in lines)
     page, written = render(table, "html", "en"), render(table, "md", "en")
     assert all(f"[{name}]" in page and f"[{name}]" in written for name in claims)
+
+
+def test_the_overview_tells_what_is_quoted_only_by_others(table: Comparison) -> None:
+    row = table.rows[0]
+    claims = next(cell.claims for cell in row.cells if cell.claims)[:1]
+    cells = tuple(
+        replace(cell, claims=(), quoted=claims, status=status)
+        for cell, status in zip(row.cells, [Status.NOTHING, Status.NO_DOCUMENTS], strict=False)
+    )
+    bare = replace(table, columns=table.columns[:2], rows=(replace(row, cells=cells),))
+    for language in ("en", "ja"):
+        assert overview(bare, language)[1][1:] == ["– «1»", "«1»"]
