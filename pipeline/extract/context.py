@@ -70,8 +70,9 @@ _POLICY_HEADING = re.compile(
 # …を推進する。…に取り組んでいく。 What a sentence of a plan ends in, and what advice has in it.
 _PLANNED = re.compile(
     r"(?:[てで](?:いく|いきます|まいる|まいります)|(?:推進|強化|実施|支援|促進|加速|整備|実現|確保|創出|拡充|構築)(?:する|します)"
-    r"|図る|図ります|目指す|目指します|取り組む|取り組みます|進める|進めます)[。．]?\s*$"
+    r"|図る|図ります|目指す|目指します|取り組む|取り組みます|進める|進めます|講[じず]る|講じます)[。．]?\s*$"
 )
+_PLAN_NAME = re.compile(r"計画|戦略|構想|アクション[・ ]?プラン|ロードマップ|工程表|政策集|公約")
 _ADVISED = re.compile(
     r"べき|望ましい|重要|必要|期待され|求められ|すること[。．]?\s*$|なければなら|ものとする|ください"
 )
@@ -101,7 +102,7 @@ def context_of(source: Source, segments: Sequence[Segment]) -> Context:
     rules, reader = lays_down_rules(segments), speaks_to_its_reader(segments)
     plain = rules and tells_plainly(segments)
     policy = not rules and declares_policy(source.title, segments)
-    planned = not rules and tells_plans(segments)
+    planned = not rules and tells_plans(source.title, segments)
     return Context(
         source.issuer, speaker, tuple(names.items()), rules, reader, plain, policy, planned
     )
@@ -160,17 +161,21 @@ def declares_policy(title: str, segments: Sequence[Segment]) -> bool:
     return sum(1 for s in prose if _OWN.search(s.text)) >= 2
 
 
-def tells_plans(segments: Sequence[Segment]) -> bool:
+def tells_plans(title: str, segments: Sequence[Segment]) -> bool:
     """Reads as a plan or programme in Japanese: what is told is what its issuer will do.
 
     Four sentences that end in what is to be done, one in five, and more than hold advice:
     plans have one in two or three, reports and guidelines that plan in a chapter one in
-    twenty-five, and those that list measures more advice than plans.
+    twenty-five, and those that list measures more advice than plans. Where the title or
+    the top says that it is one (中期計画), two sentences and one in eight do.
     """
     read = [s for s in segments if s.kind in _PROSE and s.language == "ja"]
     planned = sum(1 for s in read if _PLANNED.search(s.text))
     advised = sum(1 for s in read if _ADVISED.search(s.text))
-    return planned >= 4 and planned * 5 >= len(read) and planned > advised
+    above = [title, *(s.text for s in segments[:3] if s.kind not in _PROSE)]
+    named = any(_PLAN_NAME.search(text) for text in above)
+    least, one_in = (2, 8) if named else (4, 5)
+    return planned >= least and planned * one_in >= len(read) and planned > advised
 
 
 def speaks_to_its_reader(segments: Sequence[Segment]) -> bool:

@@ -37,7 +37,7 @@ _SELF_TOPIC = re.compile(
 )
 _PERSONAL = re.compile(r"個人(?:情報|データ)|ご?本人|お客様|皆様")
 _ADVERB_PLAN = re.compile(
-    r"^\W*(?:このため|これを受け|(?:これら|以上|こうした[^、]{1,10})を踏まえ|このような(?:考え|認識)の下)、|"
+    r"^\W*(?:このため|これを受け|(?:これら|以上|こうした[^、]{1,10})を踏まえ|(?:これら|こうした)[^、]{0,12}(?:により|を通じ(?:て)?)|このような(?:考え|認識)の下)、|"
     r"引き続き|今後|速やかに|着実に|一層|更に|さらに|早期に|積極的に|計画的に|我が国|政府|年度"
 )
 # 政府は, 文部科学省は: and not 米国政府は.
@@ -45,7 +45,17 @@ _OUR_STATE = re.compile(
     r"(?:我が国|わが国|日本)?(?:の)?(?:政府(?:全体)?|国|内閣府?)|我が国|各?関?係?府?省庁?"
     r"|(?:内閣(?:府|官房)|総務|法務|外務|財務|文部科学|厚生労働|農林水産|経済産業|国土交通|環境|防衛|デジタル|こども家庭|警察|金融)(?:省|庁)?"
 )
-_GOES_ON = re.compile(r"(?:[てで])(?:いく|いきます|まいる|まいります)$")
+_GOES_ON = re.compile(
+    r"(?:[てで])(?:いく|いきます|まいる|まいります)(?:(?:予定|方針|考え|所存).{0,5})?$|^予定(?:である|です)$"
+)
+# 当協議会では, 文部科学省としては: who speaks, though it stands where a place may.
+_OUR_PLACE = re.compile(
+    r"^\W*(?:[^、。]{1,16}、)?(?:(?:当|本|弊)(?:[一-龯ァ-ヴー]{1,8})|政府|我が国|[一-龯]{2,6}[省庁])(?:で|として|において)は、"
+)
+# この記事では、…を読み解いていきます; 第２部では、…: what the text itself goes on to tell.
+_TEXT_GOES_ON = re.compile(
+    r"^\W*(?:(?:この|本)(?:記事|章|節|項|稿|書|文書|資料|ページ|報告書?|コラム)|第[0-9０-９一二三四五六七八九十]+[部章節]|ここ|以下|次[章節])(?:で|において)は?、?"
+)
 # 期待が高まっていく: a subject that changes by itself; …が行えるような環境を整えていく has one inside.
 _SUBJECT = re.compile(
     r"が(?![^、。]{0,16}(?:よう[なに]|ための|できる|[るたい](?:環境|体制|仕組み|場)))"
@@ -70,10 +80,14 @@ def plans(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool:
         )
     if context.rules or _GROWS.search(text[: cue.span[0]]):
         return False
+    if _TEXT_GOES_ON.match(text):
+        return False
     if _THING_TOPIC.search(text, 0, cue.span[0]):
         return True
     goes_on = _GOES_ON.search(text[slice(*cue.span)]) is not None
     if (goes_on or context.plans) and _acts(cue, text):
+        return True
+    if _OUR_PLACE.search(text, 0, cue.span[0]) and "を" in text[: cue.span[1]]:
         return True
     if re.search(r"[^、。]{1,20}(?:が|は)、", text) and "は、従前" not in text:
         topic = re.search(r"(?:について|に関して|に向けて)は、", text)

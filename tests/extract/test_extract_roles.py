@@ -75,7 +75,23 @@ def test_a_text_that_tells_plans(words: list[str], planned: bool) -> None:
         Segment(str(n), "doc", BlockKind.PARAGRAPH, n, (0, len(text)), text, "ja", (0, len(text)))
         for n, text in enumerate([*words, *words[:3]])
     ]
-    assert context_of(Source("doc", "行動計画", "ja"), segments).plans is planned
+    assert context_of(Source("doc", "報告", "ja"), segments).plans is planned
+
+
+def test_what_is_called_a_plan_needs_fewer_plans() -> None:
+    words = [
+        "台帳を備える。",
+        "学校を助ける。",
+        "育成を推進する。",
+        "体制を整備する。",
+        "店は二つある。",
+    ]
+    segments = [
+        Segment(str(n), "doc", BlockKind.PARAGRAPH, n, (0, len(text)), text, "ja", (0, len(text)))
+        for n, text in enumerate(words)
+    ]
+    assert context_of(Source("doc", "中期計画", "ja"), segments).plans
+    assert not context_of(Source("doc", "事業の報告", "ja"), segments).plans
 
 
 ABROAD = Context("Organisation for Joint Science", Role.INTERNATIONAL)
