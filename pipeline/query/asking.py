@@ -2,7 +2,7 @@
 
 In: a question as typed. Out: an `Asked`, all that ranking needs of it and
 nothing of any index. What a question seeks is read from the words it is asked
-with: a definition, a duty, a number or date, a person or body.
+with: a definition, the name of something, a duty, a number or date, a person or body.
 """
 
 from __future__ import annotations
@@ -28,6 +28,11 @@ _SEEKS = {
         r"|とは|定義|意味|指す|指し|呼ば|呼ぶ|呼び|該当する|捉え",
         re.IGNORECASE,
     ),
+    "name": re.compile(
+        r"\b(?:call(?:s|ed)?|(?:term|word|name)s? (?:for|of|is|are|do|does|used))\b"
+        r"|呼ば|呼ぶ|呼び|何と(?:いう|言う|言い|いい)|名称|用語は何",
+        re.IGNORECASE,
+    ),
     "duty": re.compile(
         r"\b(?:must|shall|should|requir\w+|oblig\w+|dut(?:y|ies)|ha(?:s|ve) to|needs? to|may"
         r"|allow\w*|forbid\w*|prohibit\w*|bans?|banned|expect\w*|ask(?:s|ed)?|bound"
@@ -49,6 +54,11 @@ _SEEKS = {
         re.IGNORECASE,
     ),
 }
+# Words that ask for a definition, as tokens: no passage has to hold them.
+_FRAMING = frozenset(
+    {"definition", "definitions", "define", "defined", "defines", "meaning", "mean", "means"}
+    | {"定義", "意味", "意義"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,10 @@ class Asked:
     gloss: str
     places: frozenset[str]
     seeks: frozenset[str]
+
+    def is_framing(self, word: str) -> bool:
+        """Tell whether a word only asks: "definition" of what is defined."""
+        return "definition" in self.seeks and word.lower() in _FRAMING
 
 
 def read_question(question: str, scheme: Scheme | None = None) -> Asked:

@@ -39,6 +39,7 @@ def covered(index: Index, seen: Mapping[int, Glance], asked: Asked) -> NDArray[n
             if language == asked.language
             else asked.words
         )
+        words = {word: held for word, held in words.items() if not asked.is_framing(word)}
         documents = [list(seen.values())[i].document for i in at.tolist()]
         given[at] = _shares(index, language, keys[at], documents, words, asked)
     return given

@@ -33,7 +33,7 @@ from pipeline.text.tokens import content_tokens
 Matrix = NDArray[np.float32]
 
 _SPLIT = (
-    "words", "terms", "heads", "beside", "defines", "term", "place", "covered",
+    "words", "terms", "heads", "beside", "defines", "another", "term", "place", "covered",
 )  # fmt: skip
 _OTHER = ("dictionary", "other")
 _BOTH = ("no prose", "length", "duty", "number", "person")
@@ -132,22 +132,23 @@ def _split(
     yield np.maximum(looked_up(before, held, shares), looked_up(after, held, shares))
     glances = seen.values()
     terms = index.terms([g.id for g in glances])
-    sought = "definition" in asked.seeks
-    yield np.array([float(sought and (g.id in terms or _is_headless(g))) for g in glances])
     known = {stem(t) for t in asked.tokens}
     known |= {stem(t) for found_ in asked.words.values() for words in found_[:4] for t in words}
-    yield np.array([_named(terms.get(g.id, ()), known) for g in glances])
+    named = np.array([_named(terms.get(g.id, ()), known) for g in glances])
+    sought = "definition" in asked.seeks
+    defines = np.array([sought and g.id in terms for g in glances], dtype=bool)
+    headless = np.array([sought and bool(_HEADLESS.match(g.text)) for g in glances], dtype=bool)
+    # What defines a term that the question does not name: no answer, unless the term is asked for.
+    another = defines & (named == 0) & ("name" not in asked.seeks)
+    yield ((defines & ~another) | headless).astype(float)
+    yield another.astype(float)
+    yield named
     # A place that no document here is of says nothing about where its answer stands.
     places = asked.places & mainly(index) if asked.places else frozenset()
     of = {d: index.entries[d].places for d in {g.document for g in glances}} if places else {}
     best = {d: max((own.get(p, 0.0) for p in places), default=0.0) for d, own in of.items()}
     yield np.array([best.get(g.document, 0.0) for g in glances])
     yield covered(index, seen, asked)
-
-
-def _is_headless(glance: Glance) -> bool:
-    """Tell whether a passage defines what stands elsewhere, or was lost ("means an agency ...")."""
-    return bool(_HEADLESS.match(glance.text))
 
 
 def mainly(index: Index) -> frozenset[str]:
@@ -163,7 +164,11 @@ def mainly(index: Index) -> frozenset[str]:
 def _heads(index: Index, seen: Mapping[int, Glance], asked: Asked) -> NDArray[np.float64]:
     """Give how much of the question title, headings and stem hold, by rarity."""
     total = sum(index.size(language) for language in index.languages)
-    weight = {t: math.log(1 + total / (1 + index.frequency(t))) for t in asked.tokens}
+    weight = {
+        t: math.log(1 + total / (1 + index.frequency(t)))
+        for t in asked.tokens
+        if not asked.is_framing(t)
+    }
     whole = sum(weight.values()) or 1.0
     forms = {t: _forms(t) for t in asked.tokens}
     known: dict[str, float] = {}
