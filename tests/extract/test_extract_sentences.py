@@ -166,6 +166,7 @@ ENGLISH: list[tuple[str, str | None, str | None, str | None]] = [
     ("We welcome the list, and urge others to join.", "should", "others", "other"),
     ("More needs to be done to protect small firms.", "should", None, None),
     # silence
+    ("“Laboratories should spend more,” the panel said.", None, None, None),
     ("Staff who must travel often are at higher risk.", None, None, None),
     ("The steps researchers must take to comply will be named in the call.", None, None, None),
     ("The question of what members should do is discussed below.", None, None, None),
