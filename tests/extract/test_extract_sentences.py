@@ -153,6 +153,12 @@ ENGLISH: list[tuple[str, str | None, str | None, str | None]] = [
         "Minister",
         "government",
     ),
+    (
+        "The head of the agency, or his or her designee, shall appoint a panel.",
+        "must",
+        "head of the agency",
+        "government",
+    ),
     ("No action may be taken by the awarding agency.", "must-not", "awarding agency", "funder"),
     ("The RST-ABCD shall keep a list.", "must", "RST-ABCD", "other"),
     ("The operator should log out.", "should", "operator", "other"),
