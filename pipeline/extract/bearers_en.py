@@ -30,7 +30,7 @@ _DESCRIBED = re.compile(
 _ACRONYM = re.compile(r"[A-Z]{2,6}s?|[A-Z]{2,6}(?:-[A-Z]{2,8})+")
 # The Director, or their designee, shall
 _DESIGNEE = re.compile(
-    r",?\s+or\s+(?:(?:the|his|her|their|its)\s+)?(?:\w+[’']s?\s+)?(?:designee|delegate|deputy)s?,?\s*$"
+    r",?\s+or\s+(?:(?:the|his\s+or\s+her|his/her|his|her|their|its)\s+)?(?:\w+[’']s?\s+)?(?:designee|delegate|deputy)s?,?\s*$"
 )
 # The Minister, in consultation with the heads of other offices, shall
 _CONSULTING = re.compile(
@@ -44,7 +44,11 @@ PRONOUNS = frozenset({"they", "it", "he", "she", "this", "these", "those", "such
 def bearer_in_words(cue: Cue, text: str, context: Context) -> Bearer | None:
     """Find the bearer by the words alone, without a parse."""
     named = cue.group("bearer")
-    return _named(text, named, context) if named else _before(cue, text, context)
+    if named:
+        return _named(text, named, context)
+    consulting = _CONSULTING.search(text[: cue.span[0]])
+    found = _named(text, consulting.span("who"), context) if consulting else None
+    return found or _before(cue, text, context)
 
 
 def bearer_of(
@@ -90,6 +94,9 @@ def _named(text: str, span: Span, context: Context, head: str | None = None) -> 
     closed = text.rfind(")", *span)
     if closed >= 0 and "(" not in text[span[0] : closed]:
         span = (closed + 1, span[1])
+    other = _DESIGNEE.search(text[: span[1]], span[0])
+    if other is not None and other.start() > span[0]:
+        span = (span[0], other.start())
     bracket = text.find(" (", *span)
     span = tidy(text, (span[0], bracket if bracket > span[0] else span[1]), _STRIP)
     words = text[slice(*span)]

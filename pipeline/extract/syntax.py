@@ -29,6 +29,8 @@ _TOLD = frozenset(
     "stress comment tell respond emphasise emphasize complain underline highlight warn propose "
     "express raise recommend urge".split()
 )
+# After what somebody said, in quotation marks or not.
+_QUOTING = frozenset("say add tell warn argue claim write explain note insist".split())
 # Denied, what they govern is not so: this does not mean that staff need to.
 _DENIED = frozenset("mean imply prescribe require suggest say indicate entail presuppose".split())
 _POSSIBLE = frozenset({"may", "might", "could", "would"})
@@ -183,6 +185,9 @@ def reported(verb: Token, binding: bool) -> bool:
         if said and (says in _SAYING or (says in _TOLD and current.head.tag_ == "VBD")):
             speakers = {c.lower_ for c in current.head.children if c.dep_ in _SUBJECTS}
             return bool(speakers) and not speakers & {"we", "i", "that"}
+        after = current.dep_ == "ccomp" and current.head.i > current.i
+        if after and says in _QUOTING and _spoken_by_other(current.head):
+            return True  # "laboratories should do more," the panel said
         if current.head is current:
             return False
         that = current.dep_ == "relcl" and any(c.dep_ == "mark" for c in current.children)
@@ -213,6 +218,14 @@ def _names_other(verb: Token) -> bool:
         own = {c.dep_ for c in verb.children}
         return main.tag_ in ("VBN", "VBG") and not own & {"dobj", "auxpass", "ccomp"}
     return main.i <= verb.head.i and bool(kinds & _SUBJECTS) and "mark" not in kinds
+
+
+def _spoken_by_other(verb: Token) -> bool:
+    """Reads as: somebody else said so, told after the words."""
+    speakers = {c.lower_ for c in verb.children if c.dep_ in _SUBJECTS and c.tag_ != "WP"}
+    return (
+        bool(speakers) and not speakers & {"we", "i", "you"} and verb.tag_ in ("VBD", "VBZ", "VBP")
+    )
 
 
 def _tells_who(verb: Token) -> bool:

@@ -153,6 +153,12 @@ ENGLISH: list[tuple[str, str | None, str | None, str | None]] = [
         "Minister",
         "government",
     ),
+    (
+        "The head of the agency, or his or her designee, shall appoint a panel.",
+        "must",
+        "head of the agency",
+        "government",
+    ),
     ("No action may be taken by the awarding agency.", "must-not", "awarding agency", "funder"),
     ("The RST-ABCD shall keep a list.", "must", "RST-ABCD", "other"),
     ("The operator should log out.", "should", "operator", "other"),
@@ -166,6 +172,7 @@ ENGLISH: list[tuple[str, str | None, str | None, str | None]] = [
     ("We welcome the list, and urge others to join.", "should", "others", "other"),
     ("More needs to be done to protect small firms.", "should", None, None),
     # silence
+    ("“Laboratories should spend more,” the panel said.", None, None, None),
     ("Staff who must travel often are at higher risk.", None, None, None),
     ("The steps researchers must take to comply will be named in the call.", None, None, None),
     ("The question of what members should do is discussed below.", None, None, None),
