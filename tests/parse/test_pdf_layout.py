@@ -388,3 +388,36 @@ def test_points_of_a_chart_are_labels_and_the_items_of_a_box_are_not(
     labels = " ".join(blocks(document, BlockKind.FIGURE))
     assert all(f"{words} {i}" in labels for i in range(14))
     assert source in blocks(document)
+
+
+@pytest.mark.parametrize("english_first", [True, False])
+@pytest.mark.parametrize("drift", [0.4, 0.0])
+def test_short_columns_in_two_languages_are_read_one_after_the_other(
+    english_first: bool, drift: float, draw: Callable[[Callable[[Canvas], None]], Document]
+) -> None:
+    """An address in both languages: its columns share no lines; terms and meanings do."""
+    japanese = [
+        "試料保存機構",
+        "国立標本研究所",
+        "標本情報センター",
+        "管理部門",
+        "〒000-0000",
+        "架空市一番町",
+    ]
+    english = ["Organization of Samples", "Institute of Specimens", "Specimen Data Center",
+               "Division of Management", "1 Ichibancho,", "Kaku City"]  # fmt: skip
+
+    def paint(canvas: Canvas) -> None:
+        y = column(canvas, JAPANESE, 72, 760, 440, 10.5, JA) - 20
+        for i, (one, other) in enumerate(zip(japanese, english, strict=True)):
+            canvas.setFont(JA, 10.5)
+            canvas.drawString(330 if english_first else 140, y - 14 * i, one)
+            canvas.setFont(EN, 10.5)
+            canvas.drawString(140 if english_first else 330, y - (14 - drift) * i, other)
+        column(canvas, JAPANESE, 72, y - 120, 440, 10.5, JA)
+
+    text = "".join(draw(paint).text.split())
+    both = ["".join("".join(part).split()) for part in (japanese, english)]
+    assert all(part in text for part in both) is (drift > 0)
+    if drift:
+        assert (text.index(both[1]) < text.index(both[0])) is english_first

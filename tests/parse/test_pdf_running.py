@@ -162,3 +162,67 @@ def test_a_caption_at_the_head_of_a_page_ends_a_sentence_without_a_stop(
     document = draw(paint)
     assert blocks(document, BlockKind.CAPTION) == [caption]
     assert blocks(document, BlockKind.PARAGRAPH)[-1] == after
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "text", "face"),
+    [
+        ("The Lending of Samples", "THE LENDING OF SAMPLES", "A sample is lent on request.", EN),
+        ("試料の貸出しに関する手引", "試料の貸出しに関する手引（解説）", "試料は、申請により貸し出す。", JA),
+    ],
+)  # fmt: skip
+def test_running_heads_a_hair_apart_are_one(
+    head: str, title: str, text: str, face: str, draw: Draw
+) -> None:
+    """Half a point decides on which side of a step each one falls; the title is none of them."""
+
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont(face, 20)
+        canvas.drawString(200, H - 80, title)
+        page_of(canvas, [f"{word} {text}" for word in ("Alpha", "Beta")], H - 200, face)
+        canvas.showPage()
+        for number in range(4):
+            canvas.setFont(face, 12)
+            canvas.drawString(210, H - 75.6 - 0.5 * number - 2.0 * (number % 2), head)
+            names = ("Gamma Delta Epsilon", "Kappa Lambda My", "Omikron Pi Rho", "Phi Chi Psi")[
+                number
+            ]
+            page_of(canvas, [f"{word} {text}" for word in names.split()], H - 140, face)
+            canvas.showPage()
+
+    document = draw(paint)
+    assert blocks(document, BlockKind.FURNITURE) == [head] * 4
+    assert blocks(document, BlockKind.TITLE) == [title]
+
+
+@pytest.mark.parametrize("prose", [True, False])
+def test_a_quotation_set_further_in_goes_on_to_its_end(prose: bool, draw: Draw) -> None:
+    """Its lines end at one place, and a capital begins the last; ragged lines tell nothing."""
+    rows = [
+        "Parties shall provide adequate and effective remedies",
+        "against a person who knowingly performs an act which",
+        "infringes any right that is covered by the said Berne"
+        if prose
+        else "infringes a right of the said Berne",
+    ]
+    last = "Convention of the year named above:"
+
+    def paint(canvas: Canvas) -> None:
+        page_of(
+            canvas,
+            ["The first article of the treaty on remedies, which all members of the league have long",
+             "signed, which most of them have in force and which is the law of the land, states this:"],
+        )  # fmt: skip
+        for i, row in enumerate(rows):
+            line = canvas.beginText(150, H - 130 - 14 * i)
+            line.setFont(EN, 10.5)
+            if prose:
+                space = (262 - canvas.stringWidth(row, EN, 10.5)) / row.count(" ")
+                line.setWordSpace(space)
+            line.textOut(row)
+            canvas.drawText(line)
+        canvas.setFont(EN, 10.5)
+        canvas.drawString(150, H - 130 - 14 * 3, last)
+
+    found = blocks(draw(paint), BlockKind.PARAGRAPH)
+    assert (" ".join([*rows, last]) in found) is prose

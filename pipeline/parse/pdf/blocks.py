@@ -15,7 +15,13 @@ from pipeline.numbering import Numbered, split_number
 from pipeline.parse.assembly import Draft
 from pipeline.parse.pdf.apart import floating_caption, labels_of, rows_of
 from pipeline.parse.pdf.captions import is_caption
-from pipeline.parse.pdf.continuation import SENTENCE_END, is_full, open_quote, sentence_state
+from pipeline.parse.pdf.continuation import (
+    SENTENCE_END,
+    fills_own_margins,
+    is_full,
+    open_quote,
+    sentence_state,
+)
 from pipeline.parse.pdf.grown import (
     BRACKETED,
     Grown,
@@ -41,6 +47,7 @@ _LABEL = re.compile(
 )
 
 # "ACTION: Proposed rule.": labels of notices, each before its text, below a full line.
+_ENCLOSED = re.compile(r"[①-⑳⑴-⒇]|[（(][\d０-９]{1,3}[)）]")  # 「⑶の手続に…」 below a short line
 _CAPITALS = re.compile(r"[A-Z][A-Z ,&/’'-]{2,50}:(?=\s|$)")
 
 
@@ -221,6 +228,7 @@ class _Grower:
             and (counts_on(self.open.text, number) or is_mentioned(number))
         ):
             return False  # 「①…、②…、③」 in running text, the third at the beginning of a line
+        full = full or (not ended and fills_own_margins(before, self.open.lines, margins))
         if number is not None and (
             ended or not full or not may_wrap(number, line, self.open.lines, self.open.style)
         ):
@@ -230,10 +238,11 @@ class _Grower:
                 and middle_dot
                 and wraps_at_dot(line, self.open.lines, self.open.style, margins.right)
             )
-        if ended and _CAPITALS.match(line.text):
+        if (ended and _CAPITALS.match(line.text)) or (not full and _ENCLOSED.match(line.text)):
             return True
-        alike = not _differs(line.head or line.size, before.tail or before.size)
-        if _differs(line.size, before.size) and (ended or not alike):
+        small = max(line.size, before.size) <= 1.05 * self.body and not ended
+        alike = small and not _differs(line.head or line.size, before.tail or before.size)
+        if _differs(line.size, before.size) and not alike:
             return not open_quote(self.open.text)
         if not full and _LABEL.fullmatch(line.text.strip()) and not open_quote(self.open.text):
             return True

@@ -165,7 +165,12 @@ def _of_words(words: str, seen: Seen, wide: bool) -> float:
         total += 1.6
     elif _PART_NAMES.search(words):
         total += 0.6
-    elif wide and BRACKETED.fullmatch(words) and not re.search(r"[:：※]", words):
+    elif (
+        wide
+        and BRACKETED.fullmatch(words)
+        and not re.search(r"[:：※]", words)
+        and words[0] + words[-1] not in ("（)", "(）")  # the end of a formula or remark
+    ):
         total += 1.1
     if not seen.label:
         # Even a heading's tag does not make one of a requirement in full sentences.

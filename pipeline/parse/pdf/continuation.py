@@ -9,6 +9,7 @@ commas and brackets there.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.parse.pdf.layout import Region
 from pipeline.parse.pdf.lines import Line
@@ -25,6 +26,7 @@ _DANGLES = re.compile(
 )
 _SPACE = 0.25  # of the type size: a narrow space between words
 _INSET = 3.0  # type sizes at both ends: deeper than the indentation of a paragraph
+_QUOTED, _FLUSH = 3, 1.0  # lines of a quotation; points by which justified lines differ
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _OPENS = {"「": "」", "『": "』", "（": "）", "(": "）"}
 _CLOSES = {"」": "」", "』": "』", "）": "）", ")": "）"}
@@ -46,6 +48,18 @@ def is_full(before: Line, line: Line, region: Region) -> bool:
     end = line.edges[word] if word < len(line.edges) else line.x1
     need = end - line.x0 + _SPACE * before.size
     return before.x1 + need > region.right - 0.5 * before.size
+
+
+def fills_own_margins(before: Line, above: Sequence[Line], region: Region) -> bool:
+    """Tell whether a line is as long as the lines above it in a quotation set further in.
+
+    Reads as: three lines or more end at one place, short of the margin, and the last of
+    them is the line itself.
+    """
+    end = before.x1
+    if len(above) < _QUOTED or end > region.right - _INSET * before.size:
+        return False
+    return all(abs(line.x1 - end) <= _FLUSH for line in above[-_QUOTED:])
 
 
 def sentence_state(

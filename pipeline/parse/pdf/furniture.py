@@ -25,7 +25,8 @@ _PAGE_NUMBER = re.compile(
     r"\s*(?:頁|ページ)?[-–—−‐\s\])）・]*|[ivxlcIVXLC]{1,6}",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"[\d０-９]+|\b[ivxlc]{1,5}\b")
+_STEP = 4.0  # points; furniture of one height may be set that far apart
+_DIGITS = re.compile(r"[\d０-９]+|\b[ivxlc]{1,5}\b", re.IGNORECASE)
 
 
 def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[set[int]]:
@@ -36,10 +37,12 @@ def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list
     zones: list[list[int]] = []
     for lines, height in zip(pages, heights, strict=True):
         zones.append(_edge_lines(lines, height))
-    seen: dict[str, set[int]] = defaultdict(set)
+    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for page, (lines, zone) in enumerate(zip(pages, zones, strict=True)):
         for i in zone:
-            seen[_key(lines[i], heights[page])].add(page)
+            words, place = _key(lines[i], heights[page])
+            for near in (place - 1, place, place + 1):
+                seen[words, near].add(page)
     count = len(pages)
     found: list[set[int]] = []
     for page, (lines, zone) in enumerate(zip(pages, zones, strict=True)):
@@ -83,18 +86,22 @@ def _edge_lines(lines: Sequence[Line], height: float) -> list[int]:
     ]
 
 
-def _key(line: Line, height: float) -> str:
-    """A line without its digits, with the edge it stands at and how far from it."""
+def _key(line: Line, height: float) -> tuple[str, int]:
+    """A line without its digits with the edge it stands at, and how far from it.
+
+    The distance is in steps: lines of one height may fall to either side of one. A title
+    in capitals is no running head that has its words.
+    """
     number = split_number(line.text)
     if number is not None and number.style in LEGAL:
         # "Article 5" high on a page is met once; a running head has the same number again.
-        words = number.printed + _DIGITS.sub("#", number.rest.lower())
+        words = number.printed + _DIGITS.sub("#", number.rest)
     else:
-        words = _DIGITS.sub("#", line.text.lower())
+        words = _DIGITS.sub("#", line.text)
     # Running heads keep their height; notes that cite one work again and again do not.
-    place = round(line.top / 6) if line.top < height / 2 else round((height - line.bottom) / 6)
-    edge = "top" if line.top < height / 2 else "bottom"
-    return f"{edge}:{place}:" + re.sub(r"\s+", "", words)
+    above = line.top < height / 2
+    place = round((line.top if above else height - line.bottom) / _STEP)
+    return ("top:" if above else "bottom:") + re.sub(r"\s+", "", words), place
 
 
 def _is_outermost(line: Line, lines: Sequence[Line], height: float) -> bool:

@@ -22,6 +22,8 @@ _LONG = 0.33
 _NARROW, _NARROW_ROWS, _FULL_SHARE = 0.2, 6, 0.5
 # A rule between columns is this share of the text's height; lines beside it fill their column.
 _TALL, _FULL_LINES, _FILLED = 0.4, 6, 0.6
+# Type sizes by which two columns that do not share their lines drift apart over four rows.
+_DRIFT = 0.1
 
 Post = tuple[float, float, float]  # drawn upright: x, top, bottom
 
@@ -72,7 +74,11 @@ def gutter_of(
         and left + 0.3 * width < (a.x1 + b.x0) / 2 < right - 0.3 * width
     ]
     if len(pairs) < _MIN_ROWS:
-        pairs = _short_columns(pairs, parted, body_size) or _narrow_pairs(beside, body_size)
+        pairs = (
+            _short_columns(pairs, parted, body_size)
+            or _narrow_pairs(beside, body_size)
+            or _bilingual(parted)
+        )
     if not pairs:
         return None
     # The columns' facing margins: ragged ends leave more white, never less.
@@ -117,6 +123,23 @@ def _short_columns(
     margin = max((x1 for x1, _ in rows), default=0.0)
     full = sum(margin - x1 <= 1.5 * body_size for x1, _ in rows)
     return rows if len(rows) > _MIN_ROWS and full >= _FULL_SHARE * len(rows) else []
+
+
+def _bilingual(parted: Sequence[tuple[Line, Line]]) -> list[tuple[float, float]]:
+    """Take lines in Japanese beside lines in English, however short.
+
+    Reads as: both sides begin at one place in four rows or more, and their lines drift
+    apart: each column is set on its own. Terms beside their meanings share their rows.
+    """
+    found: dict[tuple[int, int, bool], list[tuple[Line, Line]]] = {}
+    for a, b in parted:
+        if a.is_text and b.is_text and a.wide != b.wide:
+            found.setdefault((round(a.x0 / 2), round(b.x0 / 2), a.wide), []).append((a, b))
+    for rows in found.values():
+        steps = [a.bottom - b.bottom for a, b in rows]
+        if len(rows) > _MIN_ROWS and max(steps) - min(steps) > _DRIFT * rows[0][0].size:
+            return [(a.x1, b.x0) for a, b in rows]
+    return []
 
 
 def _narrow_pairs(

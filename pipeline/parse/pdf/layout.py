@@ -27,6 +27,7 @@ _MIN_STEPS = 4  # from a line to the next in one type size before they tell a pi
 _WHITE = 1.0
 # A rule that ends columns runs this far into both, as a share of their width.
 _INTO = 0.25
+_EDGE = 3.0  # points within which lines begin at one place
 
 Flat = tuple[float, float, float]  # drawn level: x0, x1, y
 
@@ -210,6 +211,13 @@ def _bands(
     return bands
 
 
+def _in_columns(chunk: Sequence[Line]) -> bool:
+    """Tell short lines of a text in two languages from labels: they begin at few places."""
+    edges = {round(x.x0 / _EDGE) for x in chunk}
+    wide = sum(x.wide for x in chunk)
+    return len(edges) <= _MIN_ROWS and _MIN_ROWS < wide < len(chunk) - _MIN_ROWS
+
+
 def _parts(
     band: list[Line], gutter: tuple[float, float], body_size: float, width: float
 ) -> list[tuple[list[Line], bool]]:
@@ -229,7 +237,8 @@ def _parts(
     for chunk in chunks:
         short = median(x.x1 - x.x0 for x in chunk) < 0.25 * width
         small = sum(x.size < 0.93 * body_size for x in chunk) > 0.5 * len(chunk)
-        figure = short and (small or len(chunk) >= 8) and len(chunk) >= 4
+        figure = short and (small or (len(chunk) >= 8 and not _in_columns(chunk)))
+        figure = figure and len(chunk) >= 4
         if parts and parts[-1][1] == figure:
             parts[-1][0].extend(chunk)
         else:
