@@ -13,6 +13,8 @@ SEEKS = [
     ("寄附を受けた者は誰に届け出なければならないか", {"duty", "person"}),
     ("How many days may a review take?", {"duty", "number"}),
     ("審査の期限は何日か", {"number"}),
+    ("What do the rules call a guest who stays a year?", {"definition", "name"}),
+    ("一年滞在する来客は何と呼ばれるか", {"definition", "name"}),
     ("cyber security of laboratories", set()),
     ("研究室の情報セキュリティ", set()),
 ]
@@ -43,3 +45,16 @@ def test_gloss_is_in_the_other_language() -> None:
 
 def test_radicals_are_folded() -> None:
     assert read_question("⻭⽌め").text == "歯止め"
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "only_asks"),
+    [
+        ("definition of research security", "definition", True),
+        ("definition of research security", "security", False),
+        ("研究セキュリティの定義", "定義", True),
+        ("研究セキュリティの定義", "研究", False),
+    ],
+)
+def test_words_that_only_ask(question: str, word: str, only_asks: bool) -> None:
+    assert read_question(question).is_framing(word) is only_asks

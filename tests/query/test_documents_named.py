@@ -190,3 +190,12 @@ def test_order_does_not_depend_on_how_many_are_asked_for(sample_index: Path, que
         many = sample.search(question, k=60)
     assert [h.segment.id for h in many[:10]] == [h.segment.id for h in few]
     assert [h.score for h in many[:10]] == pytest.approx([h.score for h in few], abs=1e-3)
+
+
+@pytest.mark.parametrize("question", ["definition of research security", "研究セキュリティの定義"])
+def test_who_defines_another_term_comes_after(sample_index: Path, question: str) -> None:
+    with open_index(sample_index) as sample:
+        for hit in sample.search(question, k=3):
+            terms = sample.index.terms([hit.segment.id]).get(hit.segment.id, [])
+            words = " ".join(terms) if terms else hit.segment.text
+            assert "research security" in words.lower() or "研究セキュリティ" in words, words
