@@ -13,8 +13,8 @@ SEEKS = [
     ("寄附を受けた者は誰に届け出なければならないか", {"duty", "person"}),
     ("How many days may a review take?", {"duty", "number"}),
     ("審査の期限は何日か", {"number"}),
-    ("What do the rules call a guest who stays a year?", {"definition", "name"}),
-    ("一年滞在する来客は何と呼ばれるか", {"definition", "name"}),
+    ("What do the rules call a guest?", {"definition", "name"}),
+    ("長く滞在する来客は何と呼ばれるか", {"definition", "name"}),
     ("cyber security of laboratories", set()),
     ("研究室の情報セキュリティ", set()),
 ]
