@@ -26,6 +26,7 @@ from pipeline.index.store import languages_of, vectors_of
 from pipeline.protocols import Rows
 
 _COMMON = 0.1  # share of the passages from which a token tells little
+_TENTH = 10  # parts of a document of which one may open it
 
 
 class Legs:
@@ -138,21 +139,25 @@ class Legs:
         return np.where((owners[near] == owners[keys]) & (near != keys), near, 0)
 
     def openings(self, keys: NDArray[np.int64], count: int) -> NDArray[np.int64]:
-        """Give the first passages of each one's document, shape (keys, count); 0: it has fewer."""
+        """Give the passages that open each one's document, shape (keys, count); 0: no more.
+
+        One, and up to `count` where they are no more than a tenth of the document.
+        """
         owners = self._owners
-        near = self._firsts[owners[keys]][:, None] + np.arange(count)
-        last = np.minimum(near, len(owners) - 1)
-        inside = (near < len(owners)) & (owners[last] == owners[keys][:, None])
-        given: NDArray[np.int64] = np.where(inside, near, 0)
+        firsts, sizes = self._extents
+        own = owners[keys][:, None]
+        at = np.arange(count)
+        inside = (at < np.maximum(1, sizes[own] // _TENTH)) & (own > 0)
+        given: NDArray[np.int64] = np.where(inside, firsts[own] + at, 0)
         return given
 
     @cached_property
-    def _firsts(self) -> NDArray[np.int64]:
-        """The first passage of each document, by the document's number."""
-        numbers, at = np.unique(self._owners, return_index=True)
-        firsts = np.zeros(int(numbers.max(initial=0)) + 1, np.int64)
-        firsts[numbers] = at
-        return firsts
+    def _extents(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The first passage of each document and how many it has, by the document's number."""
+        numbers, at, counts = np.unique(self._owners, return_index=True, return_counts=True)
+        found = np.zeros((2, int(numbers.max(initial=0)) + 1), np.int64)
+        found[:, numbers] = at, counts
+        return found[0], found[1]
 
     def dense(
         self, encoder: str, language: str, asked: Rows, keys: Sequence[int] | None, count: int
