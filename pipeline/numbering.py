@@ -105,7 +105,7 @@ class Numbered:
     offset: int  # where `rest` starts in the given text
 
 
-# 「⑶の手続に基づく…」, 「①については」, 「（１）及び（２）」: a sentence about a number, no item of it.
+# 「⑶の手続に基づく…」, 「（問３）で示した…」, 「（１）及び（２）」: a sentence about a number, no item of it.
 _ENCLOSED = frozenset(
     {
         "paren-number",
@@ -115,10 +115,12 @@ _ENCLOSED = frozenset(
         "bracket-number",
         "decimal",
         "note",
+        "question",
     }
 )
 _SPOKEN_OF = re.compile(
     r"の[一-鿿ァ-ヺ「『（]|を|から|まで|及び|又は|若しくは|並びに|が[一-鿿]|は[、一-鿿]"
+    r"|で(?:[はも]?[一-鿿]|いう)"
     r"|に(?:基づ|規定|掲げ|定め|該当|つい|よ[りるっ]|お[いけ]|関[すわし])"
 )
 _SPANNED = frozenset({"paren-number", "half-paren-number", "letter", "roman"})

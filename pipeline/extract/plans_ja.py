@@ -101,8 +101,8 @@ def _acts(cue: Cue, text: str) -> bool:
     """Reads as something done to something, by nobody that the sentence names."""
     before = text[clause_start(cue, text) : cue.span[0]]
     last = re.split(r"[、，]", before)[-1]
-    own = _OTHER_TOPIC.search(before) is not None and _SELF_TOPIC.search(before) is None
-    return not own and _SUBJECT.search(last) is None and _ACTED_ON.search(before) is not None
+    others = _OTHER_TOPIC.search(before) is not None and _SELF_TOPIC.search(before) is None
+    return not others and _SUBJECT.search(last) is None and _ACTED_ON.search(before) is not None
 
 
 def is_ours(bearer: Bearer) -> bool:

@@ -31,7 +31,8 @@ def covered(index: Index, seen: Mapping[int, Glance], asked: Asked) -> NDArray[n
     """Give the share of the question, 0 to 1, that each passage of `seen` covers."""
     given = np.zeros(len(seen))
     keys = np.array(list(seen), dtype=np.int64)
-    languages = np.array([glance.language for glance in seen.values()])
+    glances = list(seen.values())
+    languages = np.array([glance.language for glance in glances])
     for language in sorted(set(languages.tolist())):
         at = np.flatnonzero(languages == language)
         words: Mapping[str, Sequence[Sequence[str]]] = (
@@ -40,7 +41,7 @@ def covered(index: Index, seen: Mapping[int, Glance], asked: Asked) -> NDArray[n
             else asked.words
         )
         words = {word: held for word, held in words.items() if not asked.is_framing(word)}
-        documents = [list(seen.values())[i].document for i in at.tolist()]
+        documents = [glances[i].document for i in at.tolist()]
         given[at] = _shares(index, language, keys[at], documents, words, asked)
     return given
 
@@ -58,16 +59,15 @@ def _shares(
         dict.fromkeys(t for alternatives in words.values() for a in alternatives for t in a),
         language,
     )
-    ones = {token: np.ones(len(held)) for token, held in holding.items()}
-    inside = {t: looked_up(keys, held, ones[t]) > 0 for t, held in holding.items()}
+    inside = {t: looked_up(keys, held, np.ones(len(held))) > 0 for t, held in holding.items()}
     given, whole = np.zeros(len(keys)), 0.0
     for word, alternatives in words.items():
         there = np.zeros(len(keys), dtype=bool)
         often = 0
-        for rank, tokens in enumerate(alternatives):
+        for rank, tokens in enumerate(filter(None, alternatives)):
             there |= np.logical_and.reduce([inside[token] for token in tokens])
             if rank < _JUDGED:
-                often = max(often, min((len(holding[token]) for token in tokens), default=0))
+                often = max(often, min(len(holding[token]) for token in tokens))
         weight = math.log(1 + total / (1 + often)) if often else _UNKNOWN
         if asked.places:
             there |= _of_place(index, documents, _places(asked.text, word))

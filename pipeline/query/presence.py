@@ -44,11 +44,13 @@ def outstanding(
     bring nothing beside these two.
     """
     given = tuple(np.zeros(len(seen)) for _ in READINGS)
+    if asked is None:
+        return given
     keys = np.array(list(seen), dtype=np.int64)
-    openings = index.openings(keys, OPENING) if asked and len(keys) else np.zeros((0, 0), int)
-    held = index.token_rows(np.union1d(keys, openings).tolist()) if len(openings) else {}
+    openings = index.openings(keys, OPENING)
+    held = index.token_rows(np.union1d(keys, openings).tolist())
     there = [at for at, key in enumerate(seen) if key in held]
-    if asked is None or not there:
+    if not there:
         return given
     rows = {key: at for at, key in enumerate(held)}
     every = likeness(asked, list(held.values()))

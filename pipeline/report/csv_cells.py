@@ -6,7 +6,7 @@ Reads as: spreadsheet programs take a cell that begins with "=", "+", "-" or "@"
 formula, whether CSV quotes it or not, also in full width or after a tab or line break;
 such a cell gets an apostrophe in front, as OWASP advises ("CSV injection"). A cell that
 begins with apostrophes and then such a sign gets one more, so that one less gives the
-words back (`recovered`). Numbers are written as they are.
+words back. Numbers are written as they are.
 """
 
 from __future__ import annotations
@@ -14,14 +14,8 @@ from __future__ import annotations
 import re
 
 _COMPUTED = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
-_GUARDED = re.compile(r"''*[=+\-@＝＋－＠\t\r\n]")
 
 
 def guarded(value: object) -> object:
     """Give what stands in the cell for a value: words that would be computed get an apostrophe."""
     return f"'{value}" if isinstance(value, str) and _COMPUTED.match(value) else value
-
-
-def recovered(cell: str) -> str:
-    """Give the words that a cell stands for."""
-    return cell[1:] if _GUARDED.match(cell) else cell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import string
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +16,13 @@ from hypothesis import strategies as st
 from pipeline import open_index
 from pipeline.cli.door import lines_out
 from pipeline.query.compare import Comparison
-from pipeline.report.csv_cells import guarded, recovered
+from pipeline.report.csv_cells import guarded
 from pipeline.report.tables import render
+
+
+def recovered(cell: str) -> str:
+    """Have the words back as README tells: one apostrophe less before such a sign."""
+    return cell[1:] if re.match(r"''*[=+\-@＝＋－＠\t\r\n]", cell) else cell
 
 
 @pytest.mark.parametrize(

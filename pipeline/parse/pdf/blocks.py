@@ -46,8 +46,8 @@ _LABEL = re.compile(
     r"[（(][答問注例案参考別添紙記]{1,2}[）)]|[【〔〈《［][^】〕〉》］]{1,40}[】〕〉》］]"
 )
 
-# "ACTION: Proposed rule.": labels of notices, each before its text, below a full line.
 _ENCLOSED = re.compile(r"[①-⑳⑴-⒇]|[（(][\d０-９]{1,3}[)）]")  # 「⑶の手続に…」 below a short line
+# "ACTION: Proposed rule.": labels of notices, each before its text, below a full line.
 _CAPITALS = re.compile(r"[A-Z][A-Z ,&/’'-]{2,50}:(?=\s|$)")
 
 
