@@ -26,9 +26,10 @@ SETS = {
     "intentions-e.yaml": {"ja-ja": 33, "en-ja": 33, "en-en": 33, "ja-en": 33, "none": 18},
     "intentions-f.yaml": {"ja-ja": 16, "en-ja": 17, "en-en": 16, "ja-en": 16, "none": 10},
     "intentions-g.yaml": {"ja-ja": 22, "en-ja": 22, "en-en": 23, "ja-en": 22, "none": 20},
+    "intentions-h.yaml": {"ja-ja": 20, "en-ja": 20, "en-en": 20, "ja-en": 20, "none": 20},
 }
 DEV_ONLY = {f"intentions-{letter}.yaml" for letter in "cdef"}
-TEST_ONLY = {"intentions-g.yaml"}
+TEST_ONLY = {"intentions-g.yaml", "intentions-h.yaml"}
 KINDS = ("definition", "obligation", "fact")
 FIELDS = {"id", "direction", "kind", "split", "query", "answers", "note"}
 MAY = {"must_not"}
@@ -51,7 +52,7 @@ def test_fields(question: dict[str, Any]) -> None:
     assert FIELDS <= set(question) <= FIELDS | MAY
     assert question["kind"] in KINDS
     assert question["split"] in ("dev", "test")
-    assert re.fullmatch(question["direction"] + r"-[a-g]?\d\d", question["id"])
+    assert re.fullmatch(question["direction"] + r"-[a-h]?\d\d", question["id"])
     assert question["query"] and question["note"]
     if question["direction"] != "none":
         asked = "ja" if JAPANESE.search(question["query"]) else "en"
