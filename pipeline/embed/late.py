@@ -1,15 +1,17 @@
 """Rows of tokens, for late interaction: each word of a question meets each word of a passage.
 
 In: what e5-small's last layer has of every token of a text. Out: unit rows in `WIDTH`
-directions, those in which tokens differ most (`scripts/train_late`), without the tokens
-of the prompt; of passages rounded to 8 bits, 64 bytes a token. A row of the whole text
-says what it is about; rows of its tokens say whether each thing asked for is there
-(ColBERT, Khattab and Zaharia 2020; here with a model that was not trained for it).
+directions, those in which tokens of a question are like those of what answers it
+(`scripts/train_late`), without the tokens of the prompt; of passages rounded to 8 bits, a
+byte a direction. A row of the whole text says what it is about; rows of its tokens say
+whether each thing asked for is there (ColBERT, Khattab and Zaharia 2020; here only the
+directions are learnt for it, not the model).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -21,9 +23,9 @@ from pipeline.ids import sha256_of
 from pipeline.protocols import Rows, TokenBytes, TokenRows
 
 FILE = Path(__file__).with_name("late.safetensors")
-SHA256 = "022f9950c19539a05b8fc73c4f82a8127d1065dc86593ca4bdbc9712f356b2ae"
+SHA256 = "e51e302bf115009595e700339b74b1427504bdb525dd3defe5695f8685f00a45"
 NAME = "projection"
-WIDTH = 64
+WIDTH = 96
 _ONE = 127.0  # what 1 becomes in 8 bits
 PASSAGE, QUERY = 3, 4  # tokens before the text: "<s>" and the pieces of "passage: " and "query: "
 # A piece counts by how rare the vocabulary has it: its score is the logarithm of its share.
@@ -33,6 +35,7 @@ _LEAST = 0.5
 # More, and its threads wait for each other in what is done on every core at once already (a quarter
 # more time to embed passages), and go on turning in circles beside a question that is asked.
 _ALONE = 2**18
+_instead: list[Rows] = []  # directions of `directions`, the last one counts
 
 
 def of_passage(states: NDArray[np.floating]) -> TokenBytes:
@@ -56,28 +59,40 @@ def likeness(asked: TokenRows, held: Sequence[bytes]) -> Rows:
 
     `held` are the bytes of `of_passage`; shape (passages, tokens of the question), cosines.
     """
-    rows = [np.frombuffer(packed, np.int8).reshape(-1, WIDTH) for packed in held]
-    starts = np.cumsum([0, *map(len, rows[:-1])])
-    alike = _product(np.concatenate(rows).astype(np.float32), asked.rows.T / _ONE)
-    nearest: Rows = np.maximum.reduceat(alike, starts, axis=0)
+    starts = np.cumsum([0, *(len(packed) // WIDTH for packed in held[:-1])])
+    rows = np.frombuffer(b"".join(held), np.int8).reshape(-1, WIDTH)
+    nearest: Rows = np.maximum.reduceat(_product(rows, asked.rows.T / _ONE), starts, axis=0)
     return nearest
 
 
 def project(states: NDArray[np.floating]) -> Rows:
     """Give unit rows in the kept directions, shape (n, WIDTH)."""
-    rows = _product(states.astype(np.float32), _projection())
+    rows = _product(states, _instead[-1] if _instead else _projection())
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
     return rows
 
 
-def _product(rows: Rows, matrix: Rows) -> Rows:
+@contextmanager
+def directions(kept: Rows) -> Iterator[None]:
+    """Keep other directions for a while, shape (hidden, WIDTH), in all threads.
+
+    For learning: a question is judged by those that were learnt without it.
+    """
+    _instead.append(kept)
+    try:
+        yield
+    finally:
+        _instead.pop()
+
+
+def _product(rows: NDArray[np.generic], matrix: Rows) -> Rows:
     """Multiply in pieces that are small enough for one thread; shape (n, matrix columns)."""
     at_once = max(1, _ALONE // matrix.size)
-    pieces = -(-len(rows) // at_once)
-    padded = np.zeros((pieces * at_once, rows.shape[1]), np.float32)
-    padded[: len(rows)] = rows
-    product: Rows = padded.reshape(pieces, at_once, rows.shape[1]) @ matrix
-    return product.reshape(len(padded), matrix.shape[1])[: len(rows)]
+    product = np.empty((len(rows), matrix.shape[1]), np.float32)
+    for first in range(0, len(rows), at_once):
+        piece = slice(first, first + at_once)
+        np.dot(rows[piece].astype(np.float32), matrix, out=product[piece])
+    return product
 
 
 @cache

@@ -27,7 +27,7 @@ READINGS = ("opened", "common")
 # document they are fewer: what opens it all would tell none of its passages from another.
 OPENING = 3
 # What a quarter of a document's candidates have of a token, the document is about: upper quartile.
-_COMMON = 0.75
+COMMON = 0.75
 _CALM = 0.001  # keeps a token that all candidates have alike from being blown up
 
 
@@ -88,7 +88,7 @@ def _of_most(best: Rows, documents: list[str], near: NDArray[np.bool_]) -> Rows:
     for _, group in groupby(order, key=documents.__getitem__):
         those = np.array(list(group))
         ranked = np.sort(best[_some(those, near)], axis=0)
-        given[those] = ranked[round(_COMMON * (len(ranked) - 1))]
+        given[those] = ranked[round(COMMON * (len(ranked) - 1))]
     return given
 
 

@@ -97,3 +97,14 @@ def test_an_altered_projection_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_p
             late.project(np.zeros((1, 384), np.float32))
     finally:
         late._projection.cache_clear()
+
+
+def test_other_directions_are_kept_for_a_while() -> None:
+    states = np.random.default_rng(1).normal(size=(3, 384)).astype(np.float32)
+    usual = late.project(states)
+    other = np.roll(late._projection(), 1, axis=1)
+    with late.directions(other):
+        np.testing.assert_allclose(late.project(states), np.roll(usual, 1, axis=1), atol=1e-6)
+        with late.directions(late._projection()):
+            np.testing.assert_allclose(late.project(states), usual, atol=1e-6)
+    np.testing.assert_array_equal(late.project(states), usual)
