@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from pipeline.align.background import FEW, background
+from pipeline.align.background import FEW, Yardstick, background
 from pipeline.align.free import free
 from pipeline.align.likeness import Likeness, language_of, read
 from pipeline.align.monotone import monotone
@@ -88,7 +88,9 @@ def align(
     numbered = [places(side) for side in sides]
     with watch.stage("aligning", len(sides[0])) as tick:
         if order == "free":
-            found = free(range(len(sides[0])), range(len(sides[1])), alike, tick)
+            yardstick = Yardstick(encoders, (language_of(texts[0]), language_of(texts[1])))
+            counts = range(len(sides[0])), range(len(sides[1]))
+            found = free(*counts, alike, yardstick, tick)
         else:
             parts = [Parts(side, numbers=numbers) for side in sides]
             found = monotone(parts[0], parts[1], alike, tick)
