@@ -1,6 +1,6 @@
 """Alignment: the passages of two documents that say the same, or nearly.
 
-In: two documents as segments with the modalities of their duties, and encoders.
+In: two documents as segments with how strongly they bind, and encoders.
 Out: `Pair`s: in the left document's order, every segment once (in free order,
 headings, apparatus and single words are left out: they say nothing). A pair with an empty side
 is a passage without a counterpart; its score says how sure that is.
@@ -12,16 +12,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from pipeline.align.background import FEW, background
+from pipeline.align.background import FEW, Yardstick, background
 from pipeline.align.free import free
 from pipeline.align.likeness import Likeness, language_of, read
 from pipeline.align.monotone import monotone
 from pipeline.align.parts import HEADS, Aligned, Parts
 from pipeline.align.places import Place, places, same
-from pipeline.align.relation import SAME, Relation, relation, strength
+from pipeline.align.relation import SAME, Measures, Relation, relation
 from pipeline.errors import BadRequest
 from pipeline.protocols import Encoder, Progress, Silence
-from pipeline.records import Apparatus, BlockKind, Modality, Segment, Source
+from pipeline.records import Apparatus, BlockKind, Segment, Source
 from pipeline.text.tokens import content_tokens
 
 __all__ = ["ORDERS", "Pair", "Relation", "Side", "align"]
@@ -33,11 +33,11 @@ _WORDS = 2  # a passage of fewer says nothing that another could say too
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A document to align: its source, segments, and the modalities of duties by segment id."""
+    """A document to align: its source, segments, and how strongly they bind, by segment id."""
 
     source: Source
     segments: tuple[Segment, ...]
-    duties: Mapping[str, tuple[Modality, ...]]
+    duties: Mapping[str, float]  # see `relation.strength`; nothing where no duty was read
     recognised: frozenset[int] = frozenset()  # pages whose text was recognised in a picture
 
     def recognises(self, group: Iterable[Segment]) -> bool:
@@ -88,7 +88,9 @@ def align(
     numbered = [places(side) for side in sides]
     with watch.stage("aligning", len(sides[0])) as tick:
         if order == "free":
-            found = free(range(len(sides[0])), range(len(sides[1])), alike, tick)
+            yardstick = Yardstick(encoders, (language_of(texts[0]), language_of(texts[1])))
+            counts = range(len(sides[0])), range(len(sides[1]))
+            found = free(*counts, alike, yardstick, tick)
         else:
             parts = [Parts(side, numbers=numbers) for side in sides]
             found = monotone(parts[0], parts[1], alike, tick)
@@ -125,12 +127,12 @@ def _named(
             name = Relation.EQUIVALENT if a.alike >= SAME else Relation.RELATED
         elif left and right:
             bound = [
-                strength(m for s in group for m in side.duties.get(s.id, ()))
+                max(side.duties.get(s.id, 0.0) for s in group)
                 for side, group in zip(given, (left, right), strict=True)
             ]
-            name = relation(
-                a.score, a.alike, bound[0], bound[1], alike.ways(a.left, a.right), ln / rn / usual
-            )
+            held, words = alike.ways(a.left, a.right), alike.sizes(a.left, a.right)
+            measures = Measures((bound[0], bound[1]), held, words, ln / rn / usual)
+            name = relation(a.score, a.alike, measures)
         else:
             name = Relation.NONE
         first = [

@@ -4,9 +4,19 @@ In: the language of a side. Out: passages of policy language, the n-th of one la
 translation of the n-th of the other. How alike two passages are is told by how alike others
 are; a document of three sentences has no others, and its true pairs would be all that is
 known. These are of our own, on many matters, long and short; none is ever in a result.
+
+They also tell what an encoder gives to texts of unrelated matters and to translations: a
+yardstick that no document brings with it.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.protocols import Encoder
 
 # Documents with fewer passages than this are too short to tell what is usual.
 FEW = 16
@@ -56,3 +66,22 @@ _PAIRS = (
 def background(language: str) -> list[str]:
     """Give the sentences in Japanese, or else in English."""
     return [pair[language == "ja"] for pair in _PAIRS]
+
+
+class Yardstick:
+    """How near texts of two languages are to an encoder, unrelated and translated."""
+
+    def __init__(self, encoders: Sequence[Encoder], languages: tuple[str, str]) -> None:
+        self._marks: list[tuple[float, float]] = []
+        for encoder in encoders:
+            left, right = (encoder.encode_passages(background(name)) for name in languages)
+            near = left @ right.T
+            same = float(np.diagonal(near).mean())
+            others = float(near[~np.eye(len(near), dtype=np.bool_)].mean())
+            self._marks.append((others, max(same - others, 1e-3)))
+
+    def level(self, cosines: Sequence[NDArray[np.float32]]) -> NDArray[np.float64]:
+        """Put cosines, a row an encoder, on a scale: 0 for unrelated texts, 1 for translations."""
+        levels = [(row - o) / far for row, (o, far) in zip(cosines, self._marks, strict=True)]
+        found: NDArray[np.float64] = np.mean(np.asarray(levels, dtype=np.float64), axis=0)
+        return found

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.align.background import Yardstick
 from pipeline.align.likeness import Likeness, matter, same
 from pipeline.align.parts import Aligned
 from pipeline.protocols import Tick
@@ -25,25 +26,35 @@ _LEAST = 0.5  # a pair is shown when it is as likely as not about the same matte
 
 
 def free(
-    left: Sequence[int], right: Sequence[int], alike: Likeness, tick: Tick | None = None
+    left: Sequence[int],
+    right: Sequence[int],
+    alike: Likeness,
+    yardstick: Yardstick,
+    tick: Tick | None = None,
 ) -> list[Aligned]:
     """Align the segments with these positions; ticks once a left segment."""
     nearest, best, back, top = _nearest(left, right, alike, tick)
-    counts = len(left), len(right)
+
+    def sure_of(scores: _Scores, ours: Sequence[int], theirs: Sequence[int]) -> list[float]:
+        level = yardstick.level(alike.cosines(ours, theirs))
+        words = alike.shorter(ours, theirs)
+        return [float(p) for p in matter(scores, level, words, len(left), len(right))]
+
+    to = sure_of(best, left, [right[b] for b in nearest])
+    fro = sure_of(top, [left[a] for a in back], right)
     found: list[Aligned] = []
     taken: set[int] = set()
-    for a, i in enumerate(left):
+    for a, (i, sure) in enumerate(zip(left, to, strict=True)):
         b = int(nearest[a])
-        sure = float(matter(best[a], *counts))
-        if b >= 0 and back[b] == a and sure >= _LEAST:
+        if back[b] == a and sure >= _LEAST:
             j = right[b]
             found.append(Aligned((i, i + 1), (j, j + 1), sure, float(same(best[a]))))
             taken.add(b)
         else:
             found.append(Aligned((i, i + 1), (0, 0), _none(sure)))
-    for b, j in enumerate(right):
+    for b, (j, sure) in enumerate(zip(right, fro, strict=True)):
         if b not in taken:
-            found.append(Aligned((0, 0), (j, j + 1), _none(float(matter(top[b], *counts)))))
+            found.append(Aligned((0, 0), (j, j + 1), _none(sure)))
     return found
 
 

@@ -52,20 +52,22 @@ class Bag:
 
     tokens: tuple[str, ...]
     words: Words
+    size: int  # content words
 
 
 def bags(texts: Sequence[str], across: bool) -> list[Bag]:
     """Read the words of texts; `across` tells that the other side is in another language."""
     found = []
     for text in texts:
-        tokens = _tokens(text)
-        found.append(Bag(tuple(tokens), _asked(text, tokens, across)))
+        content = content_tokens(text)
+        tokens = _tokens(text, content)
+        found.append(Bag(tuple(tokens), _asked(text, tokens, across), len(content)))
     return found
 
 
-def _tokens(text: str) -> list[str]:
+def _tokens(text: str, content: Sequence[str]) -> list[str]:
     """Give the tokens by which a text is found: words, numbers by value, sounds, marks."""
-    found = [form for token in content_tokens(text) for form in (token, *stems(token))]
+    found = [form for token in content for form in (token, *stems(token))]
     # In either script: the other side asks for the sound of its words in katakana.
     spoken = borrowed(text) if has_japanese(text) else found
     sounds = [f"~{key}" for word in spoken if (key := sound(word)) is not None]

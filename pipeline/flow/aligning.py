@@ -15,12 +15,13 @@ from pathlib import Path
 from pipeline.align import Pair, Side
 from pipeline.align import align as align_sides
 from pipeline.align.load import side_of
+from pipeline.align.relation import strengths
 from pipeline.embed import get_encoder
 from pipeline.errors import BadRequest, NoIndex, UnknownDocument, UnreadableFile
 from pipeline.ids import sha256_of
 from pipeline.index import Index
 from pipeline.protocols import Progress, Silence
-from pipeline.records import Modality, Segment, Source
+from pipeline.records import Segment, Source
 from pipeline.settings import DEFAULT_ENCODERS, index_folder
 
 
@@ -98,12 +99,10 @@ def read_side(path: Path) -> Side:
         raise UnreadableFile(f"{path} cannot be opened: {error.strerror or error}") from None
     document = parse(path, sha256)
     segments, analyses = segment(document)
-    duties: dict[str, list[Modality]] = {}
-    for _, duty in obligations_of(document, segments, analyses):
-        duties.setdefault(duty.segment, []).append(duty.modality)
+    duties = strengths(duty for _, duty in obligations_of(document, segments, analyses))
     return Side(
         document.source,
         tuple(segments),
-        {name: tuple(found) for name, found in duties.items()},
+        duties,
         frozenset(document.recognised),
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.align import Pair
-from pipeline.align.relation import Relation, relation, strength
+from pipeline.align.relation import Measures, Relation, relation, strength
 from pipeline.api import align
 from pipeline.errors import BadRequest, EmptyFile, UnknownDocument
 from pipeline.records import Modality
@@ -165,28 +165,120 @@ def test_clear_errors(folder: Path, left: str, right: str, error: type[Exception
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "ways", "longer", "name"),
+    ("bound", "held", "words", "longer", "name"),
     [
-        (3, 3, (0.7, 0.7), 1.0, Relation.EQUIVALENT),
-        (3, 2, (0.7, 0.7), 1.0, Relation.STRONGER),
-        (1, 2, (0.7, 0.7), 1.0, Relation.WEAKER),
-        (0, 2, (0.7, 0.7), 1.0, Relation.EQUIVALENT),
-        (0, 0, (0.4, 0.8), 2.0, Relation.BROADER),
-        (0, 0, (0.8, 0.4), 0.5, Relation.NARROWER),
-        (0, 0, (0.8, 0.4), 1.0, Relation.EQUIVALENT),
+        ((3, 3), (0.7, 0.7), (9, 9), 1.0, Relation.EQUIVALENT),
+        ((3, 2), (0.7, 0.7), (9, 9), 1.0, Relation.STRONGER),
+        ((1, 2), (0.7, 0.7), (9, 9), 1.0, Relation.WEAKER),
+        ((2.5, 3), (0.7, 0.7), (9, 9), 1.0, Relation.EQUIVALENT),
+        ((2, 2.5), (0.7, 0.7), (9, 9), 1.0, Relation.EQUIVALENT),
+        ((2.5, 1), (0.7, 0.7), (9, 9), 1.0, Relation.STRONGER),
+        ((0, 2), (0.7, 0.7), (9, 9), 1.0, Relation.EQUIVALENT),
+        ((0, 0), (0.4, 0.8), (18, 9), 2.0, Relation.BROADER),
+        ((0, 0), (0.8, 0.4), (9, 18), 0.5, Relation.NARROWER),
+        ((0, 0), (0.8, 0.4), (9, 18), 1.0, Relation.EQUIVALENT),
+        ((0, 0), (0.4, 0.1), (9, 18), 0.5, Relation.EQUIVALENT),  # little of it is in the other
+        ((0, 0), (0.8, 0.4), (3, 4), 0.5, Relation.EQUIVALENT),  # hardly a word more
     ],
 )
 def test_relations(
-    left: int, right: int, ways: tuple[float, float], longer: float, name: Relation
+    bound: tuple[float, float],
+    held: tuple[float, float],
+    words: tuple[int, int],
+    longer: float,
+    name: Relation,
 ) -> None:
-    assert relation(0.95, 0.95, left, right, ways, longer) is name
+    found = Measures(bound, held, words, longer)
+    assert relation(0.95, 0.95, found) is name
     if name is Relation.EQUIVALENT:
-        assert relation(0.65, 0.65, left, right, ways, longer) is Relation.RELATED
+        assert relation(0.65, 0.65, found) is Relation.RELATED
 
 
-def test_strength_is_that_of_the_strongest() -> None:
-    assert strength([Modality.MAY, Modality.MUST]) == 3
-    assert strength([]) == 0
+@pytest.mark.parametrize(
+    ("modality", "cue", "bound"),
+    [
+        (Modality.MUST, "shall", 3),
+        (Modality.MUST_NOT, "してはならない", 3),
+        (Modality.SHOULD, "should", 2),
+        (Modality.SHOULD, "望ましい", 2),
+        (Modality.SHOULD, "必要がある", 2.5),
+        (Modality.SHOULD, "求められる", 2.5),
+        (Modality.SHOULD, "need to", 2.5),
+        (Modality.SHOULD, "It is necessary", 2.5),
+        (Modality.MUST, "is required to", 3),
+        (Modality.MAY, "need not", 1),
+    ],
+)
+def test_strength(modality: Modality, cue: str, bound: float) -> None:
+    assert strength(modality, cue) == bound
+
+
+@pytest.mark.parametrize(
+    ("ja", "en", "name"),
+    [
+        ("研究者は、実験ノートを保存する必要がある。", "Researchers must keep their laboratory notebooks.", Relation.EQUIVALENT),
+        ("研究者は、実験ノートを保存することが望ましい。", "Researchers must keep their laboratory notebooks.", Relation.WEAKER),
+        ("個人同定の禁止", "Identification of individuals is prohibited.", Relation.EQUIVALENT),
+    ],
+)  # fmt: skip
+def test_relation_of_a_translation(tmp_path: Path, ja: str, en: str, name: Relation) -> None:
+    more = (
+        ("部屋は夜間に施錠する。", "Rooms are locked at night."),
+        ("猫は牛乳を好む。", "Cats like milk."),
+    )
+    for column, first in enumerate((ja, en)):
+        lines = [first, *(pair[column] for pair in more)]
+        (tmp_path / f"{column}.md").write_text("\n\n".join(lines), "utf-8")
+    for left, right, said in ((0, 1, name), (1, 0, _MIRRORED.get(name, name))):
+        pairs = align(tmp_path / f"{left}.md", tmp_path / f"{right}.md").pairs
+        assert pairs[0].relation is said and pairs[0].left and pairs[0].right
+
+
+_MIRRORED = {Relation.WEAKER: Relation.STRONGER}
+
+
+OURS = """# 研究室の手引き
+
+研究室では、実験の記録を十年間保存する。
+
+試薬は鍵のかかる戸棚に保管する。
+
+新しく加わった学生は、最初の週に安全教育を受ける。
+
+装置の予約は、前日の正午までに行う。
+"""
+THEIRS = {
+    "en": """# Handbook of the allotments
+
+Gardeners keep the paths clear of weeds.
+
+Water is turned off from November to March.
+
+Members pay their fee twice a year.
+
+Neighbours are told before a bonfire is lit.
+""",
+    "ja": """# 貸し農園の手引き
+
+利用者は、通路の草を取る。
+
+水道は十一月から三月まで止める。
+
+会員は、年に二度会費を払う。
+
+たき火をするときは、隣の利用者に知らせる。
+""",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_two_works_on_other_matters_have_no_counterparts(tmp_path: Path, language: str) -> None:
+    (tmp_path / "ours.md").write_text(OURS, "utf-8")
+    (tmp_path / "theirs.md").write_text(THEIRS[language], "utf-8")
+    for names in (("ours.md", "theirs.md"), ("theirs.md", "ours.md")):
+        pairs = align(*(tmp_path / name for name in names), order="free").pairs
+        assert all(p.relation is Relation.NONE and p.score >= 0.5 for p in pairs)
+        assert len(pairs) == 8
 
 
 @pytest.mark.parametrize("version", ["2.0"])
