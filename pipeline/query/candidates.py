@@ -7,7 +7,7 @@ language is searched on its own, so that none drowns the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from pipeline.dictionary import coverage
 from pipeline.index import Filters, Index
+from pipeline.index.reader import Glance
 from pipeline.protocols import Encoder, Rows, TokenEncoder, TokenRows
 from pipeline.query.asking import Asked
 
@@ -41,6 +42,9 @@ class Found:
     legs: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
     # How like the question's tokens are to the nearest of a passage's, weighed: a cosine.
     presence: dict[int, float] = field(default_factory=dict)
+    # What was read of passages while an encoder was at work.
+    glances: dict[int, Glance] = field(default_factory=dict)
+    tokens: dict[int, bytes] = field(default_factory=dict)
 
     def shares(self, keys: NDArray[np.int64]) -> NDArray[np.float64]:
         """Give how much of the translated question each passage covers."""
@@ -124,6 +128,8 @@ def find(
     said: TokenRows | None = None
     near: dict[tuple[str, str], list[Ranked]] = {}
     for name, row in waiting.items():
+        if name == encoders[0].name:
+            _read_ahead(index, found, chain(translated, *near.values()), encoders[0])
         rows[name], held = row.result()
         said = said or held
         if name == encoders[0].name:  # the last that is embedded: the other thread is free
@@ -140,6 +146,14 @@ def find(
     for ranked in translated:
         found.add("dictionary", ranked)
     return found, Questioned({e.name: rows[e.name] for e in encoders}, said)
+
+
+def _read_ahead(index: Index, found: Found, others: Iterable[Ranked], encoder: Encoder) -> None:
+    """Read of the passages that are found by now what will be asked of them, and keep it."""
+    keys = sorted({*found.legs, *(key for ranked in others for key, _ in ranked)})
+    found.glances.update(index.glances(keys))
+    if isinstance(encoder, TokenEncoder):
+        found.tokens.update(index.token_rows(keys))
 
 
 def _nearest(

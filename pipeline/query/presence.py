@@ -48,7 +48,9 @@ def outstanding(
         return given
     keys = np.array(list(seen), dtype=np.int64)
     openings = index.openings(keys, OPENING)
-    held = index.token_rows(np.union1d(keys, openings).tolist())
+    wanted = np.union1d(keys, openings).tolist()
+    read = found.tokens | index.token_rows([key for key in wanted if key not in found.tokens])
+    held = {key: read[key] for key in wanted if key in read}
     there = [at for at, key in enumerate(seen) if key in held]
     if not there:
         return given
