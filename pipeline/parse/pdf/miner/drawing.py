@@ -10,7 +10,7 @@ from typing import Any
 
 from pdfminer.layout import LTComponent, LTCurve, LTFigure, LTItem
 from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psexceptions import PSEOF
@@ -18,6 +18,7 @@ from pdfminer.psparser import PSKeyword, keyword_name
 from pdfminer.utils import mult_matrix, translate_matrix
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent, fix_fontname_bytes
 
+from pipeline.parse.pdf.miner.commands import Commands
 from pipeline.parse.pdf.miner.file import File
 
 # The densest honest page seen has 12,000 characters and 30,000 strokes (a map).
@@ -131,14 +132,10 @@ class _Interpreter(PDFPageInterpreter):
             readable.append(stream)
             self.stream_ids.add(stream.objid)
         try:
-            parser = PDFContentParser(readable)
+            parser = Commands(readable)
         except PSEOF:
             return
-        while True:
-            try:
-                _, item = parser.nextobject()
-            except PSEOF:
-                return
+        for item in parser.objects():
             if not isinstance(item, PSKeyword):
                 self.push(item)
                 continue
