@@ -27,7 +27,7 @@ Account = tuple[tuple[str, int], ...]
 
 def printed(text: str) -> int:
     """Count the characters that are not white space."""
-    return sum(not c.isspace() for c in text)
+    return len("".join(text.split()))
 
 
 def drafted(drafts: Iterable[Draft]) -> Counter[str]:

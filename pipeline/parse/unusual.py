@@ -8,6 +8,7 @@ many of the last: nobody else can read or search them.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ RADICALS, IDEOGRAPHS, WIDTHS = (
     "full- and half-width forms",
 )
 BULLETS, PRIVATE = "bullets in private use", "private-use characters"
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 # Fewer are a logo or a stray; five are words that nobody finds.
 _FREQUENT = 5
 _NAMED = 6
@@ -31,12 +33,13 @@ def unusual(document: Document) -> tuple[Counts, Problem | None]:
     """Count unusual characters; give a problem when many in the words are private to a font."""
     text = document.text
     private = Counter(_private(text))
-    bullets = sum(_is_private(c) for c in text) - private.total()
+    count = Counter(text)
+    bullets = sum(n for c, n in count.items() if _is_private(c)) - private.total()
     bullets += sum(_is_private(c) for b in document.blocks for c in b.number or "")
     counts = {
         RADICALS: len(document.originals),
-        IDEOGRAPHS: sum(_is_ideograph(c) for c in text),
-        WIDTHS: sum("\uff01" <= c <= "\uffee" for c in text),
+        IDEOGRAPHS: sum(n for c, n in count.items() if _is_ideograph(c)),
+        WIDTHS: sum(n for c, n in count.items() if "\uff01" <= c <= "\uffee"),
         BULLETS: bullets,
         PRIVATE: private.total(),
     }
@@ -58,11 +61,10 @@ def _private(text: str) -> Iterator[str]:
     Reads as: U+F000 to U+F0FF are the symbol fonts; at the start of a word such
     a character is a bullet or an arrow, inside one it is a letter lost.
     """
-    before = " "
-    for char in text:
-        if _is_private(char) and not ("\uf000" <= char <= "\uf0ff" and before.isspace()):
+    for match in _PRIVATE.finditer(text):
+        char, at = match[0], match.start()
+        if not ("\uf000" <= char <= "\uf0ff" and (at == 0 or text[at - 1].isspace())):
             yield char
-        before = char
 
 
 def _is_private(char: str) -> bool:

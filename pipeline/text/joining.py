@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SOFT_HYPHEN = "\u00ad"
 _HYPHENS = "-\u2010" + SOFT_HYPHEN
@@ -15,6 +16,7 @@ _BROKEN_WORD = re.compile(r"([A-Za-zÀ-ÿ]{2,})[-\u2010]$")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*")
 
 
+@lru_cache(maxsize=8192)
 def is_wide(char: str) -> bool:
     """Tell whether a character is set without spaces around it (CJK, kana, full width)."""
     return unicodedata.east_asian_width(char) in "WF" or "\u2e80" <= char <= "\u2fdf"

@@ -6,7 +6,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.parse.pdf.miner.drawing import _descent
+from pipeline.parse.pdf.miner.pen import descent_of
 from pipeline.records import BlockKind, Document
 from tests.parse.conftest import JAPANESE_FACE, Draw
 
@@ -96,7 +96,7 @@ class _Face:
 
 @pytest.mark.parametrize(("stated", "used"), [(-0.2, -0.2), (-0.45, -0.45), (-1.9, -0.2)])
 def test_no_face_reaches_two_lines_below_its_baseline(stated: float, used: float) -> None:
-    assert _descent(_Face(stated)) == used
+    assert descent_of(_Face(stated)) == used
 
 
 @pytest.mark.parametrize(

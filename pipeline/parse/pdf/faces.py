@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 _BOLD = re.compile(r"bold|black|heavy|demi|-b\b|,b\b|gothic.*w[6-9]|w[7-9]\b", re.IGNORECASE)
@@ -23,7 +25,12 @@ def is_bold(char: dict[str, Any]) -> bool:
     """Tell a bold character: by its face, or filled and outlined, or drawn twice."""
     if char.get("stroke") and char.get("fill", True):
         return True
-    return "twice" in char or _BOLD.search(char["fontname"]) is not None
+    return "twice" in char or _is_bold_face(char["fontname"])
+
+
+@lru_cache(maxsize=1024)
+def _is_bold_face(name: str) -> bool:
+    return _BOLD.search(name) is not None
 
 
 def is_picture(char: dict[str, Any]) -> bool:
@@ -37,10 +44,16 @@ def is_picture(char: dict[str, Any]) -> bool:
 
 def look_of(chars: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Give face, colour and marked content of most of the characters."""
-    (font, colour, content), _ = Counter(
-        (c["fontname"], _colour(c.get("non_stroking_color")), c.get("mcid")) for c in chars
-    ).most_common(1)[0]
+    seen: Counter[tuple[Any, ...]] = Counter()
+    # Colours are told apart as they look; most lines have one, met in long stretches.
+    for (font, raw, content), same in groupby(chars, _print):
+        seen[font, _colour(raw), content] += sum(1 for _ in same)
+    (font, colour, content), _ = seen.most_common(1)[0]
     return {"font": _face(font), "colour": colour, "content": content}
+
+
+def _print(char: dict[str, Any]) -> tuple[Any, ...]:
+    return char["fontname"], char.get("non_stroking_color"), char.get("mcid")
 
 
 def _face(name: Any) -> str:

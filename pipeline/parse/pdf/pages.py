@@ -196,7 +196,8 @@ def _tell(kept: Page, chars: list[Char], drawn: Any, extent: float, trouble: _Tr
         trouble(
             "scan", f"the page is a scan with {words} characters of text: a stamp or number; {HOW}"
         )
-    odd = sum(unmapped(c["text"]) for c in chars)
+    texts = Counter([c["text"] for c in chars])
+    odd = sum(unmapped(text) * times for text, times in texts.items())
     if odd > 0.05 * len(chars):
         trouble(
             "unmapped-glyphs",

@@ -42,14 +42,16 @@ def garbled(chars: list[Char]) -> str | None:
     """Say why a page's text layer cannot be its words, or None."""
     count: Counter[str] = Counter()
     odd = 0
-    for char in chars:
-        text: str = char["text"]
+    texts: Counter[str] = Counter([c["text"] for c in chars])
+    for text, times in texts.items():
         if text.isspace():
             continue
         if unmapped(text) or _is_private(text):
-            odd += 1
+            odd += times
         else:
-            count.update(c for c in text if not c.isspace())
+            for c in text:
+                if not c.isspace():
+                    count[c] += times
     total = odd + sum(count.values())
     if total < _MIN_CHARS:
         return None

@@ -34,7 +34,9 @@ _BROAD = 4.0  # points; a stroke so broad may carry white text
 _GRAIN = 40.0  # points; a grid of such cells finds what lies under white text
 
 
-_Seen = dict[tuple[str, int, int], Char]
+_Seen = dict[str, dict[int, Char]]  # by what is drawn, then by place
+_ROW = 1 << 40  # places a row may have: more than steps of a tenth of a point on any page
+_NEAR = tuple(dx + dy * _ROW for dx in (0, -1, 1) for dy in (0, -1, 1))
 
 
 @dataclass(slots=True)
@@ -59,16 +61,21 @@ def sift(page: Any, shading: bool = False) -> Sifted:
     )
     ground = None if shading else _Ground(page)
     seen: _Seen = {}
+    layer = 0
     twice = -1  # the last character that was drawn before
+    kinds: dict[str, tuple[int, bool]] = {}
     for at, char in enumerate(chars):
         text: str = char["text"]
-        size = sum(not c.isspace() for c in LIGATURES.get(text, text))
+        kind = kinds.get(text)
+        if kind is None:
+            kind = kinds[text] = _kind(text)
+        size, control = kind
         if not size:
             if text:
                 found.chars.append(char)
             continue
-        found.counts[TEXT_LAYER] += size
-        if all(unicodedata.category(c) == "Cc" for c in text):
+        layer += size
+        if control:
             reason = CONTROL
         elif not (left <= char["x0"] <= right and top <= char["top"] <= bottom):
             reason = OFF_PAGE
@@ -85,7 +92,15 @@ def sift(page: Any, shading: bool = False) -> Sifted:
             found.chars.append(char)
             continue
         found.counts[reason] += size
+    if layer:
+        found.counts[TEXT_LAYER] = layer
     return found
+
+
+def _kind(text: str) -> tuple[int, bool]:
+    """Count what a glyph says without white space; tell whether it is a control character."""
+    size = sum(not c.isspace() for c in LIGATURES.get(text, text))
+    return size, all(unicodedata.category(c) == "Cc" for c in text)
 
 
 def _visible(page: Any) -> Box:
@@ -120,7 +135,9 @@ class _Ground:
 
     def __init__(self, page: Any) -> None:
         self._cells: set[tuple[int, int]] = set()
-        self._all = False
+        self._all = self._white = False
+        self._colour: Any = None  # the last one looked at, and its space
+        self._space = ""
         filled = [*page.objects.get("image", [])]
         for kind in ("rect", "curve", "line"):
             for item in page.objects.get(kind, []):
@@ -142,7 +159,13 @@ class _Ground:
 
     def hides(self, char: Char) -> bool:
         """Tell whether a character is white on white."""
-        if self._all or not _is_white(char) or char["mode"] not in (0, 4):
+        if self._all or char["mode"] not in (0, 4):
+            return False
+        # Characters of one string have one colour between them: it is looked at once.
+        colour, space = char["non_stroking_color"], char["space"]
+        if colour is not self._colour or space != self._space:
+            self._colour, self._space, self._white = colour, space, _is_white(char)
+        if not self._white:
             return False
         x = (char["x0"] + char["x1"]) / 2 // _GRAIN
         y = (char["top"] + char["bottom"]) / 2 // _GRAIN
@@ -189,15 +212,17 @@ def _again(char: Char, seen: _Seen, keep: bool = True) -> bool:
     """
     # A tenth of the type size: less than the width of an l, so "ll" stays two.
     step = max(char["size"] * 0.1, 0.3)
-    text, x, y = char["text"], float(char["x0"]), float(char["top"])
-    column, row = int(x / step), int(y / step)
-    for dx in (0, -1, 1):
-        for dy in (0, -1, 1):
-            first = seen.get((text, column + dx, row + dy))
-            if first and abs(first["x0"] - x) < step and abs(first["top"] - y) < step:
-                if keep:
-                    first["twice"] = True
-                return True
+    x, y = float(char["x0"]), float(char["top"])
+    place = int(x / step) + int(y / step) * _ROW
+    same = seen.get(char["text"])
+    if same is None:
+        same = seen[char["text"]] = {}
+    for near in _NEAR:
+        first = same.get(place + near)
+        if first and abs(first["x0"] - x) < step and abs(first["top"] - y) < step:
+            if keep:
+                first["twice"] = True
+            return True
     if keep:
-        seen[text, column, row] = char
+        same[place] = char
     return False

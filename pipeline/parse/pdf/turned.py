@@ -95,7 +95,7 @@ def by_way(chars: Sequence[Char]) -> dict[Way, list[Char]]:
         if char["upright"]:
             found[Way.DOWN if id(char) in stacked else Way.RIGHT].append(char)
         else:
-            found[Way.UP if char["matrix"][1] > 0 else Way.DOWN].append(char)
+            found[Way.UP if char["slope"] > 0 else Way.DOWN].append(char)
     return found
 
 
@@ -153,7 +153,9 @@ def _level_rows(chars: Sequence[Char], stacked: set[int]) -> set[int]:
 def _below(above: Char, char: Char) -> bool:
     size = max(above["size"], char["size"], 1.0)
     # pdfminer gives the advance of vertical fonts as height, so tops tell the step.
-    axis = abs((above["x0"] + above["x1"]) - (char["x0"] + char["x1"])) / 2
     step = char["top"] - above["top"]
+    if not _STEP[0] * size <= step <= _STEP[1] * size:
+        return False
+    axis = abs((above["x0"] + above["x1"]) - (char["x0"] + char["x1"])) / 2
     wide = is_wide(above["text"][:1] or " ") and is_wide(char["text"][:1] or " ")
-    return wide and axis <= _AXIS * size and _STEP[0] * size <= step <= _STEP[1] * size
+    return bool(wide and axis <= _AXIS * size)

@@ -15,11 +15,13 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psexceptions import PSEOF
 from pdfminer.psparser import PSKeyword, keyword_name
-from pdfminer.utils import mult_matrix, translate_matrix
+from pdfminer.utils import mult_matrix
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent, fix_fontname_bytes
 
 from pipeline.parse.pdf.miner.commands import Commands
 from pipeline.parse.pdf.miner.file import File
+from pipeline.parse.pdf.miner.pen import Pen, descent_of
+from pipeline.records import Box
 
 # The densest honest page seen has 12,000 characters and 30,000 strokes (a map).
 _MAX_CHARS = 60_000
@@ -28,10 +30,7 @@ _MAX_STROKES = 60_000
 # faces mostly have no bold cut: programs fill and outline them instead.
 _FILLED = frozenset({0, 2, 4, 6})
 _STROKED = frozenset({1, 2, 5, 6})
-# Rounding in nested forms leaves level text this much of a slope (less than a point a page).
-_LEVEL = 1e-3
 _SPACE = 32  # the code that word spacing follows
-_DEEPEST, _USUAL_DEPTH = -0.6, -0.2  # type sizes below the baseline; letters reach a quarter
 _MAX_PATH = 2_000  # points of one stroke; beyond, only its extent is kept
 
 
@@ -56,9 +55,9 @@ class Drawn:
 def draw(file: File, page: Page) -> Drawn:
     """Follow a page's commands and leave its objects in `page.objects`.
 
-    Characters have pdfplumber's keys that matter to a reader, and three more:
-    `mode` (3 and 7: drawn without ink; `fill` and `stroke` from it), `nth`, its place among all that was
-    drawn, and `space`, its colour space. Other objects are pdfplumber's own,
+    Characters have pdfplumber's keys that matter to a reader, and these: `mode` (3 and 7: drawn
+    without ink; `fill` and `stroke` from it), `nth`, its place among all that was drawn, `space`,
+    its colour space, and `slope`, above 0 where its line rises. Other objects are pdfplumber's own,
     with `nth` and `space`.
     """
     drawn = Drawn()
@@ -102,6 +101,12 @@ class _Interpreter(PDFPageInterpreter):
 
     def do_sh(self, name: object) -> None:
         self.drawn.shading = True
+
+    def do_TJ(self, seq: Any) -> None:  # noqa: N802
+        """Set text; pdfminer copies the state for every string, which nothing here changes."""
+        if self.textstate.font is not None:
+            state = self.graphicstate
+            self.device.render_string(self.textstate, seq, state.ncs, state)
 
     def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802 - the name of the command
         device = self.device
@@ -181,7 +186,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         self._chars: list[dict[str, Any]] = []
         self._glyphs: dict[Any, dict[int, tuple[str, float, Any]]] = {}
         self._names: dict[Any, str] = {}
-        self._mode = 0
+        self._pen: tuple[Any, tuple[float, ...], Pen] | None = None
+        self._look: tuple[tuple[Any, ...], dict[str, Any]] | None = None
         self._space = ""
         self._nth = 0
         self._height = page.height
@@ -251,7 +257,6 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         PDF specification, 9.4.4. pdfminer adds it before all glyphs of a string but the
         first: what programs wrote with a gap after a word then stands glued to the next.
         """
-        self._mode = textstate.render
         font, size = textstate.font, textstate.fontsize
         scaling = textstate.scaling * 0.01
         vertical = font.is_vertical()
@@ -260,6 +265,10 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         word = 0.0 if font.is_multibyte() else textstate.wordspace * along
         step = 0.001 * size * along
         matrix = mult_matrix(textstate.matrix, self.ctm)
+        e, f = matrix[4:]
+        known = self._known(font)
+        pen = self._pen_of(font, (*matrix[:4], size, scaling, textstate.rise), vertical)
+        look = self._look_of(font, textstate.render, ncs, graphicstate.ncolor, pen)
         x, y = textstate.linematrix
         for item in seq:
             if isinstance(item, (int, float)):
@@ -268,77 +277,67 @@ class _Device(PDFPageAggregatorWithMarkedContent):
             if not isinstance(item, bytes):
                 continue
             for cid in font.decode(item):
-                place = translate_matrix(matrix, (x, y))
-                gone = self.render_char(
-                    place, font, size, scaling, textstate.rise, cid, ncs, graphicstate
-                )
+                if len(self._chars) >= _MAX_CHARS:
+                    raise _Full
+                glyph = known.get(cid)
+                if glyph is None:
+                    glyph = known[cid] = self._glyph(font, cid)
+                gone = glyph[1] * size * scaling
+                self._keep_char(glyph[0], pen.box(x, y, e, f, gone, glyph[2]), vertical, look)
                 gone += spacing + (word if cid == _SPACE else 0.0)
                 x, y = (x, y + gone) if vertical else (x + gone, y)
         textstate.linematrix = (x, y)
 
-    def render_char(
-        self,
-        matrix: Any,
-        font: Any,
-        fontsize: float,
-        scaling: float,
-        rise: float,
-        cid: int,
-        ncs: Any,
-        graphicstate: Any,
-    ) -> float:
-        if len(self._chars) >= _MAX_CHARS:
-            raise _Full
+    def _known(self, font: Any) -> dict[int, tuple[str, float, Any]]:
+        """Give the glyphs of a font that were met."""
         known = self._glyphs.get(font)
         if known is None:
             known = self._glyphs[font] = {}
             name = font.fontname
             self._names[font] = fix_fontname_bytes(name) if isinstance(name, bytes) else str(name)
-        glyph = known.get(cid)
-        if glyph is None:
-            glyph = known[cid] = self._glyph(font, cid)
-        text, width, disp = glyph
-        adv = width * fontsize * scaling
-        vertical = font.is_vertical()
-        if vertical:
-            vx, vy = disp
-            vx = fontsize * 0.5 if vx is None else vx * fontsize * 0.001
-            vy = (1000 - vy) * fontsize * 0.001
-            bx0, by0, bx1, by1 = -vx, vy + rise + adv, -vx + fontsize, vy + rise
-        else:
-            down = _descent(font) * fontsize
-            bx0, by0, bx1, by1 = 0, down + rise, adv, down + rise + fontsize
-        a, b, c, d, e, f = matrix
-        across, along = abs(b) + abs(c), abs(a) + abs(d)
-        level = across <= _LEVEL * along
-        if level:
-            xs = (a * bx0 + e, a * bx1 + e)
-            ys = (d * by0 + f, d * by1 + f)
-        else:
-            corners = ((bx0, by0), (bx1, by0), (bx1, by1), (bx0, by1))
-            xs = tuple(a * x + c * y + e for x, y in corners)
-            ys = tuple(b * x + d * y + f for x, y in corners)
-        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
-        wide, high = x1 - x0, y1 - y0
-        top = (self._height - y1) + self._top
+        return known
+
+    def _pen_of(self, font: Any, setting: tuple[float, ...], vertical: bool) -> Pen:
+        """Give the pen of a string; most have that of the string before."""
+        if self._pen is None or self._pen[0] is not font or self._pen[1] != setting:
+            descent = 0.0 if vertical else descent_of(font)
+            self._pen = font, setting, Pen(*setting, vertical=vertical, descent=descent)
+        return self._pen[2]
+
+    def _look_of(self, font: Any, mode: int, ncs: Any, colour: Any, pen: Pen) -> dict[str, Any]:
+        """Give what all characters of a string have in common; most have that of the last."""
+        state = font, mode, ncs, colour, self.cur_mcid, pen
+        if self._look is None or self._look[0] != state:
+            self._look = (
+                state,
+                {
+                    "fontname": self._names[font],
+                    "upright": pen.upright,
+                    "slope": pen.slope,
+                    "non_stroking_color": colour if isinstance(colour, tuple) else (colour,),
+                    "mcid": self.cur_mcid,
+                    "mode": mode,
+                    "fill": mode in _FILLED,
+                    "stroke": mode in _STROKED,
+                    "space": _space(ncs),
+                },
+            )
+        return self._look[1]
+
+    def _keep_char(self, text: str, box: Box, vertical: bool, look: dict[str, Any]) -> None:
+        """Keep a character in the page's own coordinates."""
+        x0, y0, x1, y1 = box
         self._nth += 1
-        colour, line = graphicstate.ncolor, graphicstate.scolor
         self._chars.append({
-            "text": text, "fontname": self._names[font], "size": wide if vertical else high,
-            "upright": a * d * scaling > 0 and (level or (b * c <= 0 and along > _LEVEL * across)),
+            "text": text,
+            "size": x1 - x0 if vertical else y1 - y0,
             "x0": x0 + self._left if self._left else x0,
             "x1": x1 + self._left if self._left else x1,
-            "top": top, "bottom": (self._height - y0) + self._top, "doctop": top,
-            "width": wide, "height": high, "matrix": matrix,
-            "non_stroking_color": colour if isinstance(colour, tuple) else (colour,),
-            "stroking_color": line if isinstance(line, tuple) else (line,),
-            "mcid": self.cur_mcid, "tag": self.cur_tag,
-            "object_type": "char", "page_number": self.pageno,
-            "mode": self._mode,
-                "fill": self._mode in _FILLED,
-                "stroke": self._mode in _STROKED, "nth": self._nth, "space": _space(ncs),
+            "top": (self._height - y1) + self._top,
+            "bottom": (self._height - y0) + self._top,
+            "nth": self._nth,
+            **look,
         })  # fmt: skip
-        return adv
 
     def _glyph(self, font: Any, cid: int) -> tuple[str, float, Any]:
         try:
@@ -346,16 +345,6 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         except PDFUnicodeNotDefined:
             text = f"(cid:{cid})"
         return str(text), float(font.char_width(cid)), font.char_disp(cid)
-
-
-def _descent(font: Any) -> float:
-    """Give how far below the baseline a font reaches, in type sizes (negative).
-
-    Faces for formulas (Cambria Math) state a depth of two lines: their digits would stand in
-    the line below the one they are printed in.
-    """
-    stated = float(font.get_descent())
-    return stated if stated >= _DEEPEST else _USUAL_DEPTH
 
 
 class _Sink:

@@ -83,9 +83,9 @@ def _is_table(rows: Sequence[list[Line]], gutters: Sequence[Strip], caption: boo
     for row in rows:
         for line in row:
             columns[column_of(line, gutters)[0]].append(line)
-    if any(_size(x) > _CELL or _DOTS.search(x.text) for c in columns for x in c):
-        return False
     if any(len(column) < len(rows) for column in columns):
+        return False
+    if any(_size(x) > _CELL or _DOTS.search(x.text) for c in columns for x in c):
         return False
     first = columns[0]
     if sum(_is_number_only(x) for x in first) > 0.5 * len(first) and len(columns) == 2:
@@ -100,4 +100,6 @@ def _is_number_only(line: Line) -> bool:
 
 
 def _size(line: Line) -> float:
+    if line.text.isascii():
+        return 0.5 * len(line.text)
     return sum(1.0 if ord(c) > 0x2E80 else 0.5 for c in line.text)
