@@ -21,6 +21,11 @@ _JA_CODES = (
 )
 # 「第十六条中「…」を…に改める」, 「第三条及び第四条」: words that go on from a mention.
 _MENTIONED = r"中(?=[、「『第及の]|$)|及び|又は|並びに|若しくは|ないし|関係|各号|前段|後段|但し書"
+# With what a question goes on after "Q3"; "Q3 2024" is a quarter.
+_ASKS = (
+    r"[\u3041-\u9fff「『]|(?:What|Who|Whose|How|Why|When|Where|Which|Is|Are|Do|Does|Did|Can|Could|Should|May"
+    r"|Must|Will|Would|If|Has|Have|Under|In|For|Am)\b|x$"  # or with the sign that stands for words where there are none
+)
 _ROMAN = r"(?=[ivxlIVXL])[ivxl]{1,6}|[IVXL]{1,6}"
 
 # fmt: off
@@ -46,15 +51,16 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     ("annex", 2, r"(?:ANNEX|Annex|APPENDIX|Appendix)(?:\s+(?:[IVXL]+|[A-Z]|[0-9]{1,2})\b)?[.:]?"),
     ("annex", 2, r"(?:ATTACHMENT|Attachment|SCHEDULE|Schedule)\s+(?:[IVXL]+|[A-Z]|[0-9]{1,2})\b[.:]?"),
     # Numbers with a word or letter before them: "G1:", "A.5.1", "Principle 2:", 原則１, Ⅱ－１
+    ("question", 6, rf"(?:Question|QUESTION|Answer|ANSWER)\s[{_DIGIT}]{{1,3}}(?:[:：.．]|$)|[QA][{_DIGIT}]{{1,3}}[:：]"),
     ("coded", 5, rf"[A-Z]{{1,3}}[{_DIGIT}]{{1,2}}[:：]|[A-Z](?:[.．][{_DIGIT}]{{1,2}})+[.．:：]?(?=\s)"
                  rf"|[A-Z](?:[－-][{_DIGIT}]{{1,2}})+[.．:：]?(?=[ \u3000:：])"),
     ("coded", 5, rf"(?!Box|Figure|Table|Note|Chart)[A-Z][A-Za-z]{{2,14}}\s[{_DIGIT}]{{1,2}}(?:\.[{_DIGIT}]{{1,2}})*[:：]"),
     ("coded", 5, rf"(?:{_JA_CODES})\s?[{_DIGIT}{_KANJI[1:]}①-⑳]{{1,2}}(?:[:：．.]|(?=[ \u3000「]|$))"),
     ("coded", 5, rf"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ](?:[.．－‐―-][{_DIGIT}]{{1,2}})+[.．]?"),
     ("question", 6, rf"(?:問|答|Ｑ|Ａ)\s?[{_DIGIT}]{{1,3}}(?:[-－][{_DIGIT}]{{1,2}})?(?:[:：.．]|(?=[ \u3000]|$))"
-                    rf"|[QA]\s?[{_DIGIT}]{{1,3}}[:：.．]"),
+                    rf"|[QA]\s?[{_DIGIT}]{{1,3}}[:：.．]|Q\s?[{_DIGIT}]{{1,3}}(?=[ \u3000]+(?:{_ASKS}))"),
     ("coded", 5, rf"[IVX]{{1,4}}\s?[-–]\s?[{_DIGIT}]{{1,2}}(?=[.:\s])[.:]?|[(（][{_DIGIT}]{{1,2}}[-－][A-Z0-9]{{1,2}}[)）]"),
-    ("question", 6, rf"[（(]問\s?[{_DIGIT}]{{1,3}}[）)]"),
+    ("question", 6, rf"[（(【［\[〔](?:問|答|Q|Ｑ|A|Ａ)\s?[{_DIGIT}]{{1,3}}(?:[-－][{_DIGIT}]{{1,2}})?[）)】］\]〕]"),
     ("bracket-number", 6, rf"[【〔＜《\[［][{_DIGIT}]{{1,2}}[】〕＞》\]］]"),
     (
         "decimal",

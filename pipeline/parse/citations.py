@@ -7,8 +7,9 @@ paragraphs below the heading or item that the block belongs to. Every format
 is cited alike; nothing here looks at pages or boxes.
 
 A path begins at the last number that stands for itself: a section (§), an
-article, a decimal number, an annex. What stands under an article of Japan is
-named as its laws name it: 項 and 号, in the digits of the article.
+article, a decimal number, an annex, a question, a number with its name ("Goal 1"). What stands under an article of Japan is
+named as its laws name it: 項 and 号, in the digits of the article. What follows
+a numbered question ("Q4", 問４) is its answer and stands under it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ from pipeline.parse.nesting import Nesting, leading_numbers
 from pipeline.records import Block, BlockKind
 
 _ARTICLE = 1_000  # level of an article set as a paragraph: below every heading
+_QUESTION = "question"
+_NAMED = re.compile(r"[A-Z][A-Za-z]{2}|[\u3041-\u30ff\u3400-\u9fff]{2}")
+_ASKED = re.compile(r"(?:[?？]|か。)\s*$")
+_ANSWER = frozenset({"A", "Ａ", "答"})
 _SUPPLEMENT = re.compile(r"附\s*則(?:[（(][^）)]{1,60}[）)])?")
 _ITEMS = frozenset({"kanji-number", "paren-number", "half-paren-number", "paren-kanji"})
 _INNER = frozenset({"number", "letter", "roman", "roman-small", "iroha", "half-paren-number"})
@@ -48,12 +53,15 @@ class _Part:
         """Tell a number that needs none above it."""
         if self.style == "section":
             return not self.printed.startswith("第")
-        return self.style in ("article", "annex", "decimal", "supplement")
+        if self.style == "coded":  # "Goal 1", 原則２, but not "G1:"
+            return _NAMED.match(self.printed) is not None
+        return self.style in ("article", "annex", "decimal", "supplement", _QUESTION)
 
     @property
     def core(self) -> str:
         """The number without points and brackets."""
-        return self.printed.strip(_ENDS).strip("()（）").strip(_ENDS)
+        brackets = "()（）【】［］[]〔〕" if self.style == _QUESTION else "()（）"
+        return self.printed.strip(_ENDS).strip(brackets).strip(_ENDS)
 
 
 _FIRST = _Part("number", "1")  # 第一項, whose number is not printed
@@ -182,6 +190,7 @@ def _counted(above: str | None, count: int, japanese: bool) -> str:
 def _paths(blocks: Sequence[Block], text: str) -> list[tuple[str | None, str | None]]:
     """Give each block's own path, and that of what it stands under."""
     trail = _Trail()
+    asked = _asked(blocks, text)
     found: list[tuple[str | None, str | None]] = []
     for i, block in enumerate(blocks):
         words = text[block.span[0] : block.span[1]]
@@ -195,6 +204,10 @@ def _paths(blocks: Sequence[Block], text: str) -> list[tuple[str | None, str | N
         elif block.kind is BlockKind.ITEM and legal:
             path = trail.head(_ARTICLE, _part(numbers[0]), _has_second(blocks, i, numbers[0]))
             path = trail.first_paragraph() or path
+        elif i in asked:
+            path = trail.head(_ARTICLE, _part(numbers[0]), False)
+        elif i - 1 in asked and numbers and _part(numbers[0]).core in _ANSWER:
+            path = None  # "A.": the letter counts nothing
         elif block.kind is BlockKind.ITEM:
             path = trail.item(block.level, numbers)
             depth = block.level or 0
@@ -205,6 +218,30 @@ def _paths(blocks: Sequence[Block], text: str) -> list[tuple[str | None, str | N
             depth = block.level or 0
         found.append((path, trail.path(depth)))
     return found
+
+
+def _asked(blocks: Sequence[Block], text: str) -> set[int]:
+    """Find the numbered questions, by position: "Q4", 問４, or any number where answers follow.
+
+    Reads as: items that end in a question mark are questions with their answers where
+    most are followed by text without a number, two at least; a bare list of questions is none.
+    """
+    found: set[int] = set()
+    others: list[int] = []
+    for i, block in enumerate(blocks):
+        if block.kind is BlockKind.ITEM and block.number:
+            numbers = _numbers(block, "")
+            if numbers and numbers[0].style == _QUESTION:
+                found.add(i)
+            elif numbers and numbers[0].style in ("number", "decimal"):
+                end = text[max(block.span[0], block.span[1] - 8) : block.span[1]]
+                others += [i] if _ASKED.search(end) else []
+    text_kinds = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+    answered = 0
+    for i in others:
+        after = next((b for b in blocks[i + 1 : i + 8] if b.kind in text_kinds), None)
+        answered += after is not None and after.number is None
+    return found | set(others) if 2 <= answered > 0.5 * len(others) else found
 
 
 def _numbers(block: Block, words: str) -> list[Numbered]:
@@ -259,7 +296,8 @@ def _written(parts: Sequence[_Part]) -> str:
     """Write a path from the last number that stands for itself."""
     start = max((i for i, part in enumerate(parts) if part.absolute), default=0)
     outer = [p for p in parts[:start] if p.style in ("annex", "supplement")]
-    text = parts[start].printed.strip(_ENDS) if parts[start].absolute else parts[start].core
+    own = parts[start].absolute and parts[start].style != _QUESTION
+    text = parts[start].printed.strip(_ENDS) if own else parts[start].core
     if parts[start].style not in ("annex", "supplement") and outer:
         head = outer[-1].printed.strip(_ENDS)
         text = head + ("" if ord(head[-1]) > 0x2E80 else " ") + text

@@ -106,6 +106,50 @@ def test_path_of_numbers(name: str) -> None:
     assert all(place == path for place, path in pairs if path is not None)
 
 
+ASKED: dict[str, list[Row]] = {
+    "questions and answers in Japanese": [
+        (H, 1, "第２　届出", "第２"),
+        (IT, None, "（問３） 届出は誰がするのか。", "問３"),
+        (P, None, "（答）", "問３"),
+        (P, None, "大学が届け出なければならない。", "問３"),
+        (IT, None, "（１） 氏名", "問３（１）"),
+        (IT, None, "（問４） 期限はあるか。", "問４"),
+        (P, None, "三十日以内に届け出る。", "問４"),
+        (H, 1, "第３　雑則", "第３"),
+        (P, None, "別に定める。", "第３"),
+    ],
+    "questions and answers in English": [
+        (IT, None, "Q1: Who reports?", "Q1"),
+        (IT, None, "A. Every institution shall report.", "Q1"),
+        (P, None, "It may ask for help.", "Q1"),
+        (IT, None, "Q2: When?", "Q2"),
+        (IT, None, "A2: Within thirty days.", "A2"),
+    ],
+    "numbered questions": [
+        (IT, None, "1. Who reports?", "1"),
+        (P, None, "Every institution shall report.", "1"),
+        (IT, None, "2. When?", "2"),
+        (P, None, "Within thirty days.", "2"),
+    ],
+    "a bare list of questions": [
+        (IT, None, "1. Who reports?", "1"),
+        (IT, None, "2. When?", "2"),
+        (IT, None, "3. To whom?", "3"),
+        (P, None, "The committee discussed them.", None),
+    ],
+    "numbers with their names": [
+        (H, 1, "3 Requirements", "3"),
+        (H, 2, "Goal 1: Know your duties", "Goal 1"),
+        (P, None, "Staff shall be trained.", "Goal 1"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_answers_stand_under_their_question(name: str) -> None:
+    assert [b.place for b in made(ASKED[name]).blocks] == [place for *_, place in ASKED[name]]
+
+
 def test_paged_documents_have_no_counts() -> None:
     rows: list[Row] = [
         (P, None, "Prose.", None),
