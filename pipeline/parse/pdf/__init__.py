@@ -30,6 +30,7 @@ from pipeline.parse.pdf.furniture import body_size, furniture, page_body
 from pipeline.parse.pdf.grown import PageLayout
 from pipeline.parse.pdf.guard import Guard, OutOfTime, TooMuchMemory
 from pipeline.parse.pdf.headings import mark_headings
+from pipeline.parse.pdf.line_numbers import part_line_numbers
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.opening import AGAIN, open_pdf
 from pipeline.parse.pdf.page_numbers import join_contents
@@ -188,6 +189,11 @@ def _reading(
 ) -> Reading:
     for page in pages:
         page.lines = join_contents(page.lines)
+    for page, (text, numbers) in zip(
+        pages, part_line_numbers([page.lines for page in pages]), strict=True
+    ):
+        page.lines = text
+        page.aside += [(BlockKind.FURNITURE, line) for line in numbers]
     lines = [page.lines for page in pages]
     body = body_size([*lines, *_table_lines(pages)])
     heights = [page.height for page in pages]
