@@ -36,6 +36,8 @@ KNOWN = re.compile(
 _PART_NAMES = re.compile(
     r"(?:executive summary|名簿|用語集|参考文献|開催実績)(?:\s*[（(].*)?$", re.IGNORECASE
 )
+# Of the text's type: so small is what is written into drawings, which heads nothing.
+_LABEL = 0.6
 # Signs that Japanese programs set before headings as well as before items.
 _HEAD_SIGNS = frozenset("■□◆◇●▼▶★【")
 _GLYPH = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff]")
@@ -135,6 +137,8 @@ def _of_print(look: Look, length: int) -> float:
         total += 1.8
     elif look.size >= 1.05:
         total += 0.7
+    elif look.size <= _LABEL:
+        total -= 4.0
     elif look.size <= 0.93:
         total -= 0.8 if look.size > 0.86 else 1.6
     total += 1.5 * look.bold + 1.1 * look.face + 0.6 * look.colour
