@@ -44,8 +44,9 @@ ROWS = {
 }
 
 
+@pytest.mark.parametrize("room", [16, 44])  # points of white below each row
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_rows_outside_the_rules_belong_to_the_table(draw: Draw, language: str) -> None:
+def test_rows_outside_the_rules_belong_to_the_table(draw: Draw, language: str, room: int) -> None:
     rows, labels, above = ROWS[language]
     font, size = (JA if language == "ja" else EN), 10.0
 
@@ -61,7 +62,7 @@ def test_rows_outside_the_rules_belong_to_the_table(draw: Draw, language: str) -
             for line in lines:
                 canvas.drawString(280, y, "- " + line)
                 y -= 14
-            y -= 16
+            y -= room
         canvas.drawString(60, 664, labels[0])
         canvas.drawString(60, 590, labels[1])
 

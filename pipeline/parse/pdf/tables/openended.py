@@ -7,7 +7,7 @@ with the first row, above the topmost rule, and the last one, below the lowest.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
+from statistics import median, mode
 
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns import Strip, column_of, narrowed, parted, print_rows, strips
@@ -48,13 +48,14 @@ def with_open_ends(
     if not gutters:
         return run
     size = median(x.size for x in parts)
-    margins = [min(x.x0 for x in parts if column_of(x, gutters)[0] == i) for i in (0, 1)]
+    margins = [_margins([x for x in parts if column_of(x, gutters)[0] == i]) for i in (0, 1)]
     start, end = group[0].start - _SAME, group[0].end + _SAME
     held = [x for x in lines if start <= x.x0 and x.x1 <= end and x.table is None]
     found = list(run)
     if run[0] is bands[0]:
         above = [row for row in print_rows(held) if row[0].bottom < run[0].top + 0.4 * size]
-        rows = _open_rows(above[::-1], run[0].top, gutters, size)
+        room = max(band.bottom - max(x.bottom for x in band.parts) for band in run)
+        rows = _open_rows(above[::-1], run[0].top, gutters, size, room)
         while rows and not _opens_row(rows[-1], gutters, margins):
             rows.pop()
         if rows:
@@ -62,22 +63,32 @@ def with_open_ends(
             found.insert(0, Band(min(x.top for x in parts), run[0].top, parts))
     if run[-1] is bands[-1]:
         below = [row for row in print_rows(held) if row[0].top > run[-1].bottom - 0.4 * size]
-        rows = _open_rows(below, run[-1].bottom, gutters, size)
+        room = max(min(x.top for x in band.parts) - band.top for band in run)
+        rows = _open_rows(below, run[-1].bottom, gutters, size, room)
         if rows and _opens_row(rows[0], gutters, margins):
             parts = [x for row in rows for x in row]
             found.append(Band(run[-1].bottom, max(x.bottom for x in parts), parts))
     return found
 
 
+def _margins(lines: Sequence[Line]) -> tuple[float, ...]:
+    """Give where the cells of a column begin: furthest left, and at most of their lines."""
+    return min(x.x0 for x in lines), mode(round(x.x0, 0) for x in lines)
+
+
 def _open_rows(
-    rows: Sequence[list[Line]], edge: float, gutters: Sequence[Strip], size: float
+    rows: Sequence[list[Line]], edge: float, gutters: Sequence[Strip], size: float, room: float
 ) -> list[list[Line]]:
-    """Take the rows of print that follow one another from a rule away and keep the strips."""
+    """Take the rows of print that follow one another from a rule away and keep the strips.
+
+    `room` is the white that the rows between the rules leave there, in points.
+    """
     found: list[list[Line]] = []
     for row in rows:
         away = max(min(x.top for x in row) - edge, edge - max(x.bottom for x in row))
         alike = all(abs(x.size - size) <= _ALIKE * size for x in row)
-        if away > _NEAR * size or not alike or any(not x.is_text for x in row):
+        near = _NEAR * size if found else max(_NEAR * size, room + 1)
+        if away > near or not alike or any(not x.is_text for x in row):
             break
         cut = [part for line in row for part in parted(line, gutters, LEAST)]
         if len(narrowed(gutters, cut, LEAST)) < len(gutters):
@@ -87,9 +98,14 @@ def _open_rows(
     return found
 
 
-def _opens_row(row: Sequence[Line], gutters: Sequence[Strip], margins: Sequence[float]) -> bool:
+def _opens_row(
+    row: Sequence[Line], gutters: Sequence[Strip], margins: Sequence[tuple[float, ...]]
+) -> bool:
     """Tell whether words begin at the margins of the first two columns."""
     return all(
-        any(column_of(x, gutters)[0] == i and abs(x.x0 - margin) <= _ALIGNED for x in row)
-        for i, margin in enumerate(margins)
+        any(
+            column_of(x, gutters)[0] == i and any(abs(x.x0 - at) <= _ALIGNED for at in edges)
+            for x in row
+        )
+        for i, edges in enumerate(margins)
     )
