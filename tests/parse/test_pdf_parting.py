@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.numbering import split_number
@@ -29,6 +31,25 @@ def lines(canvas: Canvas, rows: list[tuple[float, float, str]], font: str, size:
     canvas.setFont(font, size)
     for x, y, text in rows:
         canvas.drawString(x, y, text)
+
+
+def test_a_heading_that_fills_its_line_ends_where_the_face_changes(draw: Draw) -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("HeiseiKakuGo-W5"))
+    heads = (
+        "●大学及び研究機関による外部資金の届出制度の整備",
+        "●外国の機関との共同研究における情報の管理と記録",
+    )
+
+    def paint(canvas: Canvas) -> None:
+        y = 760.0
+        for head in heads:
+            canvas.setFont("HeiseiKakuGo-W5", 11)
+            canvas.drawString(72, y, head)
+            width = 11 * len(head)
+            y = column(canvas, "　" + JAPANESE, 72, y - 17, width, 10.5, JA) - 17
+
+    found = blocks(draw(paint))
+    assert [x for x in found if x in (heads[0][1:], heads[1][1:])] == [x[1:] for x in heads]
 
 
 def test_middle_dots_below_each_other_are_items(draw: Draw) -> None:

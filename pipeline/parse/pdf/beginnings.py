@@ -17,6 +17,7 @@ from pipeline.parse.pdf.gutters import same_row
 from pipeline.parse.pdf.layout import Region
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.wrapped import counts_on, is_mentioned, is_set_out, may_wrap, wraps_at_dot
+from pipeline.text.joining import is_wide
 
 # （答）, 【背景】: a label alone on its line. Round brackets often end the title or item above.
 _LABEL = re.compile(
@@ -26,6 +27,7 @@ _LABEL = re.compile(
 _ENCLOSED = re.compile(r"[①-⑳⑴-⒇]|[（(][\d０-９]{1,3}[)）]")  # 「⑶の手続に…」 below a short line
 # "ACTION: Proposed rule.": labels of notices, each before its text, below a full line.
 _CAPITALS = re.compile(r"[A-Z][A-Z ,&/’'-]{2,50}:(?=\s|$)")
+_PARTICLE = re.compile(r"[をにがはとでもやのへ、]\s*$")
 
 
 def begins(
@@ -86,6 +88,8 @@ def begins(
         if is_caption(line.text):
             return True
         return not unfinished or (not full and is_set_out(line, above.lines, above.style))
+    if _leaves_heading(above, line):
+        return True
     if unfinished:
         return False
     indented = line.x0 > before.x0 + 0.7 * line.size
@@ -110,6 +114,26 @@ def _is_display(above: Grown, line: Line, before: Line, body: float) -> bool:
     large = line.size > 1.12 * body and before.size > 1.12 * body
     bold = line.bold and before.bold and above.style is None
     return large or (bold and abs(_middle(line) - _middle(before)) < line.size)
+
+
+def _leaves_heading(above: Grown, line: Line) -> bool:
+    """Tell the text below a heading that fills its line, in Japanese.
+
+    Reads as: up to three lines in one face that end in no particle, then an indented line in
+    another and smaller type; both mostly in Japanese, or the face may be that of a few foreign words.
+    """
+    first = above.lines[0]
+    if line.font == first.font or len(above.lines) > 3 or line.size > 0.97 * first.size:
+        return False
+    if line.x0 <= min(x.x0 for x in above.lines) + 0.7 * line.size:
+        return False
+    if any(x.font != first.font for x in above.lines) or _PARTICLE.search(above.lines[-1].text):
+        return False
+    return _is_japanese(above.lines[-1]) and _is_japanese(line)
+
+
+def _is_japanese(line: Line) -> bool:
+    return line.wide and sum(map(is_wide, line.text)) >= 0.6 * len(line.text)
 
 
 def _differs(a: float, b: float) -> bool:
