@@ -27,7 +27,9 @@ from pipeline.records import Block, BlockKind
 
 _ARTICLE = 1_000  # level of an article set as a paragraph: below every heading
 _QUESTION = "question"
-_NAMED = re.compile(r"[A-Z][A-Za-z]{2}|[\u3041-\u30ff\u3400-\u9fff]{2}")
+_NAMED = re.compile(
+    r"[A-Z][A-Za-z]{2}|[\u3041-\u30ff\u3400-\u9fff]{2}|(?:[A-Z]|[IVX]+|[Ⅰ-Ⅻ])\s?[.．－‐―–-]\s?[\d０-９]"
+)
 _ASKED = re.compile(r"(?:[?？]|か。)\s*$")
 _ANSWER = frozenset({"A", "Ａ", "答"})
 _SUPPLEMENT = re.compile(r"附\s*則(?:[（(][^）)]{1,60}[）)])?")
@@ -53,7 +55,7 @@ class _Part:
         """Tell a number that needs none above it."""
         if self.style == "section":
             return not self.printed.startswith("第")
-        if self.style == "coded":  # "Goal 1", 原則２, but not "G1:"
+        if self.style == "coded":  # "Goal 1", 原則２, "II-1", but not "G1:"
             return _NAMED.match(self.printed) is not None
         return self.style in ("article", "annex", "decimal", "supplement", _QUESTION)
 

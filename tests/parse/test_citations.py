@@ -141,6 +141,9 @@ ASKED: dict[str, list[Row]] = {
         (H, 1, "3 Requirements", "3"),
         (H, 2, "Goal 1: Know your duties", "Goal 1"),
         (P, None, "Staff shall be trained.", "Goal 1"),
+        (H, 1, "II. Education", "II"),
+        (H, 2, "II-1 Schools", "II-1"),
+        (P, None, "Schools shall teach it.", "II-1"),
     ],
 }
 
