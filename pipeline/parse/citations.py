@@ -26,7 +26,10 @@ from pipeline.parse.nesting import Nesting, leading_numbers
 from pipeline.records import Block, BlockKind
 
 _ARTICLE = 1_000  # level of an article set as a paragraph: below every heading
-_QUESTION = "question"
+_QUESTION, _COMMENT = "question", "comment"
+_COMMENTED = re.compile(
+    r"([【［〔\[])(第[\d０-９一二三四五六七八九十百]+条(?:の[\d０-９一二三四五六七八九十]+)*)"
+)
 _NAMED = re.compile(
     r"[A-Z][A-Za-z]{2}|[\u3041-\u30ff\u3400-\u9fff]{2}|(?:[A-Z]|[IVX]+|[Ⅰ-Ⅻ])\s?[.．－‐―–-]\s?[\d０-９]"
 )
@@ -57,7 +60,7 @@ class _Part:
             return not self.printed.startswith("第")
         if self.style == "coded":  # "Goal 1", 原則２, "II-1", but not "G1:"
             return _NAMED.match(self.printed) is not None
-        return self.style in ("article", "annex", "decimal", "supplement", _QUESTION)
+        return self.style in ("article", "annex", "decimal", "supplement", _COMMENT, _QUESTION)
 
     @property
     def core(self) -> str:
@@ -103,10 +106,10 @@ class _Trail:
         depth = level or placed
         if depth == 0:
             return None
-        if self.several and numbers and numbers[0].style in _ITEMS:
-            depth = max(depth, 2)
-        elif self.several and numbers and numbers[0].printed.isdigit():
+        if self.several and numbers and numbers[0].printed.isdecimal():
             depth = 1
+        elif self.several and numbers and numbers[0].style != "number":
+            depth = max(depth, 2)  # ① below the first paragraph, which has no number
         first = max(depth - max(len(numbers), 1) + 1, 1)
         self.items = [entry for entry in self.items if entry[0] < first]
         parts = [None if n.style in BULLETS else _part(n) for n in numbers] or [None]
@@ -201,7 +204,7 @@ def _paths(blocks: Sequence[Block], text: str) -> list[tuple[str | None, str | N
         path: str | None = None
         depth = 0
         if block.kind is BlockKind.HEADING:
-            part = _part(numbers[0]) if numbers else _supplement(words)
+            part = _part(numbers[0]) if numbers else _supplement(words) or _comment(words)
             path = trail.head(block.level or 1, part, legal and _has_second(blocks, i, numbers[0]))
         elif block.kind is BlockKind.ITEM and legal:
             path = trail.head(_ARTICLE, _part(numbers[0]), _has_second(blocks, i, numbers[0]))
@@ -275,6 +278,12 @@ def _supplement(words: str) -> _Part | None:
     """Reads as: 「附則（令和七年法律第一号）」 heads articles that are counted anew."""
     found = _SUPPLEMENT.match(words)
     return _Part("supplement", re.sub(r"\s", "", found[0])) if found else None
+
+
+def _comment(words: str) -> _Part | None:
+    """Reads as: 「【第四条　採用の手続】」 heads remarks on the article, whose numbers are no 項."""
+    found = _COMMENTED.match(words)
+    return _Part(_COMMENT, f"【{found[2]}】") if found else None
 
 
 def _has_second(blocks: Sequence[Block], at: int, article: Numbered) -> bool:

@@ -137,6 +137,23 @@ ASKED: dict[str, list[Row]] = {
         (IT, None, "3. To whom?", "3"),
         (P, None, "The committee discussed them.", None),
     ],
+    "signs below a first paragraph without number": [
+        (H, 1, "第五条　書類", "第五条"),
+        (P, None, "次の書類を提出しなければならない。", "第五条第一項"),
+        (IT, 1, "① 証明書", "第五条第一項①"),
+        (IT, 1, "② 写し", "第五条第一項②"),
+        (IT, 1, "２　変更を届け出なければならない。", "第五条第二項"),
+        (IT, 2, "① 氏名", "第五条第二項①"),
+    ],
+    "remarks on an article": [
+        (H, 1, "第四条　採用の手続", "第四条"),
+        (P, None, "大学は、選考により採用する。", "第四条"),
+        (H, 2, "【第四条　採用の手続】", "【第四条】"),
+        (IT, None, "１　均等な機会を与えなければならない。", "【第四条】１"),
+        (IT, None, "２　身長を要件としてはならない。", "【第四条】２"),
+        (H, 1, "第五条　書類", "第五条"),
+        (P, None, "届け出なければならない。", "第五条"),
+    ],
     "numbers with their names": [
         (H, 1, "3 Requirements", "3"),
         (H, 2, "Goal 1: Know your duties", "Goal 1"),
