@@ -110,7 +110,7 @@ def numbered_draft(group: Group, nesting: Nesting) -> Draft:
         nesting.label(level)
     # "2." with no "1." before it goes on from elsewhere: the lead-in above is not its own.
     depth = 0.0 if nesting.orphan and numbers[0].style not in LEGAL else float(level)
-    if numbers[0].printed.isdigit():
+    if numbers[0].printed.isdecimal():
         depth = level - 1.0  # 「２　…」 stands beside the words of its article, not below them
     draft = Draft(BlockKind.ITEM, group.pieces, level=level, depth=depth, keep_breaks=group.notice)
     first = draft.pieces[0]

@@ -281,9 +281,9 @@ def _numbered(title: str) -> tuple[str | None, str]:
 def _promulgated(law: Any) -> str | None:
     era, year = _ERAS.get(law.get("Era", "")), law.get("Year", "")
     month, day = law.get("PromulgateMonth") or "", law.get("PromulgateDay") or ""
-    if era is None or not year.isdigit():
+    if era is None or not year.isdecimal():
         return None
-    if not (month.isdigit() and day.isdigit()):
+    if not (month.isdecimal() and day.isdecimal()):
         return str(era + int(year))
     try:
         return datetime.date(era + int(year), int(month), int(day)).isoformat()
