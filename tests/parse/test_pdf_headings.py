@@ -172,6 +172,8 @@ def test_a_sentence_stays_a_requirement_whatever_its_tag() -> None:
         ("Fig. 1 – Structure", True),
         ("Figure 3 shows the steps", False),
         ("Table of contents", False),
+        ("Fig. 3. Who reports to whom. " + "The arrows show how a report travels. " * 9, True),
+        ("Table 2 Lists of reports " + "that the agency keeps for a year " * 9, False),
     ],
 )
 def test_caption(text: str, caption: bool) -> None:

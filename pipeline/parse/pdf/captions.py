@@ -23,7 +23,9 @@ _LATIN = re.compile(
     rf"(?:FIGURE|Figure|Fig\.|TABLE|Table|Exhibit|Chart|Photo)\s+{_NUMBER}\s?"
     r"(?:[:.—–|-]|\s(?=[A-Z\d(])|\s*$)"
 )
-_MAX_WIDE, _MAX_LATIN = 120, 260
+_POINT = re.compile(rf"[A-Za-z.]+\s+{_NUMBER}\s?[:.—–|]")
+# Behind a point or colon stands what the figure shows, in whole sentences if need be.
+_MAX_WIDE, _MAX_LATIN, _MAX_POINTED = 120, 260, 600
 
 
 def mark_captions(blocks: Sequence[Grown]) -> None:
@@ -50,4 +52,5 @@ def is_caption(text: str) -> bool:
         return len(words) <= _MAX_WIDE and (
             SENTENCE_END.search(words) is None or words.endswith((":", "："))
         )
-    return _LATIN.match(words) is not None and len(words) <= _MAX_LATIN
+    most = _MAX_POINTED if _POINT.match(words) else _MAX_LATIN
+    return _LATIN.match(words) is not None and len(words) <= most
