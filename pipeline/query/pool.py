@@ -214,11 +214,11 @@ class Pool:
 
 def _asked(labels: Iterable[str]) -> str:
     """Write labels as a question to the lexical index."""
-    phrases = {phrase for label in labels for phrase in _phrases(label)}
-    return " OR ".join(f'"{phrase}"' for phrase in sorted(phrases))
+    found = {phrase for label in labels for phrase in phrases(label)}
+    return " OR ".join(f'"{phrase}"' for phrase in sorted(found))
 
 
-def _phrases(label: str) -> set[str]:
+def phrases(label: str) -> set[str]:
     """Write a label as phrases of the lexical index, in British and in American spelling."""
     found = set()
     for written in {label, label.replace("-", " ")}:

@@ -16,9 +16,9 @@ from pipeline.query.pool import Pool
 from pipeline.score.cells import figures, judge, load_truth
 
 COLUMNS = ("X-GNP", "X-OIR", "X-ALB", "X-HIN", "X-VEL")
-# Measured: precision .97, first 1.00, found .83, silent 1.00. A wrong claim costs an analyst more
+# Measured: precision .97, first .99, found .87, silent 1.00. A wrong claim costs an analyst more
 # than a missing one.
-FLOORS = {"precision": 0.94, "first": 0.97, "found": 0.80, "silent": 0.98}
+FLOORS = {"precision": 0.95, "first": 0.97, "found": 0.84, "silent": 0.98}
 
 
 @pytest.fixture(scope="module")
