@@ -174,8 +174,10 @@ def _column(index: Index, name: str) -> Column:
     try:
         found = index.find(name)
     except UnknownDocument:
-        # A code that no document has is a legitimate question: an empty column says so.
-        if name.isascii() and len(name) <= 12 and name.replace("-", "").isalnum():
+        # A code that no document has is a legitimate question: an empty column says so. What
+        # begins several documents' ids is none.
+        several = any(i.startswith(name.lower()) for i in index.entries)
+        if not several and name.isascii() and len(name) <= 12 and name.replace("-", "").isalnum():
             return Column(name, (), frozenset({name.upper()}))
         raise
     return Column(name, (found,))
