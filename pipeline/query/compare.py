@@ -206,7 +206,8 @@ def _fill(
             for i in range(len(wanted))
         ]
     subject, apart = template.subject, template.apart
-    pool = Pool(index, template.scheme, column.documents, subject, asked, about, apart)
+    named = not column.codes
+    pool = Pool(index, template.scheme, column.documents, subject, asked, about, apart, named)
     cells: list[Cell] = []
     for i, want in enumerate(wanted):
         claims, nearest = choose(pool, want)
