@@ -103,6 +103,15 @@ def code_of(name: str) -> str | None:
     return _of_folder([plain])
 
 
+def called(name: str, language: str) -> str:
+    """Name a code in Japanese as well: 日本（JP）; English readers know the codes as they are."""
+    if language == "ja":
+        for entry in _entries():
+            if entry["code"] == name.upper() and entry["names"]["ja"][0] != name:
+                return f"{entry['names']['ja'][0]}（{name}）"
+    return name
+
+
 def codes() -> tuple[str, ...]:
     """List the codes that are known by name."""
     return tuple(str(entry["code"]) for entry in _entries())

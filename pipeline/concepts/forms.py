@@ -21,7 +21,18 @@ CONCEPT_FIELDS = (
     "id prefLabel altLabel hiddenLabel negativeLabel definition "
     "broader related exactMatch notation finding query uri"
 ).split()
-ROW_FIELDS = ("concept", "label", "kind", "query", "also", "group", "subject", "beside", "without")
+ROW_FIELDS = (
+    "concept",
+    "label",
+    "kind",
+    "query",
+    "also",
+    "group",
+    "subject",
+    "beside",
+    "without",
+    "says",
+)
 
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
@@ -81,6 +92,7 @@ def read_row(entry: Entry, position: int) -> tuple[Row, Entry]:
         anywhere=_choice(fields, "subject", ("any",)) == "any",
         beside=_many(fields, "beside"),
         without=_many(fields, "without"),
+        says=_many(fields, "says"),
     )
     return row, fields["concept"]
 

@@ -103,7 +103,8 @@ class Row:
     or None to go by the concept's `finding`. `also` are further concepts that
     answer it; `group` heads this row and those below; `anywhere` says that its
     words count outside the template's subject too; `beside` are words one of which must
-    stand in what fills it, or above that; `without` are words none of which may stand in it.
+    stand in what fills it, or above that; `without` are words none of which may stand in it;
+    `says` are lines of words that say it where they stand together: "suspend | revoke + breach".
     """
 
     concept: str
@@ -115,6 +116,7 @@ class Row:
     anywhere: bool = False
     beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
     without: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    says: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

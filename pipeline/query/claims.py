@@ -2,13 +2,14 @@
 
 In: the pool of a column and what a row wants. Out: the passages that answer the
 row, best first, and the nearest one that does not. Always: a claim holds the
-row's own words, or stands under a heading or lead-in that does; it speaks of the
+row's own words, or stands under a heading or lead-in that does, or, where nothing in
+the column does, says it in words that stand together (`saying`); it speaks of the
 subject that is compared; it is a statement, no heading or form.
 
 Reads as: a definition of the term comes before a duty, and that before a
 mention, where the row asks for a definition; a duty first, where it asks for
 what has to be done. Among these, what is nearest to the row's questions and to
-what the whole table is about. Misses what says it in words that no label has.
+what the whole table is about. Misses what says it in words that nobody foresaw.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from pipeline.query.define import fit
 from pipeline.query.hits import Hit
 from pipeline.query.pool import Pool, headings
 from pipeline.query.quoting import is_own
+from pipeline.query.saying import saying
 from pipeline.query.settling import Judged, behind, settled
 from pipeline.query.wants import FIT, Want, labels_of
-from pipeline.records import BlockKind, Modality, Obligation, Segment
+from pipeline.records import BlockKind, Definition, Modality, Obligation, Segment
 from pipeline.text.tokens import content_tokens
 
 _NO_CLAIM = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.FIGURE, BlockKind.CAPTION})
@@ -30,7 +32,7 @@ _NO_CLAIM = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.FIGURE, Blo
 _SHORT = {"en": 28, "ja": 12}
 # In spreads of likeness. Words in the passage itself say more than words above it, a duty that
 # binds more than a permission; documents about what the table defines more than others.
-_OWN, _BINDS, _BORNE = 1.0, 0.5, 0.3
+_OWN, _SAID, _BINDS, _BORNE = 1.0, 0.6, 0.5, 0.3
 _ABOVE = 1.0  # how much nearer a passage must be whose heading alone holds the words
 _OF_DEVOTED = 0.7
 _SUBJECT = 0.25  # what nearness to the subject of the whole table counts beside that to the row
@@ -56,16 +58,20 @@ def choose(pool: Pool, want: Want) -> tuple[list[Hit], Hit | None]:
         found = defined
     else:
         ids = _below(pool, want)
-        keys = pool.holding(labels_of(c for c in pool.scheme.concepts if c.id in ids))
+        said = frozenset(saying(pool, want.says))
+        labelled = pool.holding(labels_of(c for c in pool.scheme.concepts if c.id in ids))
+        keys = list(dict.fromkeys([*labelled, *sorted(said)]))
         likeness = pool.likeness(want.place, keys)
         about = pool.aboutness(keys)
         found = defined if want.kind == "definition" else []
         taken = {judged.key for judged in found}
         for key, hit in pool.hits(keys).items():
             if key not in taken:
-                judged = _judge(pool, want, ids, key, hit, likeness[key], about[key])
+                judged = _judge(pool, want, ids, key, hit, likeness[key], about[key], key in said)
                 found += [judged] if judged else []
-    claims = settled(pool, found)
+    # What no label holds speaks where nothing else does: it is right less often.
+    labelled_ones = [judged for judged in found if not judged.said]
+    claims = settled(pool, labelled_ones or found)
     return claims, None if claims else _nearest(pool, want)
 
 
@@ -86,6 +92,7 @@ def _judge(
     hit: Hit,
     likeness: float,
     about: float,
+    said: bool,
 ) -> Judged | None:
     """Judge a passage that may hold the row's words; None when it is no claim."""
     segment = hit.segment
@@ -98,7 +105,7 @@ def _judge(
         return None
     own = _speaks(pool, ids, _subject_of(segment))
     above = _speaks(pool, ids, segment.stem or "", *headings(segment))
-    if not own and (not above or likeness < least + _ABOVE):
+    if not own and not said and (not above or likeness < least + _ABOVE):
         return None
     if want.beside and not any(
         want.beside.search(text) for text in (segment.text, segment.stem or "", *headings(segment))
@@ -109,14 +116,35 @@ def _judge(
     if not want.anywhere and not pool.of_subject(key, segment, about):
         return None
     duties = [f for f in hit.findings if isinstance(f, Obligation)]
-    if not duties and (not own or not _is_sentence(segment)):
+    if not duties and (not (own or said) or not _is_sentence(segment)):
         return None
-    score = worth + _OWN * own + _OF_DEVOTED * devoted
+    if not duties and want.kind != "definition" and _defines_another(pool, ids, hit):
+        return None
+    by_label = own or (above and likeness >= least + _ABOVE)
+    if not by_label and not _tells(hit, want, devoted):
+        return None
+    score = worth + (_OWN if own else _SAID * said) + _OF_DEVOTED * devoted
     if duties:
         score += _BINDS * any(d.modality in _DUTIES for d in duties)
         score += _BORNE * any(d.role for d in duties)
     tier = 0 if duties or want.kind not in ("definition", "obligation") else 1
-    return Judged(key, hit, tier + (want.kind == "definition"), score)
+    return Judged(key, hit, tier + (want.kind == "definition"), score, said=not by_label)
+
+
+def _defines_another(pool: Pool, ids: frozenset[str], hit: Hit) -> bool:
+    """Tell whether a passage only says what a term means that is none of the row's."""
+    terms = [f.term for f in hit.findings if isinstance(f, Definition)]
+    return bool(terms) and not _speaks(pool, ids, *terms)
+
+
+def _tells(hit: Hit, want: Want, devoted: bool) -> bool:
+    """Tell whether a passage that holds no label, only words that say it together, may answer.
+
+    Reads as: outside documents about what the table defines it must bind or allow somebody; who
+    is covered is said without a duty.
+    """
+    binds = any(isinstance(f, Obligation) for f in hit.findings)
+    return devoted or binds or want.kind == "definition"
 
 
 def _subject_of(segment: Segment) -> str:

@@ -146,6 +146,7 @@ def _wanted(template: Template, rows: Sequence[Row]) -> list[Want]:
                 place=slice(at, at + len(questions)),
                 beside=pattern_of(row.beside),
                 without=pattern_of(row.without),
+                says=row.says,
             )
         )
         at += len(questions)
@@ -173,8 +174,10 @@ def _column(index: Index, name: str) -> Column:
     try:
         found = index.find(name)
     except UnknownDocument:
-        # A code that no document has is a legitimate question: an empty column says so.
-        if name.isascii() and len(name) <= 12 and name.replace("-", "").isalnum():
+        # A code that no document has is a legitimate question: an empty column says so. What
+        # begins several documents' ids is none.
+        several = any(i.startswith(name.lower()) for i in index.entries)
+        if not several and name.isascii() and len(name) <= 12 and name.replace("-", "").isalnum():
             return Column(name, (), frozenset({name.upper()}))
         raise
     return Column(name, (found,))
@@ -203,7 +206,8 @@ def _fill(
             for i in range(len(wanted))
         ]
     subject, apart = template.subject, template.apart
-    pool = Pool(index, template.scheme, column.documents, subject, asked, about, apart)
+    named = not column.codes
+    pool = Pool(index, template.scheme, column.documents, subject, asked, about, apart, named)
     cells: list[Cell] = []
     for i, want in enumerate(wanted):
         claims, nearest = choose(pool, want)

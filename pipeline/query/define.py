@@ -7,7 +7,8 @@ own words.
 Reads as: a defined term is the one asked for where its words are those asked for, or the
 lexicon's translation of them, or the name that the asked-for concept has in the other
 language. Other labels of the concept fit a little less (個人データ where 個人情報 is asked
-for), and a term that holds them with other words must hold little else.
+for), and a term that holds them with other words must hold little else. Definitions that have
+lost their term in the file are given where nothing else is (`headless`).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pipeline.index import Entry, Filters, Index
 from pipeline.query.duplicates import near
 from pipeline.query.editions import edition
 from pipeline.query.findings import Placed, place
+from pipeline.query.headless import headless
 from pipeline.query.wants import FIT
 from pipeline.records import Anchor, Definition, Segment
 from pipeline.text.radicals import fold_radicals
@@ -86,6 +88,12 @@ def define(
             at = place(index, finding, segments)
             assert isinstance(at.finding, Definition)
             found.append(Defined(at.finding, at.segment, at.entry, at.context, at.anchors, share))
+    if expanded and not any(d.fit == 1.0 and d.segment.language == "en" for d in found):
+        for lost in headless(index, scheme or load_scheme(), asked, filters):
+            assert isinstance(lost.finding, Definition)
+            found.append(
+                Defined(lost.finding, lost.segment, lost.entry, lost.context, lost.anchors, FIT)
+            )
     found.sort(
         key=lambda d: (
             -d.fit,

@@ -34,6 +34,7 @@ class Judged:
     hit: Hit
     tier: int  # 0 is best: what the row asks for
     score: float
+    said: bool = False  # by words that stand together, not by a label
 
 
 def settled(pool: Pool, found: Sequence[Judged]) -> list[Hit]:

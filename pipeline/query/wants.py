@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.concepts import Concept
 
@@ -26,6 +26,7 @@ class Want:
     place: slice  # of its questions among all
     beside: re.Pattern[str] | None = None  # must stand in what fills it, or above that
     without: re.Pattern[str] | None = None  # must not stand in it, or in its lead-in
+    says: Mapping[str, Sequence[str]] = field(default_factory=dict)  # words that say it together
 
     @property
     def concepts(self) -> tuple[Concept, ...]:

@@ -13,6 +13,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from pipeline.catalog.jurisdictions import called
 from pipeline.query.compare import Cell, Comparison, Status
 from pipeline.query.hits import Hit
 from pipeline.records import Definition, Obligation
@@ -95,11 +96,16 @@ def overview(table: Comparison, language: str) -> list[list[str]]:
     found; "«2»": quoted by two passages of others; empty: no documents; ‹scan›: the
     first was recognised in a picture.
     """
-    head = [_SAID[language]["row"], *(c.name for c in table.columns)]
+    head = [_SAID[language]["row"], *headings_of(table, language)]
     return [
         head,
         *([label_in(r.label, language), *(_brief(c) for c in r.cells)] for r in table.rows),
     ]
+
+
+def headings_of(table: Comparison, language: str) -> list[str]:
+    """Give the headings of the columns: a jurisdiction's name, or the document as it was named."""
+    return [called(column.name, language) for column in table.columns]
 
 
 def left_out(table: Comparison, language: str) -> str | None:
@@ -205,9 +211,7 @@ def _markdown(table: Comparison, language: str) -> str:
     lines = [f"# {label_in(table.title, language)}", ""]
     if out := left_out(table, language):
         lines += [f"*{out}.*" if language == "en" else f"*{out}。*", ""]
-    lines.append(
-        "| " + " | ".join([said("row", language), *(c.name for c in table.columns)]) + " |"
-    )
+    lines.append("| " + " | ".join([said("row", language), *headings_of(table, language)]) + " |")
     lines.append("|" + " --- |" * (len(table.columns) + 1))
     for row in table.rows:
         if row.group:

@@ -15,6 +15,7 @@ from pipeline.report.addresses import page_address
 from pipeline.report.tables import (
     cite,
     empty,
+    headings_of,
     label_in,
     left_out,
     linked,
@@ -68,8 +69,8 @@ def table_html(table: Comparison, language: str) -> str:
     """Write a comparison as a web page."""
     title = escape(label_in(table.title, language))
     head = "".join(
-        f"<th scope=col>{escape(c.name)}<small>{_searched(len(c.documents), language)}</small></th>"
-        for c in table.columns
+        f"<th scope=col>{escape(name)}<small>{_searched(len(c.documents), language)}</small></th>"
+        for name, c in zip(headings_of(table, language), table.columns, strict=True)
     )
     # A column that says little leaves its room to the others.
     said_in = [sum(bool(r.cells[i].claims) for r in table.rows) for i in range(len(table.columns))]

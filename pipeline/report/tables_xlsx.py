@@ -19,6 +19,7 @@ from pipeline.report.sheets import Sheet, Value, Words, place_of, words, workboo
 from pipeline.report.tables import (
     cite,
     empty,
+    headings_of,
     label_in,
     left_out,
     linked,
@@ -28,6 +29,7 @@ from pipeline.report.tables import (
 )
 
 _ROOM = 420  # characters of a passage in the table: three of them fill a cell as high as may be
+_LANGUAGES = {"en": NAMES, "ja": {"en": "英語", "ja": "日本語"}}
 _WIDTHS = (24, 46)  # of labels, of columns
 _SAID = {
     "en": {
@@ -83,7 +85,7 @@ def table_xlsx(table: Comparison, language: str) -> bytes:
         [
             Sheet(
                 label["table"],
-                [title, *(c.name for c in table.columns)],
+                [title, *headings_of(table, language)],
                 [_WIDTHS[0], *[_WIDTHS[1]] * width],
                 grid,
                 labels=1,
@@ -187,7 +189,7 @@ def _searched(table: Comparison, language: str) -> Iterator[list[Value]]:
         link = page_address(source)
         yield [
             column, name, source.title, source.jurisdiction, source.issuer, source.date,
-            NAMES.get(source.language or "", source.language), source.type, entry.pages,
-            entry.path, words(link, "link", link) if link else None,
+            _LANGUAGES[language].get(source.language or "", source.language), source.type,
+            entry.pages, entry.path, words(link, "link", link) if link else None,
         ]  # fmt: skip
     yield [words(said("made", language).format(n=len({n for _, n in held})), "silent")]

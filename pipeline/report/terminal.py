@@ -157,7 +157,7 @@ def said(line: Line) -> str:
     """Say in a few words what a finding is."""
     if line["kind"] == "definition":
         whose = f" (as {line['source']} has it)" if line["source"] else ""
-        return f"definition of {line['term']}{whose}"
+        return f"definition of {line['term'] or 'a term that the file has lost'}{whose}"
     if line["kind"] == "reference":
         to = line["target"] or "not known here"
         where = f", {line['place']}" if line["place"] else ""

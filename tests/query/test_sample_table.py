@@ -16,9 +16,9 @@ from pipeline.query.pool import Pool
 from pipeline.score.cells import figures, judge, load_truth
 
 COLUMNS = ("X-GNP", "X-OIR", "X-ALB", "X-HIN", "X-VEL")
-# Measured: precision .97, first 1.00, found .83, silent 1.00. A wrong claim costs an analyst more
+# Measured: precision .97, first .99, found .87, silent 1.00. A wrong claim costs an analyst more
 # than a missing one.
-FLOORS = {"precision": 0.94, "first": 0.97, "found": 0.80, "silent": 0.98}
+FLOORS = {"precision": 0.95, "first": 0.97, "found": 0.84, "silent": 0.98}
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +133,21 @@ def test_a_heading_that_only_names_what_is_apart(opened: Opened, heading: str, f
     shares = {"vel-act-2023": (np.array([0]), np.array([0.0]))}
     pool.__dict__["_shares"] = shares  # nothing around it speaks of the subject
     assert pool.of_subject(0, replace(segment, trail=(heading,), text="x"), 0.0) is found
+
+
+@pytest.mark.parametrize("document", ["vel-act-2023", "hin-guideline-2024"])
+@pytest.mark.parametrize(("share", "named", "passes"), [
+    (0.15, False, False), (0.15, True, True), (0.05, True, False), (0.35, False, True),
+])  # fmt: skip
+def test_a_document_that_is_named_needs_few_words_of_the_subject(
+    opened: Opened, document: str, share: float, named: bool, passes: bool
+) -> None:
+    subject = {"en": ["zeppelin"], "ja": ["飛行船"]}
+    pool = Pool(opened.index, opened.scheme, [document], subject, [], named=named)
+    segment = opened.index.segments_of(document)[5]
+    key = opened.index.keys_of([segment.id])[segment.id]
+    pool.__dict__["_shares"] = {document: (np.array([key]), np.array([share]))}
+    assert pool.of_subject(key, segment, 0.0) is passes
 
 
 def test_the_nearest_passage_is_of_what_is_in_force(opened: Opened) -> None:

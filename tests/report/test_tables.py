@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.api import open_index
+from pipeline.errors import UnknownDocument
 from pipeline.query.compare import Comparison, Status
 from pipeline.report.tables import overview, render
 
@@ -87,3 +88,29 @@ def test_the_overview_tells_what_is_quoted_only_by_others(table: Comparison) -> 
     bare = replace(table, columns=table.columns[:2], rows=(replace(row, cells=cells),))
     for language in ("en", "ja"):
         assert overview(bare, language)[1][1:] == ["– «1»", "«1»"]
+
+
+def test_columns_bear_names_in_japanese_and_codes_in_english(opened_names: Comparison) -> None:
+    heads = {
+        language: [
+            cell.strip() for cell in render(opened_names, "md", language).splitlines()[2].split("|")
+        ][2:-1]
+        for language in ("en", "ja")
+    }
+    assert heads["en"] == ["JP", "OECD", "X-ALB", "vel-act-2023"]
+    assert heads["ja"] == ["日本（JP）", "OECD", "X-ALB", "vel-act-2023"]
+    assert "<th scope=col>日本（JP）" in render(opened_names, "html", "ja")
+    assert overview(opened_names, "ja")[0][1:] == heads["ja"]
+
+
+@pytest.fixture(scope="module")
+def opened_names(sample_index: Path) -> Comparison:
+    with open_index(sample_index) as concord:
+        columns = ["JP", "OECD", "X-ALB", "vel-act-2023"]
+        return concord.compare(columns=columns, rows=["foreign-travel"])
+
+
+@pytest.mark.parametrize("name", ["hin", "HIN"])
+def test_what_begins_several_ids_is_no_column(sample_index: Path, name: str) -> None:
+    with open_index(sample_index) as concord, pytest.raises(UnknownDocument, match="several"):
+        concord.compare(columns=[name], rows=["foreign-travel"])
