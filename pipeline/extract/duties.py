@@ -19,6 +19,7 @@ from pipeline.extract.confidence import confidence, regulative
 from pipeline.extract.glossary import is_glossary
 from pipeline.extract.leads import (
     announces,
+    asks_for_acts,
     fulfils,
     is_act,
     is_aim,
@@ -100,6 +101,10 @@ def obligations(
             segment.stem is not None or not segment.text.rstrip().endswith(("。", "．"))
         )
         around = replace(context, plain=True) if item and context.rules else context
+        if segment.language != "ja" and not context.reader:
+            heading = segment.trail[-1] if segment.trail else None
+            if item and asks_for_acts(segment.stem, heading):
+                around = replace(around, reader=True)
         readings = read(segment.text, segment.language, analysis, around)
         if is_glossary(segment.trail[-1:]) and not by_stem.get(segment.stem or ""):
             # there a noun clause explains a term
@@ -112,7 +117,7 @@ def obligations(
         first = position == 0 or segments[position - 1].block != segment.block
         led = first and _led(segment.stem, by_stem)
         # In a guide an order under "considerations include:" is one of its own.
-        alone = context.reader and not by_stem.get(segment.stem or "")
+        alone = around.reader and not by_stem.get(segment.stem or "")
         plainly = _PLAIN - _ORDERS if alone else _PLAIN
         if any(r.cue.rule.lead for r in readings):
             topics = (segment.trail, [r for r in readings if r.cue.rule.lead])
