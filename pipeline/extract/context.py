@@ -81,6 +81,26 @@ _PLAN_NAME = re.compile(r"計画|戦略|構想|アクション[・ ]?プラン|�
 _ADVISED = re.compile(
     r"べき|望ましい|重要|必要|期待され|求められ|すること[。．]?\s*$|なければなら|ものとする|ください"
 )
+_OF_STATES = re.compile(
+    r"\b(?:[Ww]e,?\s+(?:as\s+)?(?:the\s+)?(?:G7|G20|[Ll]eaders|[Mm]inisters|[Gg]overnments|[Mm]embers)"
+    r"|[Oo]ur\s+(?:governments?|countr(?:y|ies)|nations?|citizens|[Ll]eaders|[Mm]inisters|Administration|department))\b"
+)
+_SPEAKERS = (
+    (
+        re.compile(
+            r"\b(?:[Oo]ur\s+(?:own\s+)?(?:[Uu]niversity|[Cc]ollege|[Ii]nstitut(?:e|ion)|[Ss]chool|campus|laboratory)\b"
+            r"|[Aa]s\s+an?\s+(?:\w+\s+)?(?:university|college|institute|research\s+institution)\b[^.;]{0,40}\b[Ww]e\b)"
+        ),
+        Role.INSTITUTION,
+    ),
+    (
+        re.compile(
+            r"\b(?:[Oo]ur\s+(?:experiments?|baselines?|proposed\s+(?:method|model|algorithm|approach))"
+            r"|[Ww]e\s+(?:train(?:ed)?|conduct(?:ed)?\s+experiments|randomly|hypothesi[sz]ed?))\b"
+        ),
+        Role.RESEARCHER,
+    ),
+)
 _SHORT = 120  # sentences: a declaration has ten to sixty
 _OWN = re.compile(
     r"(?:^|[、，。\s])[当弊本](?:研究所|機構|センター|研究センター|学|社|会|法人|機関|財団|協会|院|所|部門|データベース)"
@@ -94,6 +114,8 @@ def context_of(source: Source, segments: Sequence[Segment]) -> Context:
     """Read the issuer's role and the names that the text introduces."""
     issuer = source.issuer or _issuer_in(source.title) or source.jurisdiction
     speaker = speaker_of(issuer, source.type)
+    if issuer is None or _COUNTRY.fullmatch(issuer):
+        speaker = speaks_as(source.title, segments) or speaker
     context = Context(source.issuer, speaker)
     names: dict[str, Role] = {}
     for segment in segments:
@@ -119,6 +141,22 @@ def context_of(source: Source, segments: Sequence[Segment]) -> Context:
         planned,
         tells_controls(segments),
     )
+
+
+def speaks_as(title: str, segments: Sequence[Segment]) -> Role | None:
+    """Read who says "we" in an English text whose issuer is not known.
+
+    Reads as an institution's: our university, as a college; as a paper's: in this
+    paper, et al. Two such sentences, or the title; ministers and governments keep their own.
+    """
+    read = [title, *(s.text for s in segments if s.language != "ja")]
+    if sum(1 for text in read if _OF_STATES.search(text)) >= 2:
+        return None
+    for pattern, role in _SPEAKERS:
+        said = sum(1 for text in read[1:] if pattern.search(text))
+        if said >= 2 or (said and len(read) <= _SHORT) or pattern.search(title):
+            return role
+    return None
 
 
 def _issuer_in(title: str) -> str | None:

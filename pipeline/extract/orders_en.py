@@ -26,7 +26,7 @@ _PLAINLY = re.compile(
     r"|fields?|columns?|questionnaire|items?)\b)"
 )
 # What may stand before an imperative: a bullet, "please", "always".
-_CLAUSE_END = re.compile(r".*(?:[.;!]|:\s+[*•–-])\s+", re.DOTALL)
+_CLAUSE_END = re.compile(r".*(?:(?:[.;!]|:\s+[*•–-])\s+|—\s*)", re.DOTALL)
 # A condition or an adverbial may stand there too: "If the key is lost, inform the office."
 _FIRST = re.compile(
     r"\W*(?:[(]?\w{1,3}[).]\s+)?(?-i:[A-Z][\w\s&/’'-]{2,40}:\s+(?=[A-Z]|$))?"
@@ -63,7 +63,8 @@ def orders(cue: Cue, text: str, token: Token, context: Context) -> bool:
     if not _FIRST.fullmatch(first) or text.rstrip().endswith("?" if context.reader else ("?", ":")):
         return False
     word = text[cue.span[0] :].split(" ", 1)[0]
-    if not first.strip() and (word.islower() or word.isupper()):
+    goes_on = text[: cue.span[0]].rstrip().endswith((";", "—"))  # avoid shared nets; use your own
+    if not first.strip() and (word.islower() or word.isupper()) and not goes_on:
         return False
     chained = token.dep_ == "conj" and any(c.tag_ == "TO" for c in token.head.children)
     if chained or (_AIM.search(first) and _MAIN.search(text, cue.span[1])):
