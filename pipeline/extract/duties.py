@@ -53,7 +53,7 @@ _QUESTION = re.compile(r"(?:[?？]|(?<=[るいたすうむ])(?:か|のか|だろ
 # Orders by form alone; their lead-in says how strongly they bind.
 _BARE_ORDERS = frozenset({"ja-koto-order", "ja-shinai-koto"})
 # What an item only seems to say of itself when its lead-in has the modality.
-_ORDERS = frozenset({"en-imperative", "en-imperative-not", "en-avoid"})
+_ORDERS = frozenset({"en-imperative", "en-imperative-not", "en-avoid", "en-order-by-words"})
 _PLAIN = _ORDERS | {"ja-plain"}
 # What a case only has the form of: "if the criteria are met: the user will not ..."
 _WEAK = {"en-will-duty", "en-issuer-will", "en-will-be-done", "en-can", "en-cannot"}

@@ -104,6 +104,8 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
         if not orders(cue, text, verb, context):
             return None
         cue = cue if context.rules else advice(cue)
+    if rule.id == "en-order-by-words" and not context.rules:
+        cue = advice(cue)
     if (
         rule.modality is not Modality.COMMITS
         and rule.id not in _SPOKEN_BY_US
