@@ -26,6 +26,7 @@ from pipeline.extract.leads import (
     is_case,
     is_condition,
     is_example,
+    is_remark,
     is_statement,
     lists_cases,
     lists_names,
@@ -324,6 +325,8 @@ def _from_stem(
     if lists_cases(stem) or tests_cases(stem) or is_case(segment.text):
         return
     if _QUESTION.search(segment.text):  # consider: who owns the data?
+        return
+    if segment.language != "ja" and is_remark(stem, segment.text):
         return
     if segment.language == "ja" and lists_names(stem, segment.text):
         return

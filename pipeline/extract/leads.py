@@ -81,6 +81,10 @@ _ASKS_EN = re.compile(
     r"|before\s+(?:you|travel\w*|departure)|(?:while|when)\s+travell?ing|after\s+(?:you|travel\w*)|recommendations|advice)\b",
     re.IGNORECASE,
 )
+# Permits can take weeks: a remark among things to do.
+_REMARK_EN = re.compile(
+    r"^\W*[A-Z][^,;:]{3,80}?\b(?:can|could|might)\s+(?!only\b|not\b)\w+.*\.\W*$"
+)
 _DONE_EN = re.compile(
     r"\b(?:has|have|had|taken|was|were|will|include[sd]?|aims?|seeks?)\b", re.IGNORECASE
 )
@@ -170,6 +174,11 @@ def lists_reports(stem: str) -> bool:
 def tells_when(stem: str) -> bool:
     """Reads as a lead-in that ends in when or if: what stands below is a case."""
     return _WHEN_EN.search(stem) is not None
+
+
+def is_remark(stem: str, text: str) -> bool:
+    """Reads as a whole sentence on what can happen, below a lead-in to things to do."""
+    return _REMARK_EN.match(text) is not None and not stem.rstrip(" :—–-").endswith("that")
 
 
 def asks_for_acts(stem: str | None, heading: str | None) -> bool:
