@@ -97,14 +97,16 @@ def duties_in(
     issuer: str | None = None,
     rules: bool = False,
     policy: bool = False,
+    controls: bool = False,
 ) -> list[Reading]:
     """Read the duties of one analysed sentence, without its surroundings.
 
     `rules` tells that it stands in a text that lays down rules, where plain
-    statements bind, `policy` that an institution declares there what it does itself.
+    statements bind, `policy` that an institution declares there what it does itself,
+    `controls` that it is a catalogue of controls.
     """
     speaker = speaker_of(issuer)
-    context = Context(issuer, speaker, rules=rules, plain=rules, policy=policy)
+    context = Context(issuer, speaker, rules=rules, plain=rules, policy=policy, controls=controls)
     return read(span.text, language, span, context)
 
 

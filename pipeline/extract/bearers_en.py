@@ -24,10 +24,12 @@ _STRIP = " \t\n,;:.—–-•*_“”\"'‘’()[]"
 _DESCRIBED = re.compile(
     r"(?P<who>(?:(?:the|each|any|all|every)\s+)?(?:(?!(?:as|by|to|for|with|on|at|from)\s)[\w’'-]+\s+){0,3}?(?!(?:as|by|to|for|with|on|at|from)\s)[\w’'-]+?)"
     r"(?=(?:\s+|,\s+)(?:of|that|which|who|whose|referred|conducting|participating|receiving|seeking|applying|working"
+    r"|undertaking|involved|travell?ing|wishing|planning|proposing|collaborating|funded|employed|visiting|holding"
     r"|using|engaged|subject\s+to|in\s+the|within|under)\b)",
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"[A-Z]{2,6}s?|[A-Z]{2,6}(?:-[A-Z]{2,8})+")
+_OWN_PEOPLE = re.compile(r"\band\s+(?:its|their)\s+\w+$")
 # The Director, or their designee, shall
 _DESIGNEE = re.compile(
     r",?\s+or\s+(?:(?:the|his\s+or\s+her|his/her|his|her|their|its)\s+)?(?:\w+[’']s?\s+)?(?:designee|delegate|deputy)s?,?\s*$"
@@ -59,7 +61,9 @@ def bearer_of(
     verb: Token,
     passive: bool,
     context: Context,
+    agent: bool = False,
 ) -> Bearer | None:
+    """Find the bearer by the parse; `agent` asks for whom a passive names after by."""
     named = cue.group("bearer")
     found = _named(text, named, context) if named else None
     if found is not None or (named and not passive):
@@ -69,7 +73,7 @@ def bearer_of(
         if told is not None and told.lower_ not in PRONOUNS | {"we", "i"}:
             return _from_token(told, text, analysis, context)
         return _for_phrase(cue, text, context) if cue.rule.subject == "none" else None
-    if passive and cue.rule.subject == "agent":
+    if passive and (agent or cue.rule.subject == "agent"):
         agents = [c for c in verb.children if c.dep_ == "agent"]
         objects = [o for a in agents for o in a.children if o.dep_ == "pobj"]
         return _from_token(objects[0], text, analysis, context) if objects else None
@@ -102,7 +106,9 @@ def _named(text: str, span: Span, context: Context, head: str | None = None) -> 
     words = text[slice(*span)]
     if re.match(r"(?:of|for|in|to|by|with)\s", words):
         return None
-    article = re.match(r"(?:(?:and|or|but)\s+)?(?:the|an?|that)\s+|(?:and|or|but)\s+", words, re.I)
+    article = re.match(
+        r"(?:(?:and|or|but)\s+)?(?:the|an?|that|both)\s+|(?:and|or|but)\s+", words, re.I
+    )
     if article:
         span = (span[0] + article.end(), span[1])
         words = text[slice(*span)]
@@ -114,6 +120,8 @@ def _named(text: str, span: Span, context: Context, head: str | None = None) -> 
         role = role_of(core, "en", context)
         if role in (None, Role.OTHER, Role.GOVERNMENT) and is_organ(core, "en"):
             role = role_of(words, "en", context) or role
+        if role is None and _ACRONYM.fullmatch(core) and _OWN_PEOPLE.search(words):
+            role = Role.OTHER  # NIB and its staff
     if role is None and _ACRONYM.fullmatch(words):
         role = Role.OTHER
     return Bearer(words, role, span, own) if role else None

@@ -19,12 +19,14 @@ from pipeline.extract.confidence import confidence, regulative
 from pipeline.extract.glossary import is_glossary
 from pipeline.extract.leads import (
     announces,
+    asks_for_acts,
     fulfils,
     is_act,
     is_aim,
     is_case,
     is_condition,
     is_example,
+    is_remark,
     is_statement,
     lists_cases,
     lists_names,
@@ -52,7 +54,7 @@ _QUESTION = re.compile(r"(?:[?？]|(?<=[るいたすうむ])(?:か|のか|だろ
 # Orders by form alone; their lead-in says how strongly they bind.
 _BARE_ORDERS = frozenset({"ja-koto-order", "ja-shinai-koto"})
 # What an item only seems to say of itself when its lead-in has the modality.
-_ORDERS = frozenset({"en-imperative", "en-imperative-not", "en-avoid"})
+_ORDERS = frozenset({"en-imperative", "en-imperative-not", "en-avoid", "en-order-by-words"})
 _PLAIN = _ORDERS | {"ja-plain"}
 # What a case only has the form of: "if the criteria are met: the user will not ..."
 _WEAK = {"en-will-duty", "en-issuer-will", "en-will-be-done", "en-can", "en-cannot"}
@@ -100,6 +102,10 @@ def obligations(
             segment.stem is not None or not segment.text.rstrip().endswith(("。", "．"))
         )
         around = replace(context, plain=True) if item and context.rules else context
+        if segment.language != "ja" and not context.reader:
+            heading = segment.trail[-1] if segment.trail else None
+            if item and asks_for_acts(segment.stem, heading):
+                around = replace(around, reader=True)
         readings = read(segment.text, segment.language, analysis, around)
         if is_glossary(segment.trail[-1:]) and not by_stem.get(segment.stem or ""):
             # there a noun clause explains a term
@@ -112,7 +118,7 @@ def obligations(
         first = position == 0 or segments[position - 1].block != segment.block
         led = first and _led(segment.stem, by_stem)
         # In a guide an order under "considerations include:" is one of its own.
-        alone = context.reader and not by_stem.get(segment.stem or "")
+        alone = around.reader and not by_stem.get(segment.stem or "")
         plainly = _PLAIN - _ORDERS if alone else _PLAIN
         if any(r.cue.rule.lead for r in readings):
             topics = (segment.trail, [r for r in readings if r.cue.rule.lead])
@@ -319,6 +325,8 @@ def _from_stem(
     if lists_cases(stem) or tests_cases(stem) or is_case(segment.text):
         return
     if _QUESTION.search(segment.text):  # consider: who owns the data?
+        return
+    if segment.language != "ja" and is_remark(stem, segment.text):
         return
     if segment.language == "ja" and lists_names(stem, segment.text):
         return

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.asides_en import are_people, chooses, joins_finite, of_some, told_of
 from pipeline.extract.bearers_en import PRONOUNS, bearer_in_words, bearer_of
 from pipeline.extract.clauses import action_in, condition_in, deadline_in, exception_in
 from pipeline.extract.orders_en import advice, orders
@@ -59,10 +60,14 @@ _COPULA_GUESS = frozenset(
 _ENDING = re.compile(r"(?:tion|sion|ment|ance|ence|ity|ing|age|al|or|er|ist|ee|ism|ure)$")
 _APPEALS = frozenset({"en-we-urge", "en-we-urge-not", "en-recommends", "en-our-call"})
 _PRONOUN = re.compile(r"(?:it|them|him|her|those|this|these|that|which)\b", re.IGNORECASE)
-_NAMED = re.compile(r"(?:[Tt]he\s+)?(?:[A-Z]{2,}\b|[A-Z][a-z]+\s+(?:of\s+)?[A-Z])")
+_NAMED = re.compile(
+    r"(?:[Tt]he\s+)?(?:[A-Z]{2,}\b|[A-Z][a-z]+\s+(?:of\s+)?[A-Z]"
+    r"|(?:University|Institute|College|School|Academy|Charity|Trust|Foundation|Company|Society)\b)"
+)
 # Appeals whose pattern holds the speaker: "we welcome ..., and call on"
 _SPOKEN_BY_US = frozenset({"en-expects-will", "en-we-and-call"})
 _VERBS_ONLY = frozenset({"en-issuer-will", "en-we-will", "en-need-to", "en-commit-to"})
+_NOUNS = frozenset({"en-our-call", "en-policy-of", "en-task-is", "en-lawful-for"})
 _ON_A_PATIENT = frozenset({"en-need-to", "en-has-to"})
 # What a thing may not do for want of power, not of leave: rules may not cover every case.
 _UNABLE = frozenset(
@@ -84,7 +89,7 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
     token = token_at(analysis, cue.span, text)
     if token is None:
         return None
-    noun = rule.lead or "responsib" in rule.id or rule.id == "en-our-call"
+    noun = rule.lead or "responsib" in rule.id or rule.id in _NOUNS
     if rule.subject == "object" and not noun and not _appeals(cue, token):
         return None
     if rule.id in _VERBS_ONLY and token.tag_ in ("NN", "NNS", "NNP", "VB"):
@@ -99,6 +104,8 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
         if not orders(cue, text, verb, context):
             return None
         cue = cue if context.rules else advice(cue)
+    if rule.id == "en-order-by-words" and not context.rules:
+        cue = advice(cue)
     if (
         rule.modality is not Modality.COMMITS
         and rule.id not in _SPOKEN_BY_US
@@ -111,13 +118,23 @@ def read(cue: Cue, text: str, analysis: Analysis | None, context: Context) -> Re
     told = rule.id in _ON_A_PATIENT and _acted_on(verb)  # somebody else has to tell applicants
     if pronoun and subject is not None and not passive:
         subject = antecedent(subject) or subject
+    people = subject is not None and subject.lower_ == "those" and are_people(subject)
+    pronoun = pronoun and not people
     agentless = passive and depth == 0
     bearer = None if told else bearer_of(cue, text, analysis, subject, verb, agentless, context)
+    if told:  # measures need to be taken by the owner
+        inner = next(c for c in verb.children if c.dep_ == "xcomp")
+        bearer = bearer_of(cue, text, analysis, None, inner, True, context, agent=True)
+    if bearer is None and people and subject is not None and not passive:
+        start = subject.idx - analysis.start_char
+        bearer = Bearer(subject.text, Role.OTHER, (start, start + len(subject.text)))
     if bearer is None and rule.id in _APPEALS:
         bearer = _addressed(cue, text, subject, context)
     if bearer is None and describes(cue, verb, subject):
         return None
     if rule.id == "en-required-to" and bearer is None and serves(verb, subject):
+        return None
+    if rule.id == "en-issuer-will" and told_of(verb):
         return None
     if rule.id == "en-will-duty" and subject is not None and subject.tag_ == "DT":
         return None  # this will take some time
@@ -178,7 +195,7 @@ def _addressed(cue: Cue, text: str, subject: Token | None, context: Context) -> 
 
 def _appeals(cue: Cue, token: Token) -> bool:
     """Reads as: a finite verb of appeal, or one in capitals (INVITES), no noun or infinitive."""
-    words = cue.match["cue"] or ""
+    words = cue.match.string[slice(*cue.span)]
     going_on = token.dep_ == "xcomp" and token.head.lemma_ == "continue"
     planned = words.lower().startswith("will")
     if any(c.lower_ == "would" for c in token.children):
@@ -188,7 +205,9 @@ def _appeals(cue: Cue, token: Token) -> bool:
     if token.tag_ == "NNS" and words.lower() in _MISREAD_AS_NOUNS and token.i > 0:
         # Memorandum 5 directs agencies to: the parse took the verb for a noun
         return token.nbor(-1).tag_ in ("NN", "NNP", "CD")
-    finite = token.pos_ in ("VERB", "AUX") and (token.tag_ != "VB" or planned)
+    finite = token.pos_ in ("VERB", "AUX") and (
+        token.tag_ != "VB" or planned or joins_finite(token)
+    )
     return words.isupper() or finite or going_on
 
 
@@ -209,6 +228,8 @@ def _finish(
     if "rules" in checks and not context.rules:
         return None
     if "addressed" in checks and not (context.rules or context.reader):
+        return None
+    if "controls" in checks and not context.controls:
         return None
     if "prescriptive" in checks and not (actor or pronoun or passive):
         return None
@@ -299,12 +320,25 @@ def _permits(verb: Token, bearer: Bearer | None, passive: bool, denies: bool) ->
     top: Token = verb
     while top.dep_ in ("conj", "xcomp") and top.head is not top:
         top = top.head
-    if top.dep_ in ("relcl", "acl", "advcl", "pcomp", "csubj", "ccomp", "parataxis"):
+    labelled = any(t.text == ":" for t in verb.doc[top.head.i : top.i])  # Use: funds may only be
+    if not labelled and top.dep_ in (
+        "relcl",
+        "acl",
+        "advcl",
+        "pcomp",
+        "csubj",
+        "ccomp",
+        "parataxis",
+    ):
         governing = top.head.lemma_.lower()
         if denies and bearer is not None and top.dep_ == "ccomp":
             return True  # except that the reviewers may not
+        if chooses(top) and bearer is not None:
+            return True
         if top.dep_ != "ccomp" or governing not in ("provide", "decide", "agree", "be", "specify"):
             return False
+    if passive and bearer is None and not denies and of_some(verb):
+        return False  # some applications may be refused
     if denies and bearer is None and not passive and verb.lemma_.lower() in _UNABLE:
         return False
     return bearer is not None or passive or verb.lemma_.lower() not in _STATIVE

@@ -73,7 +73,7 @@ _NO_BODY = re.compile(
     r"|(?:ものとする|なければならない|してはならない|べきである)[。．]?$|^(?:see|第[0-9０-９一二三四五六七八九十]+[条章])\b",
 )
 _LEAD_IN = re.compile(
-    r"^(?:for|in|under|within|as|pursuant|where|when|if|by)\b|(?:において|では|に関し|について)$",
+    r"^(?:for|in|under|within|as|pursuant|where|when|if|by|this|these|of)\b|\binclud(?:e|es|ed|ing)$|(?:において|では|に関し|について)$",
     re.IGNORECASE,
 )
 

@@ -74,6 +74,20 @@ _WHEN_EN = re.compile(
     r"|\b(?:if|when|where|unless|whether|because)(?:,?\s+(?:either|(?:any|all|one)\s+of\s+the\s+following(?:\s+appl(?:y|ies))?))?\s*[:：—–-]\s*$",
     re.IGNORECASE,
 )
+# Requirements: – use the form. Before you travel: what stands below is told to the reader.
+_ASKS_EN = re.compile(
+    r"\b(?:requirements|instructions|checklist|tips|how\s+to|(?:first|next|key|following|these|practical)\s+steps|best\s+practices?|good\s+practices?"
+    r"|precautions|what\s+(?:to\s+do|(?:you|researchers?|staff|users?|institutions?|applicants?)\s+(?:can|should|must|need))|dos?\s+and\s+don[’']?ts?"
+    r"|before\s+(?:you|travel\w*|departure)|(?:while|when)\s+travell?ing|after\s+(?:you|travel\w*)|recommendations|advice)\b",
+    re.IGNORECASE,
+)
+# Permits can take weeks: a remark among things to do.
+_REMARK_EN = re.compile(
+    r"^\W*[A-Z][^,;:]{3,80}?\b(?:can|could|might)\s+(?!only\b|not\b)\w+.*\.\W*$"
+)
+_DONE_EN = re.compile(
+    r"\b(?:has|have|had|taken|was|were|will|include[sd]?|aims?|seeks?)\b", re.IGNORECASE
+)
 _LEAD_JA = re.compile(
     r"(?:次|以下|下記)(?:の|に)[^。]{0,40}?(?:いずれか|要件|条件)[^。]{0,16}(?:該当|満た)|(?:場合|要件|条件)は、?(?:次|以下)の(?:とおり|通り)"
 )
@@ -160,6 +174,17 @@ def lists_reports(stem: str) -> bool:
 def tells_when(stem: str) -> bool:
     """Reads as a lead-in that ends in when or if: what stands below is a case."""
     return _WHEN_EN.search(stem) is not None
+
+
+def is_remark(stem: str, text: str) -> bool:
+    """Reads as a whole sentence on what can happen, below a lead-in to things to do."""
+    return _REMARK_EN.match(text) is not None and not stem.rstrip(" :—–-").endswith("that")
+
+
+def asks_for_acts(stem: str | None, heading: str | None) -> bool:
+    """Reads as a lead-in or heading over what the reader is to do: requirements, tips, how to."""
+    above = [w for w in (stem, heading) if w and _ASKS_EN.search(w)]
+    return bool(above) and not any(_DONE_EN.search(w) for w in (stem, heading) if w)
 
 
 def opens_conditions(text: str) -> bool:

@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _READER = re.compile(r"\b(?:you|your|yours|yourself|please)\b", re.IGNORECASE)
+# Told nowhere else but to the reader: "Do not name ...", "Complete the section ..." of a form.
+_PLAINLY = re.compile(
+    r"\W*(?:Do not (?!have\b|know\b|need\b|want\b|exist\b|apply\b)[a-z]+ "
+    r"|(?:Complete|Enter|Attach|Fill\s+(?:in|out)|Check|Tick|Sign|Print)\b[^.;:]*\b(?:forms?|sections?|box(?:es)?|lines?"
+    r"|fields?|columns?|questionnaire|items?)\b)"
+)
 # What may stand before an imperative: a bullet, "please", "always".
-_CLAUSE_END = re.compile(r".*(?:[.;!]|:\s+[*•–-])\s+", re.DOTALL)
+_CLAUSE_END = re.compile(r".*(?:(?:[.;!]|:\s+[*•–-])\s+|—\s*)", re.DOTALL)
 # A condition or an adverbial may stand there too: "If the key is lost, inform the office."
 _FIRST = re.compile(
     r"\W*(?:[(]?\w{1,3}[).]\s+)?(?-i:[A-Z][\w\s&/’'-]{2,40}:\s+(?=[A-Z]|$))?"
@@ -50,13 +56,15 @@ def orders(cue: Cue, text: str, token: Token, context: Context) -> bool:
     Outside a text of rules the reader must be addressed (your, please): reports list
     in the same form what somebody does or can do.
     """
-    if not (context.rules or context.reader or _READER.search(text)):
+    addressed = context.rules or context.reader or _READER.search(text)
+    if not (addressed or _PLAINLY.match(text)):
         return False
     first = _CLAUSE_END.sub("", text[: cue.span[0]])
     if not _FIRST.fullmatch(first) or text.rstrip().endswith("?" if context.reader else ("?", ":")):
         return False
     word = text[cue.span[0] :].split(" ", 1)[0]
-    if not first.strip() and (word.islower() or word.isupper()):
+    goes_on = text[: cue.span[0]].rstrip().endswith((";", "—"))  # avoid shared nets; use your own
+    if not first.strip() and (word.islower() or word.isupper()) and not goes_on:
         return False
     chained = token.dep_ == "conj" and any(c.tag_ == "TO" for c in token.head.children)
     if chained or (_AIM.search(first) and _MAIN.search(text, cue.span[1])):

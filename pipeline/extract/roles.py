@@ -65,7 +65,8 @@ class Context:
     `reader` tells that it speaks to its reader: there a bare imperative is advice.
     `plain` tells that its rules are told plainly, hardly anything else is; `policy` that
     an institution declares in it what it does itself, `plans` that it is a plan, whose
-    issuer tells what it is going to do.
+    issuer tells what it is going to do; `controls` that it is a catalogue of controls, which
+    tells plainly what an organisation does.
     """
 
     issuer: str | None = None
@@ -76,6 +77,7 @@ class Context:
     plain: bool = False
     policy: bool = False
     plans: bool = False
+    controls: bool = False
 
 
 NOWHERE = Context()

@@ -29,6 +29,7 @@ CHECKS = frozenset(
         "act",
         "actor",
         "addressed",
+        "controls",
         "declares",
         "deontic",
         "hoped",

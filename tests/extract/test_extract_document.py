@@ -378,3 +378,30 @@ def test_an_order_in_a_broken_off_list_has_the_bearer_of_its_lead_in(document: B
         ("must", "Each institution", "stem"),
         ("must", None, None),
     ]
+
+
+def test_a_catalogue_of_controls_tells_what_is_to_be_done(document: Build) -> None:
+    rows: list[Row] = [
+        ("The organization keeps a list of its keys.", {}),
+        ("The organization checks the list every year.", {}),
+        ("The organization:", {}),
+        ("Lends keys to members;", {"kind": ITEM, "stem": "The organization:"}),
+    ]
+    doc, segments, analyses = document(rows, "en")
+    assert [d[:3] for d in duties(extract(doc, segments, analyses))] == [
+        ("0", "must", "organization"),
+        ("1", "must", "organization"),
+        ("3", "must", "organization"),
+    ]
+    doc, segments, analyses = document([rows[0], ("It was founded long ago.", {})], "en")
+    assert duties(extract(doc, segments, analyses)) == []
+
+
+@pytest.mark.parametrize(
+    ("above", "found"),
+    [("Requirements for the form:", 1), ("The first steps taken were:", 0), ("Aims:", 0)],
+)
+def test_orders_stand_below_what_asks_for_acts(document: Build, above: str, found: int) -> None:
+    row: Row = ("Attach a copy of the list.", {"kind": ITEM, "stem": above})
+    doc, segments, analyses = document([(above, {}), row], "en")
+    assert len(duties(extract(doc, segments, analyses))) == found

@@ -28,6 +28,9 @@ def test_lead_ins_to_cases(stem: str, expected: bool) -> None:
 
 
 def test_what_items_say() -> None:
+    assert leads.is_remark("Hosts shall:", "Permits can take a month.")
+    assert not leads.is_remark("Hosts shall ensure that:", "Guests can leave.")
+    assert not leads.is_remark("Hosts shall:", "Ask for a permit.")
     assert leads.lists_reports("notify the office should it become aware that:")
     assert not leads.lists_reports("The policy shall ensure that:")
     assert leads.tells_when("Lend the key when:")

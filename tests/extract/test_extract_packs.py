@@ -27,6 +27,7 @@ def fired(pack: str, rule: Rule, text: str, analyse: Callable[[str, str], Any]) 
         where = {
             "rules": bool({"rules", "addressed"} & rule.checks),
             "policy": "declares" in rule.checks,
+            "controls": "controls" in rule.checks,
         }
         readings = duties_in(analyse(text, language), language, "G7", **where)
         found = {r.cue.rule.id for r in readings}

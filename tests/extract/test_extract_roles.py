@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.context import context_of, speaker_of
+from pipeline.extract.context import context_of, speaker_of, speaks_as
 from pipeline.extract.roles import Context, role_of
 from pipeline.records import BlockKind, Role, Segment, Source
 
@@ -33,6 +33,23 @@ def test_a_title_says_more_than_a_jurisdiction() -> None:
     rules = Source("doc", "南方大学 記録管理規程", "ja", jurisdiction="JP")
     assert context_of(rules, []).speaker is Role.INSTITUTION
     assert context_of(Source("doc", "T", "en", jurisdiction="G7"), []).speaker is Role.GOVERNMENT
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        (["As a university, we keep a list.", "We check it."], Role.INSTITUTION),
+        (["Our experiments took a year.", "We trained a model."], Role.RESEARCHER),
+        (["We, the ministers, met.", "Our citizens know our university."], None),
+        (["We keep a list.", "We check it."], None),
+    ],
+)
+def test_we_are_who_the_text_says(words: list[str], role: Role | None) -> None:
+    rows = [
+        Segment(str(n), "doc", BlockKind.PARAGRAPH, n, (0, len(text)), text, "en", (0, len(text)))
+        for n, text in enumerate(words)
+    ]
+    assert speaks_as("Keys", rows) == role
 
 
 def test_a_heading_makes_a_short_text_a_policy() -> None:
