@@ -20,6 +20,7 @@ from pipeline.extract.glossary import is_glossary
 from pipeline.extract.leads import (
     announces,
     fulfils,
+    heads_examples,
     is_act,
     is_aim,
     is_case,
@@ -29,9 +30,11 @@ from pipeline.extract.leads import (
     lists_cases,
     lists_names,
     lists_reports,
+    names_stage,
     names_topic,
     opens_conditions,
     points_below,
+    tells_meaning,
     tells_when,
     tests_cases,
 )
@@ -90,6 +93,7 @@ def obligations(
     led_by: tuple[tuple[str, ...] | None, Bearer | None] = (None, None)  # last lead-in's bearer
     conditions: tuple[str, ...] | None = None  # headings over a list of conditions that is open
     topics: tuple[tuple[str, ...] | None, list[Reading]] = (None, [])  # 以下に重要な事項を挙げる。
+    examples: tuple[str, ...] | None = None  # headings over a list of examples that is open
     meaning: tuple[str, ...] | None = None  # headings over a text that says what a word means
     wanted = {segment.stem for segment in segments if segment.stem}
     for position, (segment, analysis) in enumerate(zip(segments, analyses, strict=True)):
@@ -126,6 +130,11 @@ def obligations(
         listed = conditions == segment.trail and is_condition(segment.text)
         if not listed and segment.kind is not BlockKind.ITEM:
             conditions = None
+        if heads_examples(segment.text):
+            examples = segment.trail
+        elif segment.kind is BlockKind.PARAGRAPH or examples != segment.trail:
+            examples = None
+        listed = listed or (examples is not None and segment.language == "ja")
         readings = [r for r in readings if not _only_said(r, segment, by_stem, first, listed)]
         if segment.language == "ja" and not context.rules:
             if tells_what_is_meant(segment.text):
@@ -254,7 +263,7 @@ def _only_said(
         return True
     if stem is not None and by_stem.get(stem) and _binds(by_stem[stem]):
         return False
-    if stem is not None and lists_cases(stem):
+    if stem is not None and (lists_cases(stem) or tells_meaning(stem)):
         return True
     heading = segment.trail[-1] if segment.trail else None
     if reading.bearer is not None:
@@ -301,9 +310,9 @@ def _like_stem(reading: Reading, stem: Reading) -> Reading:
 
 
 def _names_group(segment: Segment, wanted: set[str]) -> bool:
-    """Reads as the heading of a list within the list: D-3）バイアスへの配慮, with items of its own."""
+    """Reads as the heading of a list within the list: D-3）バイアスへの配慮, 学習時."""
     named = segment.text in wanted and _CODE.match(segment.text) is not None
-    return named and not is_act(segment.text)
+    return (named and not is_act(segment.text)) or names_stage(segment.text)
 
 
 def _goes_on(segment: Segment) -> bool:
