@@ -60,6 +60,11 @@ _BARE = frozenset({"者", "もの", "機関", "方", "人", "組織", "団体", 
 _FORMAL = frozenset(
     {"こと", "もの", "の", "必要", "べき", "ところ", "責務", "義務", "責任", "取組", "点"}
 )
+# 貴管内関係者に対し、この旨を周知いただくよう: who is to be told, not who tells.
+_TOLD_TO = re.compile(
+    r"(?:(?:この|その|本)(?:旨|件|内容)|下記|標記|上記|本通知)?(?:の内容)?(?:について|を|も)?、?(?:広く|併せて|遺漏なく)?(?:周知|通知|伝達|情報提供|連絡|案内|お知らせ)"
+)
+_INFORMED = re.compile(r"(?:管内|管下|傘下|所管|会員|加盟|所属|関係(?:者|各位|機関)|構成員)")
 # 行為者が職員の場合は、…: the case, whoever acts in it.
 _ITS_CASE = re.compile(r"[^、，。]{1,30}(?:場合|とき|際)(?:に)?(?:は|も|、|，)")
 _SUBORDINATE = re.compile(
@@ -88,6 +93,9 @@ def bearer_of(cue: Cue, text: str, analysis: Analysis | None, context: Context) 
             rank = 3 if kind == "dative" and not plan else 0
         elif kind == "by" and plan:
             rank = 0
+        if kind in ("toward", "dative") and _TOLD_TO.match(text, mark.end()):
+            before = text[max(mark.start() - 16, clause) : mark.start()]
+            rank = 0 if _INFORMED.search(re.split("[、。]", before)[-1]) else rank
         if rank == 0 or (best is not None and (rank, mark.start()) <= best):
             continue
         span = _noun_phrase(text, clause, mark.start())

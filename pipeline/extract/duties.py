@@ -15,12 +15,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract import english, japanese
-from pipeline.extract.confidence import confidence, regulative
 from pipeline.extract.glossary import is_glossary
 from pipeline.extract.leads import (
     announces,
     asks_for_acts,
     fulfils,
+    heads_examples,
     is_act,
     is_aim,
     is_case,
@@ -31,13 +31,16 @@ from pipeline.extract.leads import (
     lists_cases,
     lists_names,
     lists_reports,
+    names_stage,
     names_topic,
     opens_conditions,
     points_below,
+    tells_meaning,
     tells_when,
     tests_cases,
 )
 from pipeline.extract.lending import lent, settled
+from pipeline.extract.obliging import of_item, of_sentence
 from pipeline.extract.reading import Bearer, Reading
 from pipeline.extract.roles import NOWHERE, Context
 from pipeline.extract.rules import find_cues, load_pack
@@ -61,7 +64,6 @@ _WEAK = {"en-will-duty", "en-issuer-will", "en-will-be-done", "en-can", "en-cann
 _OPEN_STEM = re.compile(r"(?:[:：—–-]|\bto|。)\s*$")
 # Members should: – not share keys
 _NEGATED_ITEM = re.compile(r"^\W*(?:[(]?\w{1,3}[).]\s+)?(?:not|never)\s+(?!only\b)", re.IGNORECASE)
-_NEGATED = {Modality.MUST: Modality.MUST_NOT, Modality.SHOULD: Modality.SHOULD_NOT}
 _SOFTER = {
     (Modality.SHOULD, Modality.MUST): Modality.SHOULD,
     (Modality.SHOULD, Modality.MUST_NOT): Modality.SHOULD_NOT,
@@ -92,6 +94,7 @@ def obligations(
     led_by: tuple[tuple[str, ...] | None, Bearer | None] = (None, None)  # last lead-in's bearer
     conditions: tuple[str, ...] | None = None  # headings over a list of conditions that is open
     topics: tuple[tuple[str, ...] | None, list[Reading]] = (None, [])  # 以下に重要な事項を挙げる。
+    examples: tuple[str, ...] | None = None  # headings over a list of examples that is open
     meaning: tuple[str, ...] | None = None  # headings over a text that says what a word means
     wanted = {segment.stem for segment in segments if segment.stem}
     for position, (segment, analysis) in enumerate(zip(segments, analyses, strict=True)):
@@ -132,6 +135,11 @@ def obligations(
         listed = conditions == segment.trail and is_condition(segment.text)
         if not listed and segment.kind is not BlockKind.ITEM:
             conditions = None
+        if heads_examples(segment.text):
+            examples = segment.trail
+        elif segment.kind is BlockKind.PARAGRAPH or examples != segment.trail:
+            examples = None
+        listed = listed or (examples is not None and segment.language == "ja")
         readings = [r for r in readings if not _only_said(r, segment, by_stem, first, listed)]
         if segment.language == "ja" and not context.rules:
             if tells_what_is_meant(segment.text):
@@ -172,7 +180,7 @@ def obligations(
                 # (4) Require each ...: the list goes on, though the page broke it off its stem
                 bearer, origin = led_by[1], "stem" if led_by[1] else None
             bearer = settled(bearer, segment, addressed)
-            duty = _own(segment, reading, (bearer, origin), context)
+            duty = of_sentence(segment, reading, (bearer, origin), context)
             yield position, replace(duty, exception=duty.exception or proviso)
             said = bearer if origin == "sentence" else said
             if bearer is not None and bearer.role is Role.INSTITUTION:
@@ -260,7 +268,7 @@ def _only_said(
         return True
     if stem is not None and by_stem.get(stem) and _binds(by_stem[stem]):
         return False
-    if stem is not None and lists_cases(stem):
+    if stem is not None and (lists_cases(stem) or tells_meaning(stem)):
         return True
     heading = segment.trail[-1] if segment.trail else None
     if reading.bearer is not None:
@@ -307,9 +315,9 @@ def _like_stem(reading: Reading, stem: Reading) -> Reading:
 
 
 def _names_group(segment: Segment, wanted: set[str]) -> bool:
-    """Reads as the heading of a list within the list: D-3）バイアスへの配慮, with items of its own."""
+    """Reads as the heading of a list within the list: D-3）バイアスへの配慮, 学習時."""
     named = segment.text in wanted and _CODE.match(segment.text) is not None
-    return named and not is_act(segment.text)
+    return (named and not is_act(segment.text)) or names_stage(segment.text)
 
 
 def _goes_on(segment: Segment) -> bool:
@@ -337,26 +345,7 @@ def _from_stem(
         readings = read(stem, segment.language, None, context)
     denied = segment.language != "ja" and _NEGATED_ITEM.match(segment.text) is not None
     for reading in readings:
-        modality = reading.cue.rule.modality or Modality.MUST
-        yield Obligation(
-            id="",
-            document=segment.document,
-            segment=segment.id,
-            modality=_NEGATED.get(modality, modality) if denied else modality,
-            cue=reading.cue.match.string[slice(*reading.cue.span)],
-            cue_span=(0, 0),
-            rule=reading.cue.rule.id,
-            strength=round(reading.strength * 0.9, 2),
-            bearer=reading.bearer.text if reading.bearer else None,
-            bearer_from="stem" if reading.bearer else None,
-            role=reading.bearer.role if reading.bearer else None,
-            action=segment.text.strip(" ;,.。、"),
-            condition=reading.condition,
-            exception=reading.exception,
-            deadline=reading.deadline,
-            regulative=regulative(reading, segment.language, "stem" if reading.bearer else None),
-            confidence=confidence(reading, segment.language, "stem", context.rules),
-        )
+        yield of_item(segment, reading, denied, context)
 
 
 def _proviso(segments: Sequence[Segment], position: int) -> str | None:
@@ -367,30 +356,3 @@ def _proviso(segments: Sequence[Segment], position: int) -> str | None:
     if following.block != segments[position].block or not _PROVISO.search(following.text):
         return None
     return following.text
-
-
-def _own(
-    segment: Segment, reading: Reading, lent: tuple[Bearer | None, str | None], context: Context
-) -> Obligation:
-    bearer, origin = lent
-    return Obligation(
-        id="",
-        document=segment.document,
-        segment=segment.id,
-        modality=reading.cue.rule.modality or Modality.MUST,
-        cue=segment.text[slice(*reading.cue.span)],
-        cue_span=reading.cue.span,
-        rule=reading.cue.rule.id,
-        strength=reading.strength,
-        bearer=bearer.text if bearer else None,
-        bearer_span=bearer.span if bearer and origin == "sentence" else None,
-        bearer_from=origin,
-        role=bearer.role if bearer else None,
-        action=reading.action,
-        condition=reading.condition,
-        object=reading.object,
-        exception=reading.exception,
-        deadline=reading.deadline,
-        regulative=regulative(reading, segment.language, origin),
-        confidence=confidence(reading, segment.language, origin, context.rules),
-    )

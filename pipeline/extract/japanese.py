@@ -37,6 +37,8 @@ _FACT = re.compile(
 _EXPLAINS = re.compile(
     r"(?:定め|規定し|設け|説明し|まとめ|(?:こと|もの)とし)(?:た|ている)もので(?:ある|す)[。．]?\s*$"
     r"|[るうくぐすつぬぶむた](?:制度|仕組み|枠組み|規制|方式|スキーム)(?:で(?:ある|す)|となってい(?:る|ます))[。．]?\s*$"
+    # …を禁止するとともに、講ずべき措置について定めています。
+    r"|(?:とともに|ほか)、[^。]*(?:定め|規定し)て(?:いる|います)[。．]?\s*$"
     # …に準じることとし、…を指す。 Tells what a word stands for.
     r"|「[^「」]{1,30}」(?:と)?は、.*を(?:いう|指す|意味する)(?:もの(?:である|とする))?[。．]?\s*$"
     # 目的：…を確実なものとし、…するため。
@@ -65,6 +67,11 @@ _THING = re.compile(
     r"(?:データ|資源|リソース|時間|費用|コスト|資金|予算|電力|計算|計算量|計算機|研究|技術|知識|能力|装置|素材|機材|設備|空間|空域|経験|人員|期間)$"
 )
 _NEED = re.compile(r"必要|不可欠|急務")
+_GOES_ON = re.compile(r"\s*[、，]")
+# 方針が決定されました, 窓口を設けた: what was done, at the end of a sentence.
+_WAS_DONE = re.compile(
+    r"(?:まし|され|し|られ|設け|定め|行っ|行われ)た(?:ところ(?:である|です))?[。．]?\s*$"
+)
 # 様々な情報が必要になる: what something takes, not what is to be done.
 _TAKES = re.compile(r"必要(?:に|と)な(?:る|ります|り|って)")
 _TAKEN = re.compile(r"(?:情報|手間|工数|作業|人手|準備期間)$")
@@ -74,6 +81,8 @@ _HOPE = re.compile(
     # …の還元が促進されることが期待される, 取引が容易になることが期待される: it happens by itself
     r"(?:が|も)[^、。がを]{0,12}(?:(?:促進|向上|加速|活性化|改善|拡大|普及|発展|軽減|低減|解消|実現|創出|強化|進展|増加|減少|解決)(?:され|す)る"
     r"|(?:進む|高まる|広がる|深まる|増える|減る|生まれる|なる|つながる|得られる))こと(?:など)?(?:が|も)[^、。がを]{0,8}期待され|"
+    # 新たな道を拓くことが期待される: what an act may bring
+    r"(?:道を(?:拓|開|切り[拓開])く|可能性を(?:広げる|開く|高める)|をもたらす|を生む|を生み出す|を(?:牽|け)ん?引する|に(?:寄与|波及)する|につながる)こと(?:など)?(?:が|も)[^、。がを]{0,8}期待され|"
     r"期待されてい(?:る|ます)|(?:技術|活用|利用|研究|成果|導入|普及|市場|データ|AI|ＡＩ|システム|サービス|モデル|装置|これら?|それら?)(?:が|は)、?[^。、]*期待され"
 )
 
@@ -113,6 +122,8 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
         return None
     if cue.rule.id == "ja-tsutomeru" and plans_ja.speaks(bearer, context):
         return None  # its own efforts are its plan
+    if bearer is None and _gives_reason(cue, text):
+        return None
     if "act" in checks and not _is_act(cue, text, context):
         return None
     if "hoped" in checks and _hoped(cue, bearer, text):
@@ -137,6 +148,19 @@ def read(cue: Cue, words: str, analysis: Analysis | None, context: Context) -> R
         object=_object(words, text, action),
         exception=_words(words, exception),
         deadline=_words(words, deadline_in(text[: action[1]], "ja")),
+    )
+
+
+def _gives_reason(cue: Cue, text: str) -> bool:
+    """Reads as: the clause is why something was done: 整備が不可欠であり、方針が決定されました。
+
+    An act in a clause of its own (…することが重要であり) is asked for all the same.
+    """
+    return (
+        cue.rule.modality is Modality.SHOULD
+        and "ことが" not in text[clause_start(cue, text) : cue.span[0]]
+        and _GOES_ON.match(text, cue.span[1]) is not None
+        and _WAS_DONE.search(text, cue.span[1]) is not None
     )
 
 
@@ -200,7 +224,12 @@ def _prescribes(cue: Cue, text: str, context: Context) -> bool:
     ):
         return False
     # A bare order says what to do to something; a noun clause says what something is.
-    return "を" in text or "に" in text or text.rstrip("。．. ").endswith(("ないこと", "あること"))
+    return (
+        "を" in text
+        or "に" in text
+        or "も" in text[start : cue.span[0]]
+        or text.rstrip("。．. ").endswith(("ないこと", "あること"))
+    )
 
 
 def _is_act(cue: Cue, text: str, context: Context) -> bool:

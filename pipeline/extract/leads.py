@@ -50,12 +50,17 @@ _KINDS_JA = re.compile(
 _CONTENTS_JA = re.compile(
     rf"(?:{_BELOW})[^。]{{0,30}}?(?:事項|書類|書面|情報|内容|資料|項目)[^。]{{0,30}}?(?:記載|記録|記入|明記|明示|表示|通知|公表|公示|掲載|添付|提出|届出|届け出"
     r"|報告|説明|提供|開示|定め)"
+    # 下記についてご回答をお願いいたします。
+    rf"|(?:{_BELOW})[^。]{{0,12}}?(?:回答|お答え|記入|ご記載|御記載)"
 )
 # What a list is announced by. Without it, the next numbered paragraph is only the next paragraph.
 _ANNOUNCES_JA = re.compile(r"次|以下|下記|左記|上記|各号|とおり|通り|[^。．\s]\s*$")
 # An item that is a case or an example itself, whatever its stem says.
 _EXAMPLE = re.compile(
     r"^\W*(?:[^、，。\s]{0,14}の)?(?:事例|具体例|記載例|例)\s*[0-9０-９①-⑳]*\s*[)）】:：]"
+)
+_EXAMPLES = re.compile(
+    r"^\W*[【（(\[〔][^】）)]{0,60}(?:事例|例)\s*[】）)\]〕]\s*$|^\W*(?:事例|例)\s*[0-9０-９①-⑳]*\s*[)）】:：]?\s*$"
 )
 _CASE = re.compile(
     rf"(?:とき|場合|者|おそれ)(?:に限る)?(?:\s*{_ASIDE})*[。．]?\s*$|^\W*(?:if|where|when|unless|whether)\b[^,]*$|^\W*(?:because|since|although|however)\b"
@@ -93,7 +98,7 @@ _LEAD_JA = re.compile(
 )
 # …であること。 Reads as: how something has to be, a condition where conditions are listed.
 _STATE = re.compile(
-    r"(?:である|でない|がある|がない|に該当する|ている|られる|満たす)こと[。．]?\s*$"
+    r"(?:である|でない|がある|がない|に該当する|ている|られる|満たす|(?:と|に)なら?ない|(?:と|に)なる|損ねる|損なう|できない)こと[。．]?\s*$"
 )
 # 次に掲げる要件の全てを満たしていること: fulfilled by what follows, which are conditions then.
 _FULFILLED = re.compile(
@@ -105,7 +110,7 @@ _POINTS = re.compile(
     r"(?:以下|次)(?:(?:の|に)[^、，。は]{1,12})?を(?:遵守|順守|実施|実践|履行|行[うい]|守[るり]|講[じず])"
 )
 _STATEMENT = re.compile(
-    r"(?:限らない|限りではない|である|であり得る|てい(?:る|ます)|(?:が|も|こともある|場合も)ある|となる|になる|異なる|含まれる|でき(?:る|ます)|いう|によ(?:る|ります)|及ばない|足りる"
+    r"(?:限らない|限りではない|(?:意味|こと|わけ)ではない|である|であり得る|てい(?:る|ます)|(?:が|も|こともある|場合も)ある|となる|になる|異なる|含まれる|でき(?:る|ます)|いう|によ(?:る|ります)|及ばない|足りる"
     r"|考えられる|思われる|(?<!と)(?:した|された)|でした|ました|です|(?:し|り|れ|き)(?:得る|うる))。\s*$"
     r"|(?:[るいたすうむ切当要]|どう|の|否)か[。．]?\s*$"  # 比率は適切か: what is asked about
 )
@@ -113,6 +118,12 @@ _STATEMENT = re.compile(
 _ACT = re.compile(
     rf"(?:する|行う|図る|講[じず]る|努める|進める|設ける|定める|示す|払う|保つ|整える|高める|促す|避ける|防ぐ|用いる|設定する|させる|ようにする)"
     rf"(?:\s*{_ASIDE})*\s*[。．]?\s*$"
+)
+# AI開発後, データ前処理・学習時: when the things below it are to be done.
+_STAGE = re.compile(r"^\W*[^、。は]{1,24}(?:時|後|前|中|段階|フェーズ)\s*$")
+# 次の活動をいう: what follows says what the word means.
+_MEANS = re.compile(
+    r"(?:次|以下|下記)[^。]*(?:をいう|を指す|を意味する)(?:もの(?:とする)?)?[。:：]?\s*$"
 )
 _AIM = re.compile(
     r"(?:目的|目標|ビジョン|ミッション|趣旨|ねらい|狙い|期待される効果|背景|意義)(?:等|について)?\s*[）)]?\s*$"
@@ -156,6 +167,11 @@ def is_example(text: str) -> bool:
     return _EXAMPLE.search(text) is not None
 
 
+def heads_examples(text: str) -> bool:
+    """Reads as the head of a list of examples: 【…に該当する事例】, 事例）."""
+    return _EXAMPLES.search(text) is not None
+
+
 def is_statement(text: str) -> bool:
     """Reads as a whole sentence that tells or asks how things are, in a list of things to do."""
     return _STATEMENT.search(text) is not None
@@ -195,6 +211,16 @@ def opens_conditions(text: str) -> bool:
 def fulfils(text: str) -> bool:
     """Reads as: met by the conditions that follow, in the form of an order or a duty."""
     return opens_conditions(text) and _FULFILLED.search(text) is not None
+
+
+def names_stage(text: str) -> bool:
+    """Reads as when something is to be done, and not as what: データ前処理・学習時."""
+    return _STAGE.search(text) is not None
+
+
+def tells_meaning(stem: str) -> bool:
+    """Reads as a lead-in to what a word means: 次に掲げる活動をいう."""
+    return _MEANS.search(stem) is not None
 
 
 def names_topic(text: str) -> bool:

@@ -70,6 +70,8 @@ _ACTED_ON = re.compile(r"[をにへ]")
 
 def plans(cue: Cue, bearer: Bearer | None, text: str, context: Context) -> bool:
     """Reads as the issuer's own plan; in its rules, what others do is a duty instead."""
+    if cue.rule.id == "ja-plan-decided" and bearer is None:
+        return True
     if bearer is not None:
         planner = bearer.role in (Role.GOVERNMENT, Role.FUNDER)
         return (

@@ -39,6 +39,12 @@ def test_what_items_say() -> None:
     assert leads.is_condition("記録が残されていること。") and not leads.is_condition(
         "施錠すること。"
     )
+    assert leads.is_condition("応募者の不利益とならないこと。")
+    assert leads.heads_examples("【届出に該当する事例】") and leads.heads_examples("事例）")
+    assert not leads.heads_examples("事例の一覧を作成すること。")
+    assert leads.names_stage("データの整理・学習時") and not leads.names_stage("学習を見直す。")
+    assert leads.tells_meaning("「活動」とは、次のいずれかを目的とする活動をいう。")
+    assert not leads.tells_meaning("次の事項を行うこと。")
     assert leads.is_statement("規程だけで安全とは限らない。")
     assert leads.is_statement("委員の構成は適切か。") and not leads.is_statement("施錠する。")
     assert leads.is_act("記録の方法を検討する（「２）安全」）")
@@ -97,6 +103,40 @@ ROWS: list[tuple[str, list[tuple[str, dict[str, Any]]], list[str]]] = [
             ("会員は、台帳を備えなければならない。", {}),
         ],
         ["may", "must"],
+    ),
+    (  # what an example does is nobody's duty, wherever its head has stood
+        "ja",
+        [
+            ("会員は、台帳を備えなければならない。", {}),
+            ("【台帳に該当する事例】", {"kind": ITEM}),
+            ("「毎年、点検している」旨の案内を行うこと", {"kind": ITEM}),
+            ("会員は、台帳を更新すること。", {}),
+        ],
+        ["must", "must"],
+    ),
+    (  # a stage in a list of things to do is none, what stands below it is one
+        "ja",
+        [
+            ("開発者は、次の事項を行うことが望ましい。", {}),
+            (
+                "データの整理・学習時",
+                {"kind": ITEM, "stem": "開発者は、次の事項を行うことが望ましい。"},
+            ),
+            ("出所の記録", {"kind": ITEM, "stem": "データの整理・学習時"}),
+        ],
+        ["should", "should"],
+    ),
+    (  # what a word means is not what is to be done
+        "ja",
+        [
+            ("「活動」とは、次を目的とする活動をいう。", {}),
+            (
+                "記録を通じて知識を得ること。",
+                {"kind": ITEM, "stem": "「活動」とは、次を目的とする活動をいう。"},
+            ),
+            ("会員は、台帳を備えなければならない。", {}),
+        ],
+        ["must"],
     ),
     (  # the next numbered paragraph is no item of the last one
         "ja",
