@@ -21,6 +21,7 @@ from pipeline.index import Filters, Index
 from pipeline.index.reader import Glance
 from pipeline.protocols import Encoder, Rows, TokenEncoder, TokenRows
 from pipeline.query.asking import Asked
+from pipeline.query.turning import turned
 
 # How deep each leg is read; deeper changes hardly a rank that is shown.
 DEPTH = 60
@@ -89,10 +90,13 @@ class Questioned:
 
 def encode(encoder: Encoder, asked: Asked) -> tuple[Rows, TokenRows | None]:
     """Embed a question and, where that helps, its gloss, shape (1 or 2, d); and its tokens."""
+    tokens: TokenRows | None = None
     if isinstance(encoder, TokenEncoder):
-        return encoder.encode_question(asked.text)
-    glossed = [asked.gloss] if asked.gloss and encoder.name in GLOSSED else []
-    return encoder.encode_queries([asked.text, *glossed]), None
+        rows, tokens = encoder.encode_question(asked.text)
+    else:
+        glossed = [asked.gloss] if asked.gloss and encoder.name in GLOSSED else []
+        rows = encoder.encode_queries([asked.text, *glossed])
+    return turned(encoder.name, rows), tokens
 
 
 @cache
