@@ -26,9 +26,11 @@ from pipeline.query.features import Matrix, features, names
 from pipeline.query.folding import LEVEL, Balance, ranked
 from pipeline.query.hits import Hit, hits
 from pipeline.query.weighing import calibrated, score
+from pipeline.records import BlockKind
 
 # A balanced view reaches deeper: the first passages may all be of one jurisdiction.
 _BALANCED = 300
+_HEADS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 _SEVERAL = 100  # so does a question that names several jurisdictions
 
 
@@ -45,7 +47,7 @@ def search(
 ) -> list[Hit]:
     """Find the `k` passages that answer a question best.
 
-    Contents pages, reference lists, member lists and forms come after all
+    Contents pages, reference lists, member lists, forms and headings come after all
     else, unless `filters` ask for them or `level` ranks them with the rest. When
     nothing here answers the question, the nearest passages come back `weak`
     (never with encoders for which it was not learnt what that looks like).
@@ -72,7 +74,7 @@ def search(
         and calibrated(made_by)
         and is_weak(signals(index, asked, found, seen, matrix, scores, names(made_by)))
     )
-    last = frozenset() if level or filters.apparatus else _apparatus(seen)
+    last = frozenset() if level or filters.apparatus else last_of(seen)
     keyed = dict(zip(seen, map(float, scores), strict=True))
     folds = ranked(index, keyed, seen, k, last, balance)
     joined = hits(
@@ -100,5 +102,6 @@ def judged(
     return found, seen, features(index, rows, found, seen, asked)
 
 
-def _apparatus(seen: dict[int, Glance]) -> frozenset[int]:
-    return frozenset(key for key, glance in seen.items() if glance.apparatus)
+def last_of(seen: dict[int, Glance]) -> frozenset[int]:
+    """List what comes after all else: apparatus, and headings, which only name what follows."""
+    return frozenset(key for key, g in seen.items() if g.apparatus or g.kind in _HEADS)

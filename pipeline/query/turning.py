@@ -52,7 +52,8 @@ def _learnt() -> Mapping[str, Rows]:
     from safetensors.numpy import load_file
 
     try:
-        return {name: held.astype(np.float32) for name, held in load_file(FILE).items()}
+        # Column by column: `turned` reads down the columns.
+        return {n: np.asfortranarray(h, dtype=np.float32) for n, h in load_file(FILE).items()}
     except (OSError, SafetensorError) as error:
         raise ModelProblem(
             f"{FILE.name} is missing or was altered.", "Install Concord again.", file=str(FILE)

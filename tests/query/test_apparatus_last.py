@@ -7,7 +7,7 @@ import pytest
 from pipeline import build, open_index
 from pipeline.api import Opened
 from pipeline.errors import BadRequest
-from pipeline.records import Apparatus
+from pipeline.records import Apparatus, BlockKind
 from pipeline.report.lines import hit_line
 from pipeline.report.show import text
 
@@ -57,16 +57,18 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
     return open_index(folder / "index")
 
 
+HEADS = {BlockKind.HEADING, BlockKind.TITLE}
 QUESTIONS = ["keeping the records of open labs", "開かれた研究室の記録の保存"]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_apparatus_comes_last(opened: Opened, question: str) -> None:
-    found = [hit.segment.apparatus for hit in opened.search(question, k=30)]
-    assert None in found
-    assert Apparatus.REFERENCES in found
-    first = next(i for i, kind in enumerate(found) if kind is not None)
-    assert all(kind is not None for kind in found[first:])
+def test_apparatus_and_headings_come_last(opened: Opened, question: str) -> None:
+    found = [hit.segment for hit in opened.search(question, k=30)]
+    assert Apparatus.REFERENCES in {s.apparatus for s in found}
+    assert HEADS & {s.kind for s in found}
+    last = [s.apparatus is not None or s.kind in HEADS for s in found]
+    assert not last[0]
+    assert all(last[last.index(True) :])
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
