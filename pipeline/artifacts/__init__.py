@@ -21,6 +21,7 @@ from pipeline.artifacts.pins import (
     check_source,
     source_file,
 )
+from pipeline.artifacts.shipped import Shipped
 from pipeline.artifacts.tokenizer import MAX_TOKENS
 from pipeline.artifacts.unpacked import WEIGHTS, build_use_multilingual
 from pipeline.errors import ModelProblem
@@ -36,6 +37,7 @@ __all__ = [
     "WEIGHTS",
     "E5File",
     "Pin",
+    "Shipped",
     "check_source",
     "model_folder",
     "models_dir",

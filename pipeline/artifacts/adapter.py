@@ -16,11 +16,11 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.artifacts.e5s1 import E5File, Floats, pack_q4
-from pipeline.errors import ModelProblem
-from pipeline.ids import sha256_of
+from pipeline.artifacts.shipped import Shipped
 
 ADAPTER = Path(__file__).with_name("adapter.safetensors")
 ADAPTER_SHA256 = "332a9cc936a1cd82652e28b793a145e18b3cc50601ed00ba3debff2a18c02e79"
+STEPS = Shipped(ADAPTER, ADAPTER_SHA256)
 PACKED = "weights.e5s1"
 MATRICES = ("q", "k", "v", "ao", "fi", "fo")
 
@@ -32,15 +32,7 @@ def build_packed(source: Path, folder: Path) -> None:
 
 def write_adapted(source: Path, target: Path) -> None:
     """Write the weights of `source` with the adapter's step to `target`."""
-    from safetensors.numpy import load_file
-
-    if not ADAPTER.is_file() or sha256_of(ADAPTER) != ADAPTER_SHA256:
-        raise ModelProblem(
-            f"{ADAPTER.name} is missing or was altered.",
-            "Install Concord again.",
-            file=str(ADAPTER),
-        )
-    steps = load_file(ADAPTER)
+    steps = STEPS.arrays
     weights = E5File(source)
     shutil.copyfile(source, target)
     with target.open("rb+") as stream:

@@ -10,21 +10,19 @@ directions are learnt for it, not the model).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from functools import cache
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.errors import ModelProblem
-from pipeline.ids import sha256_of
+from pipeline.artifacts import Shipped
 from pipeline.protocols import Rows, TokenBytes, TokenRows
 
 FILE = Path(__file__).with_name("late.safetensors")
 SHA256 = "e51e302bf115009595e700339b74b1427504bdb525dd3defe5695f8685f00a45"
-NAME = "projection"
+NAME = "projection"  # (hidden, WIDTH)
+DIRECTIONS = Shipped(FILE, SHA256)
 WIDTH = 96
 _ONE = 127.0  # what 1 becomes in 8 bits
 PASSAGE, QUERY = 3, 4  # tokens before the text: "<s>" and the pieces of "passage: " and "query: "
@@ -35,7 +33,6 @@ _LEAST = 0.5
 # More, and its threads wait for each other in what is done on every core at once already (a quarter
 # more time to embed passages), and go on turning in circles beside a question that is asked.
 _ALONE = 2**18
-_instead: list[Rows] = []  # directions of `directions`, the last one counts
 
 
 def of_passage(states: NDArray[np.floating]) -> TokenBytes:
@@ -67,22 +64,9 @@ def likeness(asked: TokenRows, held: Sequence[bytes]) -> Rows:
 
 def project(states: NDArray[np.floating]) -> Rows:
     """Give unit rows in the kept directions, shape (n, WIDTH)."""
-    rows = _product(states, _instead[-1] if _instead else _projection())
+    rows = _product(states, DIRECTIONS.arrays[NAME])
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
     return rows
-
-
-@contextmanager
-def directions(kept: Rows) -> Iterator[None]:
-    """Keep other directions for a while, shape (hidden, WIDTH), in all threads.
-
-    For learning: a question is judged by those that were learnt without it.
-    """
-    _instead.append(kept)
-    try:
-        yield
-    finally:
-        _instead.pop()
 
 
 def _product(rows: NDArray[np.generic], matrix: Rows) -> Rows:
@@ -93,14 +77,3 @@ def _product(rows: NDArray[np.generic], matrix: Rows) -> Rows:
         piece = slice(first, first + at_once)
         np.dot(rows[piece].astype(np.float32), matrix, out=product[piece])
     return product
-
-
-@cache
-def _projection() -> Rows:
-    from safetensors.numpy import load_file
-
-    if not FILE.is_file() or sha256_of(FILE) != SHA256:
-        raise ModelProblem(
-            f"{FILE.name} is missing or was altered.", "Install Concord again.", file=str(FILE)
-        )
-    return load_file(FILE)[NAME].astype(np.float32)

@@ -7,9 +7,9 @@ paragraphs below the heading or item that the block belongs to. Every format
 is cited alike; nothing here looks at pages or boxes.
 
 A path begins at the last number that stands for itself: a section (§), an
-article, a decimal number, an annex, a question, a number with its name ("Goal 1"). What stands under an article of Japan is
-named as its laws name it: 項 and 号, in the digits of the article. What follows
-a numbered question ("Q4", 問４) is its answer and stands under it.
+article, a decimal number, an annex, a question, a number with its name ("Goal 1").
+What stands under an article of Japan is named as its laws name it: 項 and 号, in the
+digits of the article. What follows a numbered question ("Q4", 問４) is its answer and stands under it.
 """
 
 from __future__ import annotations

@@ -30,8 +30,8 @@ from pipeline.records import BlockKind
 
 # A balanced view reaches deeper: the first passages may all be of one jurisdiction.
 _BALANCED = 300
-_HEADS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 _SEVERAL = 100  # so does a question that names several jurisdictions
+_HEADS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 
 
 def search(

@@ -10,6 +10,7 @@ import pytest
 from pipeline.artifacts import E5_SMALL, E5File, adapter, check_source, packed_weights
 from pipeline.artifacts.adapter import ADAPTER, MATRICES, adapted, write_adapted
 from pipeline.artifacts.e5s1 import BLOCK, pack_q4, unpack_q4
+from pipeline.artifacts.shipped import Shipped
 from pipeline.errors import ModelProblem
 
 
@@ -59,7 +60,7 @@ def test_the_step_is_the_product() -> None:
 def test_an_altered_adapter_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     altered = tmp_path / ADAPTER.name
     altered.write_bytes(ADAPTER.read_bytes()[:-1] + b"x")
-    monkeypatch.setattr(adapter, "ADAPTER", altered)
+    monkeypatch.setattr(adapter, "STEPS", Shipped(altered, adapter.ADAPTER_SHA256))
     with pytest.raises(ModelProblem, match="altered"):
         write_adapted(check_source(E5_SMALL), tmp_path / "out")
     assert not (tmp_path / "out").exists()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from pipeline.embed import late
 from pipeline.embed.e5 import E5Small
-from pipeline.errors import ModelProblem
 from pipeline.protocols import TokenBytes, TokenEncoder, TokenRows
 
 QUESTIONS = {
@@ -87,24 +84,14 @@ def test_a_text_without_tokens_has_one_row_that_is_like_nothing(e5: E5Small) -> 
     assert len(e5.encode_with_tokens([""])[1]) == 1
 
 
-def test_an_altered_projection_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    broken = tmp_path / "late.safetensors"
-    broken.write_bytes(late.FILE.read_bytes()[:-1] + b"!")
-    monkeypatch.setattr(late, "FILE", broken)
-    late._projection.cache_clear()
-    try:
-        with pytest.raises(ModelProblem, match="altered"):
-            late.project(np.zeros((1, 384), np.float32))
-    finally:
-        late._projection.cache_clear()
+def test_what_ships_has_the_width_that_is_named() -> None:
+    assert late.DIRECTIONS.arrays[late.NAME].shape == (384, late.WIDTH)
 
 
 def test_other_directions_are_kept_for_a_while() -> None:
     states = np.random.default_rng(1).normal(size=(3, 384)).astype(np.float32)
     usual = late.project(states)
-    other = np.roll(late._projection(), 1, axis=1)
-    with late.directions(other):
+    other = np.roll(late.DIRECTIONS.arrays[late.NAME], 1, axis=1)
+    with late.DIRECTIONS.instead({late.NAME: other}):
         np.testing.assert_allclose(late.project(states), np.roll(usual, 1, axis=1), atol=1e-6)
-        with late.directions(late._projection()):
-            np.testing.assert_allclose(late.project(states), usual, atol=1e-6)
     np.testing.assert_array_equal(late.project(states), usual)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from pipeline.embed import available_encoders, get_encoder
-from pipeline.errors import ModelProblem
 from pipeline.query import turning
 
 
@@ -36,21 +33,9 @@ def test_rows_of_another_encoder_stay() -> None:
     assert turning.turned("somebody/else", rows) is rows
 
 
-def test_other_matrices_count_for_a_while() -> None:
+def test_a_row_is_a_column_to_its_matrix() -> None:
     rows = some(4)
-    swap = np.eye(4, dtype=np.float32)[[1, 0, 3, 2]]
-    with turning.matrices({"mine": swap}):
-        np.testing.assert_allclose(turning.turned("mine", rows), rows[:, [1, 0, 3, 2]], atol=1e-6)
-        with turning.matrices({}):
-            assert turning.turned("mine", rows) is rows
+    moved = np.roll(np.eye(4, dtype=np.float32), 1, axis=0)  # each number goes one place on
+    with turning.MATRICES.instead({"mine": moved}):
+        np.testing.assert_allclose(turning.turned("mine", rows), np.roll(rows, 1, axis=1), 1e-5)
     assert turning.turned("mine", rows) is rows
-
-
-def test_a_missing_file_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(turning, "FILE", tmp_path / "turning.safetensors")
-    turning._learnt.cache_clear()
-    try:
-        with pytest.raises(ModelProblem, match="missing or was altered"):
-            turning.turned("e5-small", some(384))
-    finally:
-        turning._learnt.cache_clear()
