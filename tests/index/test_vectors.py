@@ -74,3 +74,18 @@ def test_written_and_read(
     assert np.array_equal(vectors.rows_of(read, KEYS[[4, 2]]), rows[[4, 2]])
     with pytest.raises(DamagedIndex, match="no vectors"):
         vectors.rows_of(read, np.array([KEYS[0], 2]))
+
+
+def test_a_search_in_a_file_starts_no_threads(
+    rows: Rows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import faiss
+
+    made = vectors.in_memory(WIDTH, KEYS, rows, exact=1000)
+    monkeypatch.setattr(vectors, "in_memory", lambda *_: made)
+    label = vectors.Label("e", "ja", "f", WIDTH, SIZE, 1)
+    vectors.write(tmp_path, label, KEYS, rows)
+    index = vectors.open_file(tmp_path, label)  # it owns its cells
+    cells = faiss.downcast_InvertedLists(index.invlists)
+    assert isinstance(cells, faiss.OnDiskInvertedLists)
+    assert cells.prefetch_nthread == 0
