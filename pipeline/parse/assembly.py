@@ -131,6 +131,8 @@ def assemble(
             trails.text()
         depth = _depth(draft)
         is_item = draft.kind is BlockKind.ITEM
+        if is_item and _asks(draft):
+            above.clear()  # the next question goes on with no list of the last answer
         blocks.append(
             Block(
                 kind=draft.kind,
@@ -179,6 +181,12 @@ def _unnumbered(drafts: Sequence[Draft]) -> Iterator[str]:
     for draft in drafts:
         if draft.kind is BlockKind.HEADING and len(draft.pieces) == 1 and draft.number is None:
             yield fold_radicals(draft.pieces[0].text.strip())
+
+
+def _asks(draft: Draft) -> bool:
+    """Tell whether an item is a numbered question: "Q4", 問４."""
+    found = split_number(draft.number or draft.pieces[0].text)
+    return found is not None and found.style == "question"
 
 
 def _take_number(draft: Draft) -> None:

@@ -9,7 +9,8 @@ is cited alike; nothing here looks at pages or boxes.
 A path begins at the last number that stands for itself: a section (§), an
 article, a decimal number, an annex, a question, a number with its name ("Goal 1").
 What stands under an article of Japan is named as its laws name it: 項 and 号, in the
-digits of the article. What follows a numbered question ("Q4", 問４) is its answer and stands under it.
+digits of the article. What follows a numbered question ("Q4", 問４) is its answer and
+stands under it.
 """
 
 from __future__ import annotations
@@ -234,8 +235,8 @@ def _asked(blocks: Sequence[Block], text: str) -> set[int]:
     found: set[int] = set()
     others: list[int] = []
     for i, block in enumerate(blocks):
-        if block.kind is BlockKind.ITEM and block.number:
-            numbers = _numbers(block, "")
+        if block.kind is BlockKind.ITEM:
+            numbers = _numbers(block, text[block.span[0] : block.span[1]])
             if numbers and numbers[0].style == _QUESTION:
                 found.add(i)
             elif numbers and numbers[0].style in ("number", "decimal"):
@@ -253,9 +254,12 @@ def _numbers(block: Block, words: str) -> list[Numbered]:
     """Read a block's printed number, or several printed together."""
     if block.number:
         return _printed(block.number)
-    if block.kind is BlockKind.HEADING and len(words) <= 20:
+    if block.kind in (BlockKind.HEADING, BlockKind.ITEM) and len(words) <= 20:
         number = split_number(f"{words}\u3000x", bare=True)
-        return [number] if number is not None and number.rest == "x" else []
+        if number is not None and number.rest == "x":
+            # An item's words that are a number alone count nothing, but "Q4" or 問４ is asked below.
+            asks = number.style == _QUESTION
+            return [number] if asks or block.kind is BlockKind.HEADING else []
     return []
 
 

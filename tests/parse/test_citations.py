@@ -125,6 +125,16 @@ ASKED: dict[str, list[Row]] = {
         (IT, None, "Q2: When?", "Q2"),
         (IT, None, "A2: Within thirty days.", "A2"),
     ],
+    "numbers of questions alone on their line": [
+        (H, 1, "質疑応答", None),
+        (IT, 1, "（問１）", "問１"),
+        (P, None, "誰が届け出るのか。", "問１"),
+        (P, None, "（答）", "問１"),
+        (P, None, "大学が届け出なければならない。", "問１"),
+        (IT, 1, "【Q2】", "Q2"),
+        (P, None, "When?", "Q2"),
+        (P, None, "Within thirty days.", "Q2"),
+    ],
     "numbered questions": [
         (IT, None, "1. Who reports?", "1"),
         (P, None, "Every institution shall report.", "1"),
