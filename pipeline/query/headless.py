@@ -76,4 +76,4 @@ def _placed(index: Index, segment: Segment, start: int) -> Placed:
         body=body,
         rule=RULE,
     )
-    return place(index, definition, {segment.id: segment})
+    return place(index, definition, {s.id: s for s in index.segments_of(segment.document)})

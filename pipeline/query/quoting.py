@@ -17,6 +17,7 @@ from pipeline.index import Filters, Index
 from pipeline.query.define import fit
 from pipeline.query.duplicates import near
 from pipeline.query.hits import Hit, hits
+from pipeline.query.limbs import reach
 from pipeline.query.resolve import resolved
 from pipeline.query.wants import FIT, Want, labels_of
 from pipeline.records import Definition
@@ -39,11 +40,8 @@ def complete(index: Index, key: int, hit: Hit) -> Hit:
             start, stop = min(start, finding.span[0]), max(stop, finding.span[1])
     room = start + _QUOTED.get(segment.language, _QUOTED["en"])
     items = index.segments(range(key + 1, key + 1 + _ITEMS))
-    for item in (items[at] for at in sorted(items)):
-        fits = item.document == segment.document and item.span[1] <= room
-        if not fits or item.stem is None or not segment.text.endswith(item.stem[-80:]):
-            break
-        stop = max(stop, item.span[1])
+    following = (items[at] for at in sorted(items) if items[at].document == segment.document)
+    stop = max(stop, reach(segment, following, room))
     if (start, stop) == segment.span:
         return hit
     words = index.words_at(segment.document, [(start, stop)])[0]

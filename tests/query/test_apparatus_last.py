@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
-from pipeline import build, open_index
 from pipeline.api import Opened
 from pipeline.errors import BadRequest
 from pipeline.records import Apparatus, BlockKind
@@ -49,12 +50,8 @@ JAPANESE = """# 開かれた研究室に関する指針
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
-    folder = tmp_path_factory.mktemp("apparatus")
-    (folder / "guidance.md").write_text(ENGLISH, "utf-8")
-    (folder / "shishin.md").write_text(JAPANESE, "utf-8")
-    build([folder / "guidance.md", folder / "shishin.md"], folder / "index")
-    return open_index(folder / "index")
+def opened(indexed: Callable[[Mapping[str, str]], Opened]) -> Opened:
+    return indexed({"guidance.md": ENGLISH, "shishin.md": JAPANESE})
 
 
 HEADS = {BlockKind.HEADING, BlockKind.TITLE}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 
 import pytest
 
-from pipeline import build
-from pipeline.api import Opened, open_index
+from pipeline.api import Opened
 from pipeline.query.headless import RULE
 from pipeline.report.lines import defined_line
 
@@ -36,13 +35,8 @@ JAPANESE = """# 北野財団における研究の手引
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
-    folder = tmp_path_factory.mktemp("headless")
-    (folder / "north.md").write_text(TEXT, encoding="utf-8")
-    (folder / "kitano.md").write_text(JAPANESE, encoding="utf-8")
-    build([folder / "north.md", folder / "kitano.md"], folder / "index")
-    with open_index(folder / "index") as concord:
-        yield concord
+def opened(indexed: Callable[[Mapping[str, str]], Opened]) -> Opened:
+    return indexed({"north.md": TEXT, "kitano.md": JAPANESE})
 
 
 @pytest.mark.parametrize("asked", ["research misconduct", "研究不正"])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from pipeline import build
-from pipeline.api import Opened, open_index
+from pipeline.api import Opened
 from pipeline.query.compare import Comparison
 
 ENGLISH = """# Research security at Northmoor University
@@ -82,13 +81,8 @@ SILENT = ("foreign-travel", "export-control", "personnel-screening", "safeguards
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
-    folder = tmp_path_factory.mktemp("saying")
-    (folder / "north.md").write_text(ENGLISH, encoding="utf-8")
-    (folder / "kitano.md").write_text(JAPANESE, encoding="utf-8")
-    build([folder / "north.md", folder / "kitano.md"], folder / "index")
-    with open_index(folder / "index") as concord:
-        yield concord
+def opened(indexed: Callable[[Mapping[str, str]], Opened]) -> Opened:
+    return indexed({"north.md": ENGLISH, "kitano.md": JAPANESE})
 
 
 @pytest.fixture(scope="module")
