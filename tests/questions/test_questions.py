@@ -27,7 +27,7 @@ SETS = {
     "intentions-f.yaml": {"ja-ja": 16, "en-ja": 17, "en-en": 16, "ja-en": 16, "none": 10},
     "intentions-g.yaml": {"ja-ja": 22, "en-ja": 22, "en-en": 23, "ja-en": 22, "none": 20},
     "intentions-h.yaml": {"ja-ja": 20, "en-ja": 20, "en-en": 20, "ja-en": 20, "none": 20},
-    "intentions-i.yaml": {"ja-ja": 20, "en-ja": 20, "en-en": 20, "ja-en": 20},
+    "intentions-i.yaml": {"ja-ja": 20, "en-ja": 20, "en-en": 20, "ja-en": 20, "none": 50},
 }
 DEV_ONLY = {f"intentions-{letter}.yaml" for letter in "cdef"}
 TEST_ONLY = {"intentions-g.yaml", "intentions-h.yaml", "intentions-i.yaml"}
