@@ -70,14 +70,14 @@ class Legs:
 
     def lexical(
         self, tokens: Sequence[str], filters: Filters, count: int
-    ) -> list[tuple[int, float]]:
-        """Give `(key, score)` of passages that hold any of the tokens, best first.
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Give keys and scores of passages that hold any of the tokens, best first.
 
         The score is BM25 with the passage's own words four times as heavy as
         its title and headings; higher is better.
         """
         if not tokens:
-            return []
+            return np.zeros(0, np.int64), np.zeros(0)
         allowed = None
         if filters:
             passing = [keys for keys in self.allowed(filters).values() if keys]

@@ -30,6 +30,8 @@ DEPTH = 60
 GLOSSED = frozenset({"use-multilingual"})
 _LEXICAL = ("words", "terms")  # both languages share one list, so it is read twice as deep
 Ranked = list[tuple[int, float]]  # keys with scores, best first
+Values = tuple[NDArray[np.int64], NDArray[np.float64]]  # keys, ascending, and what each has
+_NONE: Values = (np.zeros(0, np.int64), np.zeros(0))
 _WORDS = 1500  # lexical matches that are scored: neighbours of a candidate count too
 
 
@@ -37,10 +39,13 @@ _WORDS = 1500  # lexical matches that are scored: neighbours of a candidate coun
 class Found:
     """What the legs know of passages, by key."""
 
-    words: dict[int, float] = field(default_factory=dict)  # share of the best lexical score
-    terms: dict[int, float] = field(default_factory=dict)
-    covered: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = field(default_factory=list)
+    words: Values = field(default_factory=lambda: _NONE)  # share of the best lexical score
+    terms: Values = field(default_factory=lambda: _NONE)
+    covered: list[Values] = field(default_factory=list)
     legs: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+    # What a leg that is read no deeper than `DEPTH` finds. Passages are compared with these, so
+    # that no order changes when more are asked for.
+    near: set[int] = field(default_factory=set)
     # How like the question's tokens are to the nearest of a passage's, weighed: a cosine.
     presence: dict[int, float] = field(default_factory=dict)
     # What was read of passages while an encoder was at work.
@@ -54,16 +59,10 @@ class Found:
             found = np.maximum(found, looked_up(keys, held, shares))
         return found
 
-    def is_near(self, key: int) -> bool:
-        """Tell whether a leg that is read no deeper than `DEPTH` finds a passage.
-
-        Passages are compared with these, so that no order changes when more are asked for.
-        """
-        return any(rank <= DEPTH * (1 + (leg in _LEXICAL)) for leg, rank in self.legs.get(key, ()))
-
-    def add(self, leg: str, ranked: Ranked) -> None:
+    def add(self, leg: str, keys: Sequence[int]) -> None:
         """Note which leg found which key at which rank."""
-        for rank, (key, _) in enumerate(ranked, start=1):
+        self.near.update(keys[: DEPTH * (1 + (leg in _LEXICAL))])
+        for rank, key in enumerate(keys, start=1):
             self.legs.setdefault(key, []).append((leg, rank))
 
 
@@ -115,13 +114,10 @@ def find(
     """
     found = Found()
     waiting = {e.name: _beside().submit(encode, e, asked) for e in reversed(encoders)}
-    for leg, tokens, scores in zip(
-        _LEXICAL, (asked.tokens, asked.labels), (found.words, found.terms), strict=True
-    ):
-        ranked = index.lexical(tokens, filters, max(_WORDS, 2 * depth))
-        best = ranked[0][1] if ranked else 1.0
-        scores.update((key, score / best) for key, score in ranked)
-        found.add(leg, ranked[: 2 * depth])
+    found.words, found.terms = (
+        _by_words(index, leg, tokens, filters, depth, found)
+        for leg, tokens in zip(_LEXICAL, (asked.tokens, asked.labels), strict=True)
+    )
     allowed = index.allowed(filters)
     translated = [
         _by_dictionary(index, asked, language, keys, depth, found)
@@ -146,15 +142,29 @@ def find(
         for encoder in encoders:
             legs = [encoder.name, f"{encoder.name} gloss"]
             for leg, ranked in zip(legs, near[encoder.name, language], strict=False):
-                found.add(leg, ranked)
+                found.add(leg, _keys(ranked))
     for ranked in translated:
-        found.add("dictionary", ranked)
+        found.add("dictionary", _keys(ranked))
     return found, Questioned({e.name: rows[e.name] for e in encoders}, said)
+
+
+def _keys(ranked: Ranked) -> list[int]:
+    return [key for key, _ in ranked]
+
+
+def _by_words(
+    index: Index, leg: str, tokens: Sequence[str], filters: Filters, depth: int, found: Found
+) -> Values:
+    """Look for tokens as they are; give what share of the best score each passage has."""
+    keys, scores = index.lexical(tokens, filters, max(_WORDS, 2 * depth))
+    found.add(leg, keys[: 2 * depth].tolist())
+    order = np.argsort(keys)
+    return keys[order], scores[order] / (scores[0] if len(scores) else 1.0)
 
 
 def _read_ahead(index: Index, found: Found, others: Iterable[Ranked], encoder: Encoder) -> None:
     """Read of the passages that are found by now what will be asked of them, and keep it."""
-    keys = sorted({*found.legs, *(key for ranked in others for key, _ in ranked)})
+    keys = sorted(found.legs.keys() | {key for ranked in others for key in _keys(ranked)})
     found.glances.update(index.glances(keys))
     if isinstance(encoder, TokenEncoder):
         found.tokens.update(index.token_rows(keys))

@@ -123,18 +123,16 @@ def _split(
 ) -> Iterable[NDArray[np.floating]]:
     """Give the features that are weighed apart by language, in the order of `_SPLIT`."""
     keys = np.array(list(seen), dtype=np.int64)
-    held = np.array(sorted(found.words), dtype=np.int64)
-    shares = np.array([found.words[key] for key in held.tolist()])
-    yield looked_up(keys, held, shares)
-    yield np.array([found.terms.get(key, 0.0) for key in seen])
+    yield looked_up(keys, *found.words)
+    yield looked_up(keys, *found.terms)
     yield _heads(index, seen, asked)
     before, after = index.beside(keys)
-    yield np.maximum(looked_up(before, held, shares), looked_up(after, held, shares))
+    yield np.maximum(looked_up(before, *found.words), looked_up(after, *found.words))
     glances = seen.values()
     terms = index.terms([g.id for g in glances])
     known = {stem(t) for t in asked.tokens}
     known |= {stem(t) for found_ in asked.words.values() for words in found_[:4] for t in words}
-    named = np.array([_named(terms.get(g.id, ()), known) for g in glances])
+    named = np.array([_named(terms[g.id], known) if g.id in terms else 0.0 for g in glances])
     sought = "definition" in asked.seeks
     defines = np.array([sought and g.id in terms for g in glances], dtype=bool)
     headless = np.array([sought and bool(_HEADLESS.match(g.text)) for g in glances], dtype=bool)
@@ -170,12 +168,12 @@ def _heads(index: Index, seen: Mapping[int, Glance], asked: Asked) -> NDArray[np
         if not asked.is_framing(t)
     }
     whole = sum(weight.values()) or 1.0
-    forms = {t: _forms(t) for t in asked.tokens}
+    forms = {t: [f" {form} " for form in _forms(t)] for t in weight}
     known: dict[str, float] = {}
     for glance in seen.values():
         if glance.context not in known:
-            held = set(glance.context.split())
-            share = sum(w for t, w in weight.items() if not forms[t].isdisjoint(held))
+            held = f" {glance.context} "
+            share = sum(w for t, w in weight.items() if any(form in held for form in forms[t]))
             known[glance.context] = share / whole
     return np.array([known[glance.context] for glance in seen.values()])
 

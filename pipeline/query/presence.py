@@ -61,7 +61,7 @@ def outstanding(
     found.presence.update(zip(keys[there].tolist(), shares, strict=True))
     glances = list(seen.values())
     documents = [glances[at].document for at in there]
-    near = np.array([found.is_near(key) for key in keys[there].tolist()])
+    near = np.array([key in found.near for key in keys[there].tolist()])
     opened = np.maximum(best, _of_openings(openings[there], rows, every, documents))
     common = np.maximum(opened, _of_most(best, documents, near))
     languages = np.array([glances[at].language for at in there])
