@@ -168,10 +168,6 @@ class Legs:
         """
         return vectors.search(self._faiss(encoder, language), asked, count, keys)
 
-    def open_vectors(self, encoder: str, language: str) -> None:
-        """Open what `dense` searches, after which any thread may."""
-        self._faiss(encoder, language)
-
     def _faiss(self, encoder: str, language: str) -> Any:
         opened = self.__dict__.setdefault("_opened", {})
         if (encoder, language) not in opened:

@@ -8,7 +8,7 @@ language is searched on its own, so that none drowns the other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -48,7 +48,7 @@ class Found:
     near: set[int] = field(default_factory=set)
     # How like the question's tokens are to the nearest of a passage's, weighed: a cosine.
     presence: dict[int, float] = field(default_factory=dict)
-    # What was read of passages while an encoder was at work.
+    # What was read of passages, most of it while an encoder was at work.
     glances: dict[int, Glance] = field(default_factory=dict)
     tokens: dict[int, bytes] = field(default_factory=dict)
 
@@ -110,10 +110,11 @@ def find(
     """Let every leg look for passages; give the question's rows besides.
 
     Encoders work while words are looked for, and one while passages are found with the row of
-    another: their engines need no lock of Python's. The default, the slowest, comes last.
+    another: their engines need no lock of Python's. The default, the slowest, comes first. What
+    will be asked of the passages found by then is read in between.
     """
     found = Found()
-    waiting = {e.name: _beside().submit(encode, e, asked) for e in reversed(encoders)}
+    waiting = {e.name: _beside().submit(encode, e, asked) for e in encoders}
     found.words, found.terms = (
         _by_words(index, leg, tokens, filters, depth, found)
         for leg, tokens in zip(_LEXICAL, (asked.tokens, asked.labels), strict=True)
@@ -124,20 +125,17 @@ def find(
         for language, keys in allowed.items()
         if language != asked.language
     ]
+    _read_ahead(index, found, chain(found.legs, *map(_keys, translated)))
     rows: dict[str, Rows] = {}
     said: TokenRows | None = None
     near: dict[tuple[str, str], list[Ranked]] = {}
     for name, row in waiting.items():
-        if name == encoders[0].name:
-            _read_ahead(index, found, chain(translated, *near.values()), encoders[0])
         rows[name], held = row.result()
         said = said or held
-        if name == encoders[0].name:  # the last that is embedded: the other thread is free
-            near.update(_nearest(index, name, rows[name], asked, allowed, depth))
-            continue
         for language, keys in allowed.items():
             wanted = rows[name][:1] if language == asked.language else rows[name]
             near[name, language] = index.dense(name, language, wanted, keys, depth)
+        _read_ahead(index, found, chain(*map(_keys, chain(*near.values()))))
     for language in allowed:
         for encoder in encoders:
             legs = [encoder.name, f"{encoder.name} gloss"]
@@ -162,34 +160,12 @@ def _by_words(
     return keys[order], scores[order] / (scores[0] if len(scores) else 1.0)
 
 
-def _read_ahead(index: Index, found: Found, others: Iterable[Ranked], encoder: Encoder) -> None:
-    """Read of the passages that are found by now what will be asked of them, and keep it."""
-    keys = sorted(found.legs.keys() | {key for ranked in others for key in _keys(ranked)})
-    found.glances.update(index.glances(keys))
-    if isinstance(encoder, TokenEncoder):
-        found.tokens.update(index.token_rows(keys))
-
-
-def _nearest(
-    index: Index,
-    encoder: str,
-    rows: Rows,
-    asked: Asked,
-    allowed: Mapping[str, Sequence[int] | None],
-    depth: int,
-) -> dict[tuple[str, str], list[Ranked]]:
-    """Find the passages nearest to a question's rows in each language, one in each thread."""
-    waiting: dict[tuple[str, str], Future[list[Ranked]]] = {}
-    found: dict[tuple[str, str], list[Ranked]] = {}
-    for language, keys in allowed.items():
-        index.open_vectors(encoder, language)  # here: its database is this thread's
-        wanted = rows[:1] if language == asked.language else rows
-        given = encoder, language, wanted, keys, depth
-        if waiting:
-            found[encoder, language] = index.dense(*given)
-        else:
-            waiting[encoder, language] = _beside().submit(index.dense, *given)
-    return found | {which: done.result() for which, done in waiting.items()}
+def _read_ahead(index: Index, found: Found, keys: Iterable[int]) -> None:
+    """Read of passages what will be asked of them, unless it is read already, and keep it."""
+    new = sorted(set(keys) - found.glances.keys())
+    if new:
+        found.glances.update(index.glances(new))
+        found.tokens.update(index.token_rows(new))
 
 
 def _by_dictionary(

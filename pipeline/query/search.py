@@ -94,8 +94,7 @@ def judged(
 ) -> tuple[Found, dict[int, Glance], Matrix]:
     """Give what the legs found, the candidates by key, and their features, in the same order."""
     found, rows = find(index, encoders, asked, filters, depth)
-    read = found.glances | index.glances([k for k in found.legs if k not in found.glances])
-    seen = {key: read[key] for key in sorted(found.legs)}
+    seen = {key: found.glances[key] for key in sorted(found.legs)}
     if not seen:
         width = len(names([e.name for e in encoders]))
         return found, seen, np.zeros((0, width), np.float32)
