@@ -7,7 +7,7 @@ language is searched on its own, so that none drowns the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from pipeline.dictionary import coverage
 from pipeline.index import Filters, Index
-from pipeline.index.reader import Glance
 from pipeline.protocols import Encoder, Rows, TokenEncoder, TokenRows
+from pipeline.query.ahead import Ahead
 from pipeline.query.asking import Asked
 from pipeline.query.turning import turned
 
@@ -48,9 +48,7 @@ class Found:
     near: set[int] = field(default_factory=set)
     # How like the question's tokens are to the nearest of a passage's, weighed: a cosine.
     presence: dict[int, float] = field(default_factory=dict)
-    # What was read of passages, most of it while an encoder was at work.
-    glances: dict[int, Glance] = field(default_factory=dict)
-    tokens: dict[int, bytes] = field(default_factory=dict)
+    ahead: Ahead = field(default_factory=Ahead)
 
     def shares(self, keys: NDArray[np.int64]) -> NDArray[np.float64]:
         """Give how much of the translated question each passage covers."""
@@ -125,7 +123,7 @@ def find(
         for language, keys in allowed.items()
         if language != asked.language
     ]
-    _read_ahead(index, found, chain(found.legs, *map(_keys, translated)))
+    found.ahead.read(index, chain(found.legs, *map(_keys, translated)))
     rows: dict[str, Rows] = {}
     said: TokenRows | None = None
     near: dict[tuple[str, str], list[Ranked]] = {}
@@ -135,7 +133,9 @@ def find(
         for language, keys in allowed.items():
             wanted = rows[name][:1] if language == asked.language else rows[name]
             near[name, language] = index.dense(name, language, wanted, keys, depth)
-        _read_ahead(index, found, chain(*map(_keys, chain(*near.values()))))
+        found.ahead.read(index, chain(*map(_keys, chain(*near.values()))))
+        if said is not None:
+            found.ahead.compare(index, said)
     for language in allowed:
         for encoder in encoders:
             legs = [encoder.name, f"{encoder.name} gloss"]
@@ -158,14 +158,6 @@ def _by_words(
     found.add(leg, keys[: 2 * depth].tolist())
     order = np.argsort(keys)
     return keys[order], scores[order] / (scores[0] if len(scores) else 1.0)
-
-
-def _read_ahead(index: Index, found: Found, keys: Iterable[int]) -> None:
-    """Read of passages what will be asked of them, unless it is read already, and keep it."""
-    new = sorted(set(keys) - found.glances.keys())
-    if new:
-        found.glances.update(index.glances(new))
-        found.tokens.update(index.token_rows(new))
 
 
 def _by_dictionary(

@@ -129,7 +129,7 @@ def _split(
     before, after = index.beside(keys)
     yield np.maximum(looked_up(before, *found.words), looked_up(after, *found.words))
     glances = seen.values()
-    terms = index.terms([g.id for g in glances])
+    terms = found.ahead.terms
     known = {stem(t) for t in asked.tokens}
     known |= {stem(t) for found_ in asked.words.values() for words in found_[:4] for t in words}
     named = np.array([_named(terms[g.id], known) if g.id in terms else 0.0 for g in glances])

@@ -15,17 +15,13 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.embed.late import likeness
 from pipeline.index import Index
 from pipeline.index.reader import Glance
 from pipeline.protocols import Rows, TokenRows
+from pipeline.query.ahead import OPENING
 from pipeline.query.candidates import Found
 
 READINGS = ("opened", "common")
-# Passages from a document's beginning that say what it is: title, number, issuer. Of 2, 3, 4 and
-# 8, recall at ten was .870, .882, .876 and .877 (635 questions, cross-validated). Of a short
-# document they are fewer: what opens it all would tell none of its passages from another.
-OPENING = 3
 # What a quarter of a document's candidates have of a token, the document is about: upper quartile.
 COMMON = 0.75
 _CALM = 0.001  # keeps a token that all candidates have alike from being blown up
@@ -48,21 +44,18 @@ def outstanding(
         return given
     keys = np.array(list(seen), dtype=np.int64)
     openings = index.openings(keys, OPENING)
-    wanted = np.union1d(keys, openings).tolist()
-    read = found.tokens | index.token_rows([key for key in wanted if key not in found.tokens])
-    held = {key: read[key] for key in wanted if key in read}
-    there = [at for at, key in enumerate(seen) if key in held]
+    found.ahead.compare(index, asked, {*seen, *openings.ravel().tolist()})
+    alike = {key: row for key, row in found.ahead.alike.items() if row is not None}
+    there = [at for at, key in enumerate(seen) if key in alike]
     if not there:
         return given
-    rows = {key: at for at, key in enumerate(held)}
-    every = likeness(asked, list(held.values()))
-    best = every[[rows[key] for key in keys[there].tolist()]]
+    best = np.array([alike[key] for key in keys[there].tolist()])
     shares = (best @ asked.weights).tolist()
     found.presence.update(zip(keys[there].tolist(), shares, strict=True))
     glances = list(seen.values())
     documents = [glances[at].document for at in there]
     near = np.array([key in found.near for key in keys[there].tolist()])
-    opened = np.maximum(best, _of_openings(openings[there], rows, every, documents))
+    opened = np.maximum(best, _of_openings(openings[there], alike, documents))
     common = np.maximum(opened, _of_most(best, documents, near))
     languages = np.array([glances[at].language for at in there])
     for values, reading in zip(given, (opened, common), strict=True):
@@ -71,16 +64,21 @@ def outstanding(
 
 
 def _of_openings(
-    openings: NDArray[np.int64], rows: Mapping[int, int], every: Rows, documents: list[str]
+    openings: NDArray[np.int64], alike: Mapping[int, Rows], documents: list[str]
 ) -> Rows:
     """Give the most that any passage of each document's opening has of each token."""
-    nothing = np.full(every.shape[1], -1.0, np.float32)
-    known: dict[str, Rows] = {}
-    for document, keys in zip(documents, openings.tolist(), strict=True):
-        if document not in known:
-            at = [rows[key] for key in keys if key in rows]
-            known[document] = every[at].max(axis=0) if at else nothing
-    return np.stack([known[document] for document in documents])
+    places = {document: at for at, document in enumerate(documents)}  # of one of its passages
+    nothing = np.full(len(next(iter(alike.values()))), -1.0, np.float32)
+    most = np.array(
+        [
+            np.max(
+                [alike[key] for key in openings[at].tolist() if key in alike] or [nothing], axis=0
+            )
+            for at in places.values()
+        ]
+    )
+    numbers = {document: number for number, document in enumerate(places)}
+    return most[[numbers[document] for document in documents]]
 
 
 def _of_most(best: Rows, documents: list[str], near: NDArray[np.bool_]) -> Rows:

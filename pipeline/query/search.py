@@ -94,7 +94,7 @@ def judged(
 ) -> tuple[Found, dict[int, Glance], Matrix]:
     """Give what the legs found, the candidates by key, and their features, in the same order."""
     found, rows = find(index, encoders, asked, filters, depth)
-    seen = {key: found.glances[key] for key in sorted(found.legs)}
+    seen = {key: found.ahead.glances[key] for key in sorted(found.legs)}
     if not seen:
         width = len(names([e.name for e in encoders]))
         return found, seen, np.zeros((0, width), np.float32)
