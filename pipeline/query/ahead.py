@@ -1,7 +1,8 @@
 """What ranking needs of passages, read while a question is still being embedded.
 
 In: an open index and keys as the legs find them; a question's tokens once they are there. Out:
-for each passage a glance, the terms it defines, and how like it is to each token of the question.
+for each passage a glance, what it defines and obliges to, and how like it is to each token of
+the question.
 Each passage is read once, however often it is found.
 """
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from pipeline.embed.late import likeness
 from pipeline.index import Index
-from pipeline.index.reader import Glance
+from pipeline.index.reader import Duties, Glance, Terms
 from pipeline.protocols import Rows, TokenRows
 
 # Passages from a document's beginning that say what it is: title, number, issuer. Of 2, 3, 4 and
@@ -28,7 +29,8 @@ class Ahead:
     """What was read of passages."""
 
     glances: dict[int, Glance] = field(default_factory=dict)
-    terms: dict[str, list[str]] = field(default_factory=dict)  # by id, of those that define any
+    terms: Terms = field(default_factory=dict)  # by id, of those that define any
+    duties: Duties = field(default_factory=dict)
     # The cosine of each token of the question with the nearest of a passage's, by key; also of
     # what opens its document. None where the passage's tokens are not held.
     alike: dict[int, Rows | None] = field(default_factory=dict)
@@ -41,7 +43,9 @@ class Ahead:
             return
         read = index.glances(new)
         self.glances.update(read)
-        self.terms.update(index.terms([glance.id for glance in read.values()]))
+        terms, duties = index.terms_and_duties([glance.id for glance in read.values()])
+        self.terms.update(terms)
+        self.duties.update(duties)
         openings = index.openings(np.array(new, np.int64), OPENING)
         self._read_tokens(index, {*new, *openings.ravel().tolist()} - {0})
 

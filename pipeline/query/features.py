@@ -39,8 +39,9 @@ _OTHER = ("dictionary", "other")
 _BOTH = ("no prose", "length", "duty", "number", "person")
 _NO_PROSE = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.FIGURE, BlockKind.CAPTION})
 _DUTIES = frozenset({"must", "must-not", "should", "should-not", "commits"})
+_DIGIT = re.compile(r"[0-9０-９]")
 _NUMBER = re.compile(
-    r"[0-9０-９]|[一二三四五六七八九十]+(?:日|年|月|人|件|回)|毎年|毎月"
+    r"[一二三四五六七八九十]+(?:日|年|月|人|件|回)|毎年|毎月"
     r"|\b(?:one|two|three|four|five|six|seven|ten|thirty|sixty|ninety|annual(?:ly)?"
     r"|years?|months?|days?|hours?)\b",
     re.IGNORECASE,
@@ -93,7 +94,7 @@ def features(
     columns += [
         _dictionary(found, seen) * ~ours,
         (~ours).astype(float),
-        *_both(index, seen, asked),
+        *_both(found, seen, asked),
     ]
     return np.stack(columns, axis=1).astype(np.float32)
 
@@ -214,17 +215,19 @@ def _dictionary(found: Found, seen: Mapping[int, Glance]) -> NDArray[np.float64]
     return shares
 
 
-def _both(index: Index, seen: Mapping[int, Glance], asked: Asked) -> Iterable[NDArray[np.floating]]:
+def _has_number(text: str) -> bool:
+    """Tell whether a passage says how many or when; most that do have a digit, found quickly."""
+    return bool(_DIGIT.search(text) or _NUMBER.search(text))
+
+
+def _both(found: Found, seen: Mapping[int, Glance], asked: Asked) -> Iterable[NDArray[np.floating]]:
     """Give the features that count alike in both languages, in the order of `_BOTH`."""
     glances = list(seen.values())
     yield np.array([float(g.kind in _NO_PROSE) for g in glances])
     yield np.log(0.1 + np.array([len(g.text) / MEAN_LENGTH[g.language] for g in glances]))
-    asks = bool(asked.seeks & {"duty", "person"})
-    duties = index.duties([g.id for g in glances]) if asks else {}
+    duties = found.ahead.duties if asked.seeks & {"duty", "person"} else {}
     binding = {name for name, held in duties.items() if any(m in _DUTIES for m, _ in held)}
     borne = {name for name, held in duties.items() if any(role for _, role in held)}
     yield np.array([float("duty" in asked.seeks and g.id in binding) for g in glances])
-    yield np.array(
-        [float("number" in asked.seeks and bool(_NUMBER.search(g.text))) for g in glances]
-    )
+    yield np.array([float("number" in asked.seeks and _has_number(g.text)) for g in glances])
     yield np.array([float("person" in asked.seeks and g.id in borne) for g in glances])
