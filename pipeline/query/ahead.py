@@ -9,6 +9,7 @@ Each passage is read once, however often it is found.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,6 +18,7 @@ from pipeline.embed.late import likeness
 from pipeline.index import Index
 from pipeline.index.reader import Duties, Glance, Terms
 from pipeline.protocols import Rows, TokenRows
+from pipeline.query.beside import beside
 
 # Passages from a document's beginning that say what it is: title, number, issuer. Of 2, 3, 4 and
 # 8, recall at ten was .870, .882, .876 and .877 (635 questions, cross-validated). Of a short
@@ -31,13 +33,12 @@ class Ahead:
     glances: dict[int, Glance] = field(default_factory=dict)
     terms: Terms = field(default_factory=dict)  # by id, of those that define any
     duties: Duties = field(default_factory=dict)
-    # The cosine of each token of the question with the nearest of a passage's, by key; also of
-    # what opens its document. None where the passage's tokens are not held.
-    alike: dict[int, Rows | None] = field(default_factory=dict)
-    _tokens: dict[int, bytes] = field(default_factory=dict)  # read, not yet compared
+    _tokens: dict[int, bytes] = field(default_factory=dict)  # not yet compared
+    _opened: set[int] = field(default_factory=set)  # keys whose tokens were looked for
+    _compared: list[tuple[list[int], Future[Rows]]] = field(default_factory=list)
 
     def read(self, index: Index, keys: Iterable[int]) -> None:
-        """Read of passages what will be asked of them."""
+        """Read of passages what will be asked of them, and tokens of what opens their documents."""
         new = sorted(set(keys) - self.glances.keys())
         if not new:
             return
@@ -47,17 +48,21 @@ class Ahead:
         self.terms.update(terms)
         self.duties.update(duties)
         openings = index.openings(np.array(new, np.int64), OPENING)
-        self._read_tokens(index, {*new, *openings.ravel().tolist()} - {0})
+        opened = {*new, *openings.ravel().tolist()} - self._opened - {0}
+        self._opened |= opened
+        self._tokens.update(index.token_rows(sorted(opened)))
 
-    def compare(self, index: Index, asked: TokenRows, keys: Iterable[int] = ()) -> None:
-        """Compare the question's tokens with those of all that was read, and of `keys`."""
-        self._read_tokens(index, keys)
+    def compare(self, asked: TokenRows) -> None:
+        """Begin to compare the question's tokens with those of all that was read."""
         held, self._tokens = self._tokens, {}
         if held:
-            self.alike.update(zip(held, likeness(asked, list(held.values())), strict=True))
+            made = beside().submit(likeness, asked, list(held.values()))
+            self._compared.append((list(held), made))
 
-    def _read_tokens(self, index: Index, keys: Iterable[int]) -> None:
-        new = sorted(set(keys) - self.alike.keys())
-        if new:
-            self.alike.update(dict.fromkeys(new))
-            self._tokens.update(index.token_rows(new))
+    def alike(self) -> dict[int, Rows]:
+        """Give how like the nearest of a passage's tokens is to each of the question's, by key."""
+        return {
+            key: row
+            for keys, made in self._compared
+            for key, row in zip(keys, made.result(), strict=True)
+        }

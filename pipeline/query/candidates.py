@@ -8,9 +8,7 @@ language is searched on its own, so that none drowns the other.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import chain
 
 import numpy as np
@@ -21,6 +19,7 @@ from pipeline.index import Filters, Index
 from pipeline.protocols import Encoder, Rows, TokenEncoder, TokenRows
 from pipeline.query.ahead import Ahead
 from pipeline.query.asking import Asked
+from pipeline.query.beside import beside
 from pipeline.query.turning import turned
 
 # How deep each leg is read; deeper changes hardly a rank that is shown.
@@ -96,12 +95,6 @@ def encode(encoder: Encoder, asked: Asked) -> tuple[Rows, TokenRows | None]:
     return turned(encoder.name, rows), tokens
 
 
-@cache
-def _beside() -> ThreadPoolExecutor:
-    """Give the one thread that works beside: OpenMP keeps workers for each that asks it."""
-    return ThreadPoolExecutor(1, thread_name_prefix="encode")
-
-
 def find(
     index: Index, encoders: Sequence[Encoder], asked: Asked, filters: Filters, depth: int
 ) -> tuple[Found, Questioned]:
@@ -112,7 +105,7 @@ def find(
     will be asked of the passages found by then is read in between.
     """
     found = Found()
-    waiting = {e.name: _beside().submit(encode, e, asked) for e in encoders}
+    waiting = {e.name: beside().submit(encode, e, asked) for e in encoders}
     found.words, found.terms = (
         _by_words(index, leg, tokens, filters, depth, found)
         for leg, tokens in zip(_LEXICAL, (asked.tokens, asked.labels), strict=True)
@@ -135,7 +128,7 @@ def find(
             near[name, language] = index.dense(name, language, wanted, keys, depth)
         found.ahead.read(index, chain(*map(_keys, chain(*near.values()))))
         if said is not None:
-            found.ahead.compare(index, said)
+            found.ahead.compare(said)
     for language in allowed:
         for encoder in encoders:
             legs = [encoder.name, f"{encoder.name} gloss"]

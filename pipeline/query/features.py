@@ -86,10 +86,8 @@ def features(
         if name in GLOSSED:
             glossed.append(np.where(ours, 0, gloss[0] if gloss else 0))
     columns += glossed
-    for values in (
-        *outstanding(index, rows.tokens, found, seen),
-        *_split(index, found, seen, asked),
-    ):
+    split = list(_split(index, found, seen, asked))  # while tokens are compared beside
+    for values in (*outstanding(index, rows.tokens, found, seen), *split):
         columns += [np.where(ours, values, 0), np.where(ours, 0, values)]
     columns += [
         _dictionary(found, seen) * ~ours,

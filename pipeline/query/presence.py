@@ -43,9 +43,9 @@ def outstanding(
     if asked is None:
         return given
     keys = np.array(list(seen), dtype=np.int64)
-    openings = index.openings(keys, OPENING)
-    found.ahead.compare(index, asked, {*seen, *openings.ravel().tolist()})
-    alike = {key: row for key, row in found.ahead.alike.items() if row is not None}
+    found.ahead.read(index, seen)
+    found.ahead.compare(asked)
+    alike = found.ahead.alike()
     there = [at for at, key in enumerate(seen) if key in alike]
     if not there:
         return given
@@ -55,7 +55,8 @@ def outstanding(
     glances = list(seen.values())
     documents = [glances[at].document for at in there]
     near = np.array([key in found.near for key in keys[there].tolist()])
-    opened = np.maximum(best, _of_openings(openings[there], alike, documents))
+    openings = index.openings(keys[there], OPENING)
+    opened = np.maximum(best, _of_openings(openings, alike, documents))
     common = np.maximum(opened, _of_most(best, documents, near))
     languages = np.array([glances[at].language for at in there])
     for values, reading in zip(given, (opened, common), strict=True):
