@@ -8,6 +8,7 @@ language is searched on its own, so that none drowns the other.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -84,19 +85,32 @@ class Questioned:
     tokens: TokenRows | None = None  # of the encoder that gives them
 
 
-def encode(encoder: Encoder, asked: Asked) -> tuple[Rows, TokenRows | None]:
+Encoded = tuple[Rows, TokenRows | None]
+
+
+def encode(encoder: Encoder, text: str, gloss: str = "") -> Encoded:
     """Embed a question and, where that helps, its gloss, shape (1 or 2, d); and its tokens."""
     tokens: TokenRows | None = None
     if isinstance(encoder, TokenEncoder):
-        rows, tokens = encoder.encode_question(asked.text)
+        rows, tokens = encoder.encode_question(text)
     else:
-        glossed = [asked.gloss] if asked.gloss and encoder.name in GLOSSED else []
-        rows = encoder.encode_queries([asked.text, *glossed])
+        glossed = [gloss] if gloss and encoder.name in GLOSSED else []
+        rows = encoder.encode_queries([text, *glossed])
     return turned(encoder.name, rows), tokens
 
 
+def begin(encoders: Sequence[Encoder], text: str) -> dict[str, Future[Encoded]]:
+    """Let the encoders that need no gloss begin with a question, by name."""
+    return {e.name: beside().submit(encode, e, text) for e in encoders if e.name not in GLOSSED}
+
+
 def find(
-    index: Index, encoders: Sequence[Encoder], asked: Asked, filters: Filters, depth: int
+    index: Index,
+    encoders: Sequence[Encoder],
+    asked: Asked,
+    filters: Filters,
+    depth: int,
+    begun: Mapping[str, Future[Encoded]] = {},
 ) -> tuple[Found, Questioned]:
     """Let every leg look for passages; give the question's rows besides.
 
@@ -105,7 +119,10 @@ def find(
     will be asked of the passages found by then is read in between.
     """
     found = Found()
-    waiting = {e.name: beside().submit(encode, e, asked) for e in encoders}
+    waiting = {
+        e.name: begun.get(e.name) or beside().submit(encode, e, asked.text, asked.gloss)
+        for e in encoders
+    }
     found.words, found.terms = (
         _by_words(index, leg, tokens, filters, depth, found)
         for leg, tokens in zip(_LEXICAL, (asked.tokens, asked.labels), strict=True)
