@@ -86,9 +86,9 @@ class Legs:
 
     def holding(self, tokens: Iterable[str], language: str) -> dict[str, NDArray[np.int64]]:
         """Give for each token the keys of passages of a language that hold it, ascending."""
-        among = self._in_language(language)
+        mask = self._in_language(language)
         held = self.words.held(tokens)
-        return {token: found.keys[among[found.keys]] for token, found in held.items()}
+        return {token: found.among(language, mask) for token, found in held.items()}
 
     def frequency(self, token: str) -> int:
         """Give the number of passages that hold a token."""

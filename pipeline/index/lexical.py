@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.index.postings import OWN, Keys, Postings, Scores, Weights, open_postings
 from pipeline.index.stems import stems
@@ -28,6 +29,13 @@ class Held:
     def __init__(self, words: Words, token: str, keys: Keys, weights: Weights | None) -> None:
         self.keys = keys
         self._source = words, token, weights
+        self._among: dict[str, Keys] = {}
+
+    def among(self, name: str, mask: NDArray[np.bool_]) -> Keys:
+        """Give the keys that a mask of all keys lets pass; masks are told apart by name."""
+        if name not in self._among:
+            self._among[name] = self.keys[mask[self.keys]]
+        return self._among[name]
 
     @cached_property
     def scores(self) -> Scores:

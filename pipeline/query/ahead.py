@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 
@@ -59,10 +60,12 @@ class Ahead:
             made = beside().submit(likeness, asked, list(held.values()))
             self._compared.append((list(held), made))
 
-    def alike(self) -> dict[int, Rows]:
-        """Give how like the nearest of a passage's tokens is to each of the question's, by key."""
-        return {
-            key: row
-            for keys, made in self._compared
-            for key, row in zip(keys, made.result(), strict=True)
-        }
+    def alike(self) -> tuple[dict[int, int], Rows]:
+        """Give how like the nearest of a passage's tokens is to each of the question's.
+
+        A row for each passage that has tokens, and where it stands by key; a last row of -1.
+        """
+        made = [compared.result() for _, compared in self._compared]
+        every = chain.from_iterable(keys for keys, _ in self._compared)
+        nothing = np.full((1, made[0].shape[1] if made else 0), -1.0, np.float32)
+        return {key: at for at, key in enumerate(every)}, np.concatenate([*made, nothing])

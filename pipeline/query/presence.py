@@ -45,41 +45,24 @@ def outstanding(
     keys = np.array(list(seen), dtype=np.int64)
     found.ahead.read(index, seen)
     found.ahead.compare(asked)
-    alike = found.ahead.alike()
-    there = [at for at, key in enumerate(seen) if key in alike]
+    rows, alike = found.ahead.alike()
+    there = [at for at, key in enumerate(seen) if key in rows]
     if not there:
         return given
-    best = np.array([alike[key] for key in keys[there].tolist()])
+    best = alike[[rows[key] for key in keys[there].tolist()]]
     shares = (best @ asked.weights).tolist()
     found.presence.update(zip(keys[there].tolist(), shares, strict=True))
     glances = list(seen.values())
     documents = [glances[at].document for at in there]
     near = np.array([key in found.near for key in keys[there].tolist()])
-    openings = index.openings(keys[there], OPENING)
-    opened = np.maximum(best, _of_openings(openings, alike, documents))
+    openings = index.openings(keys[there], OPENING).tolist()
+    of_openings = alike[[[rows.get(key, -1) for key in opening] for opening in openings]]
+    opened = np.maximum(best, of_openings.max(axis=1))
     common = np.maximum(opened, _of_most(best, documents, near))
     languages = np.array([glances[at].language for at in there])
     for values, reading in zip(given, (opened, common), strict=True):
         values[there] = _in_spreads(reading, languages, near) @ asked.weights
     return given
-
-
-def _of_openings(
-    openings: NDArray[np.int64], alike: Mapping[int, Rows], documents: list[str]
-) -> Rows:
-    """Give the most that any passage of each document's opening has of each token."""
-    places = {document: at for at, document in enumerate(documents)}  # of one of its passages
-    nothing = np.full(len(next(iter(alike.values()))), -1.0, np.float32)
-    most = np.array(
-        [
-            np.max(
-                [alike[key] for key in openings[at].tolist() if key in alike] or [nothing], axis=0
-            )
-            for at in places.values()
-        ]
-    )
-    numbers = {document: number for number, document in enumerate(places)}
-    return most[[numbers[document] for document in documents]]
 
 
 def _of_most(best: Rows, documents: list[str], near: NDArray[np.bool_]) -> Rows:
