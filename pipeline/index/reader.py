@@ -232,7 +232,7 @@ class Index(Legs):
         """Read of segments only what ranking needs, by key."""
         found = self._plain().execute(
             "SELECT s.key, s.id, s.document, s.kind, s.language, s.text, s.page, s.apparatus,"
-            " s.block, w.context FROM segments s JOIN words w ON w.rowid = s.key"
+            " s.block, w.c1 FROM segments s JOIN words_content w ON w.id = s.key"  # see schema.py
             f" WHERE s.key IN {_LISTED}",
             (json.dumps(keys),),
         )

@@ -68,10 +68,18 @@ def looked_up(
     keys: NDArray[np.int64], held: NDArray[np.int64], values: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Give the value of each key; `held`, ascending, has `values`, and any other key 0."""
+    given = np.zeros(len(keys))
+    there = among(keys, held)
+    given[there] = values[np.searchsorted(held, keys[there])]
+    return given
+
+
+def among(keys: NDArray[np.int64], held: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which of the keys are among those `held`, ascending."""
     if not len(held):
-        return np.zeros(len(keys))
-    at = np.minimum(np.searchsorted(held, keys), len(held) - 1)
-    return np.where(held[at] == keys, values[at], 0.0)
+        return np.zeros(len(keys), bool)
+    there: NDArray[np.bool_] = held[np.minimum(np.searchsorted(held, keys), len(held) - 1)] == keys
+    return there
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from pipeline.catalog.jurisdictions import named
 from pipeline.index import Index
 from pipeline.index.reader import Glance
 from pipeline.query.asking import Asked
-from pipeline.query.candidates import looked_up
+from pipeline.query.candidates import among
 
 OF_A_PLACE = 0.5  # share from which a document is of a place
 # Translations by which the rarity of a word is judged; further ones are far from its meaning.
@@ -58,7 +58,7 @@ def _shares(
         dict.fromkeys(t for alternatives in words.values() for a in alternatives for t in a),
         language,
     )
-    inside = {t: looked_up(keys, held, np.ones(len(held))) > 0 for t, held in holding.items()}
+    inside = {t: among(keys, held) for t, held in holding.items()}
     given, whole = np.zeros(len(keys)), 0.0
     for word, alternatives in words.items():
         there = np.zeros(len(keys), dtype=bool)

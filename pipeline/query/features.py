@@ -167,12 +167,17 @@ def _heads(index: Index, seen: Mapping[int, Glance], asked: Asked) -> NDArray[np
         if not asked.is_framing(t)
     }
     whole = sum(weight.values()) or 1.0
-    forms = {t: [f" {form} " for form in _forms(t)] for t in weight}
+    forms = [([f" {form} " for form in _forms(t)], w) for t, w in weight.items()]
     known: dict[str, float] = {}
     for glance in seen.values():
         if glance.context not in known:
             held = f" {glance.context} "
-            share = sum(w for t, w in weight.items() if any(form in held for form in forms[t]))
+            share = 0.0
+            for written, w in forms:  # no generators: there are hundreds of headings
+                for form in written:
+                    if form in held:
+                        share += w
+                        break
             known[glance.context] = share / whole
     return np.array([known[glance.context] for glance in seen.values()])
 
