@@ -2,8 +2,7 @@
 
 In: an open index and keys as the legs find them; a question's tokens once they are there. Out:
 for each passage a glance, what it defines and obliges to, and how like it is to each token of
-the question.
-Each passage is read once, however often it is found.
+the question. Always: a passage is read once, however often it is found.
 """
 
 from __future__ import annotations
