@@ -105,7 +105,7 @@ class Legs:
 
     def size(self, language: str) -> int:
         """Give the number of passages of a language."""
-        return int(self._in_language(language).sum())
+        return int(np.count_nonzero(self._in_language(language)))
 
     def _in_language(self, language: str) -> NDArray[np.bool_]:
         """Tell for every key whether its passage is in a language."""
@@ -167,6 +167,10 @@ class Legs:
         `keys` restricts the search; None searches all.
         """
         return vectors.search(self._faiss(encoder, language), asked, count, keys)
+
+    def open_vectors(self, encoder: str, language: str) -> None:
+        """Open what `dense` searches, before it is needed."""
+        self._faiss(encoder, language)
 
     def _faiss(self, encoder: str, language: str) -> Any:
         opened = self.__dict__.setdefault("_opened", {})

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,6 +142,8 @@ def find(
         if language != asked.language
     ]
     found.ahead.read(index, chain(found.legs, *map(_keys, translated)))
+    for encoder, language in product(encoders, allowed):
+        index.open_vectors(encoder.name, language)  # a first question would wait for it
     rows: dict[str, Rows] = {}
     said: TokenRows | None = None
     near: dict[tuple[str, str], list[Ranked]] = {}
@@ -154,11 +156,10 @@ def find(
         found.ahead.read(index, chain(*map(_keys, chain(*near.values()))))
         if said is not None:
             found.ahead.compare(said)
-    for language in allowed:
-        for encoder in encoders:
-            legs = [encoder.name, f"{encoder.name} gloss"]
-            for leg, ranked in zip(legs, near[encoder.name, language], strict=False):
-                found.add(leg, _keys(ranked))
+    for language, encoder in product(allowed, encoders):
+        legs = [encoder.name, f"{encoder.name} gloss"]
+        for leg, ranked in zip(legs, near[encoder.name, language], strict=False):
+            found.add(leg, _keys(ranked))
     for ranked in translated:
         found.add("dictionary", _keys(ranked))
     return found, Questioned({e.name: rows[e.name] for e in encoders}, said)
