@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.embed.late import likeness
 from pipeline.index import Index
@@ -59,12 +59,13 @@ class Ahead:
             made = beside().submit(likeness, asked, list(held.values()))
             self._compared.append((list(held), made))
 
-    def alike(self) -> tuple[dict[int, int], Rows]:
+    def alike(self) -> tuple[NDArray[np.int64], Rows]:
         """Give how like the nearest of a passage's tokens is to each of the question's.
 
-        A row for each passage that has tokens, and where it stands by key; a last row of -1.
+        The keys of passages that have tokens, ascending, and a row for each; a last row of -1.
         """
         made = [compared.result() for _, compared in self._compared]
-        every = chain.from_iterable(keys for keys, _ in self._compared)
+        keys = np.array([key for some, _ in self._compared for key in some], dtype=np.int64)
         nothing = np.full((1, made[0].shape[1] if made else 0), -1.0, np.float32)
-        return {key: at for at, key in enumerate(every)}, np.concatenate([*made, nothing])
+        order = np.argsort(keys)
+        return keys[order], np.concatenate([*made, nothing])[[*order, -1]]

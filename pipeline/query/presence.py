@@ -45,24 +45,29 @@ def outstanding(
     keys = np.array(list(seen), dtype=np.int64)
     found.ahead.read(index, seen)
     found.ahead.compare(asked)
-    rows, alike = found.ahead.alike()
-    there = [at for at, key in enumerate(seen) if key in rows]
-    if not there:
+    held, alike = found.ahead.alike()
+    places = _places(keys, held)
+    there = np.flatnonzero(places < len(held))
+    if not len(there):
         return given
-    best = alike[[rows[key] for key in keys[there].tolist()]]
+    best = alike[places[there]]
     shares = (best @ asked.weights).tolist()
     found.presence.update(zip(keys[there].tolist(), shares, strict=True))
     glances = list(seen.values())
-    documents = [glances[at].document for at in there]
+    documents = [glances[at].document for at in there.tolist()]
     near = np.array([key in found.near for key in keys[there].tolist()])
-    openings = index.openings(keys[there], OPENING).tolist()
-    of_openings = alike[[[rows.get(key, -1) for key in opening] for opening in openings]]
-    opened = np.maximum(best, of_openings.max(axis=1))
+    openings = index.openings(keys[there], OPENING)
+    opened = np.maximum(best, alike[_places(openings, held)].max(axis=1))
     common = np.maximum(opened, _of_most(best, documents, near))
-    languages = np.array([glances[at].language for at in there])
+    languages = np.array([glances[at].language for at in there.tolist()])
     for values, reading in zip(given, (opened, common), strict=True):
         values[there] = _in_spreads(reading, languages, near) @ asked.weights
     return given
+
+
+def _places(keys: NDArray[np.int64], held: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Give where each key stands among those held, ascending; their number where it does not."""
+    return np.where(np.isin(keys, held), np.searchsorted(held, keys), len(held))
 
 
 def _of_most(best: Rows, documents: list[str], near: NDArray[np.bool_]) -> Rows:
