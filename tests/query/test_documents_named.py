@@ -10,10 +10,11 @@ import pytest
 from pipeline import build, open_index
 from pipeline.api import Opened
 from pipeline.index import Filters, Index
+from pipeline.query.ahead import OPENING
 from pipeline.query.asking import read_question
 from pipeline.query.candidates import find
 from pipeline.query.covering import covered
-from pipeline.query.presence import OPENING, READINGS, outstanding
+from pipeline.query.presence import READINGS, outstanding
 
 HILL = """# Hill Council rules on visiting researchers
 
