@@ -28,7 +28,7 @@ SETS = {
     "intentions-g.yaml": {"ja-ja": 22, "en-ja": 22, "en-en": 23, "ja-en": 22, "none": 20},
     "intentions-h.yaml": {"ja-ja": 20, "en-ja": 20, "en-en": 20, "ja-en": 20, "none": 20},
     "intentions-i.yaml": {"ja-ja": 20, "en-ja": 20, "en-en": 20, "ja-en": 20, "none": 50},
-    "intentions-j.yaml": {"en-en": 15, "ja-en": 15},
+    "intentions-j.yaml": {"ja-ja": 15, "en-ja": 15, "en-en": 15, "ja-en": 15, "none": 30},
 }
 DEV_ONLY = {f"intentions-{letter}.yaml" for letter in "cdef"}
 TEST_ONLY = {f"intentions-{letter}.yaml" for letter in "ghij"}
