@@ -29,6 +29,10 @@ _DESCRIBED = re.compile(
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"[A-Z]{2,6}s?|[A-Z]{2,6}(?:-[A-Z]{2,8})+")
+# Short forms of things, which no list of bodies has either.
+_NOBODY = frozenset(
+    "AD AI API CV DMP EIA FAQ FAQs ICT ID IP IT ITT MOU MoU MTA NDA PDF PII RFI RFP RFPs SOP SOPs TOR URL VPN".split()
+)
 _OWN_PEOPLE = re.compile(r"\band\s+(?:its|their)\s+\w+$")
 # The Director, or their designee, shall
 _DESIGNEE = re.compile(
@@ -122,7 +126,7 @@ def _named(text: str, span: Span, context: Context, head: str | None = None) -> 
             role = role_of(words, "en", context) or role
         if role is None and _ACRONYM.fullmatch(core) and _OWN_PEOPLE.search(words):
             role = Role.OTHER  # NIB and its staff
-    if role is None and _ACRONYM.fullmatch(words):
+    if role is None and _ACRONYM.fullmatch(words) and words not in _NOBODY:
         role = Role.OTHER
     return Bearer(words, role, span, own) if role else None
 

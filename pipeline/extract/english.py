@@ -60,6 +60,11 @@ _COPULA_GUESS = frozenset(
 _ENDING = re.compile(r"(?:tion|sion|ment|ance|ence|ity|ing|age|al|or|er|ist|ee|ism|ure)$")
 _APPEALS = frozenset({"en-we-urge", "en-we-urge-not", "en-recommends", "en-our-call"})
 _PRONOUN = re.compile(r"(?:it|them|him|her|those|this|these|that|which)\b", re.IGNORECASE)
+# I encourage all of those with an interest to reply.
+_ALL_THOSE = re.compile(
+    r"(?:(?:all|any)\s+)?(?:of\s+)?those\s+(?:who|with|in|involved|affected|interested|responsible|working)\b",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(
     r"(?:[Tt]he\s+)?(?:[A-Z]{2,}\b|[A-Z][a-z]+\s+(?:of\s+)?[A-Z]"
     r"|(?:University|Institute|College|School|Academy|Charity|Trust|Foundation|Company|Society)\b)"
@@ -67,7 +72,7 @@ _NAMED = re.compile(
 # Appeals whose pattern holds the speaker: "we welcome ..., and call on"
 _SPOKEN_BY_US = frozenset({"en-expects-will", "en-we-and-call"})
 _VERBS_ONLY = frozenset({"en-issuer-will", "en-we-will", "en-need-to", "en-commit-to"})
-_NOUNS = frozenset({"en-our-call", "en-policy-of", "en-task-is", "en-lawful-for"})
+_NOUNS = frozenset({"en-condition-that", "en-our-call", "en-policy-of", "en-task-is", "en-lawful-for"})
 _ON_A_PATIENT = frozenset({"en-need-to", "en-has-to"})
 # What a thing may not do for want of power, not of leave: rules may not cover every case.
 _UNABLE = frozenset(
@@ -77,6 +82,7 @@ _UNABLE = frozenset(
 )
 _MISREAD_AS_NOUNS = frozenset("directs instructs mandates urges invites".split())
 _BRINGS_ABOUT = frozenset("allow enable permit make give".split())
+_TIMES = frozenset("second minute hour day week month year".split())
 _SENTIENT = frozenset("believe think know want like feel hope fear wonder understand".split())
 
 
@@ -186,6 +192,8 @@ def _addressed(cue: Cue, text: str, subject: Token | None, context: Context) -> 
     if named is None or subject is None or not role_of(subject.text, "en", context):
         return None
     words = text[slice(*named)]
+    if len(words) <= 80 and _ALL_THOSE.match(words):
+        return Bearer(words, Role.OTHER, named)
     if len(words) > 80 or _PRONOUN.match(words):
         return None
     article = re.match(r"(?:the|all|an?)\s+", words)
@@ -299,6 +307,13 @@ def _predicts(verb: Token) -> bool:
     """Reads as a forecast: should lead to, should be better."""
     if verb.lemma_.lower() in ("help", "assist"):
         return True
+    if verb.lemma_.lower() == "take" and any(
+        w.lemma_.lower() in _TIMES for c in verb.children if c.i > verb.i for w in c.subtree
+    ):
+        return not any(
+            c.dep_ == "dobj" and not any(w.lemma_.lower() in _TIMES for w in c.subtree)
+            for c in verb.children
+        )
     which = any(c.tag_ == "WDT" for c in verb.children)
     if which and verb.lemma_.lower() in _BRINGS_ABOUT:
         return True  # a guide, which should allow researchers to go on

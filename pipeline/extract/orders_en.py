@@ -23,13 +23,15 @@ _READER = re.compile(r"\b(?:you|your|yours|yourself|please)\b", re.IGNORECASE)
 _PLAINLY = re.compile(
     r"\W*(?:Do not (?!have\b|know\b|need\b|want\b|exist\b|apply\b)[a-z]+ "
     r"|(?:Complete|Enter|Attach|Fill\s+(?:in|out)|Check|Tick|Sign|Print)\b[^.;:]*\b(?:forms?|sections?|box(?:es)?|lines?"
-    r"|fields?|columns?|questionnaire|items?)\b)"
+    r"|fields?|columns?|questionnaire|items?)\b"
+    r"|[A-Z][\w /&’'-]{2,40}:\s+(?:Complete|Obtain|Return|Submit|Contact|Notify|Request|Report|Sign|Bring|Check|Attach"
+    r"|Register|Ask)\s+(?:the|your|all|any|an?|necessary|prior|written)\b)"
 )
 # What may stand before an imperative: a bullet, "please", "always".
 _CLAUSE_END = re.compile(r".*(?:(?:[.;!]|:\s+[*•–-])\s+|—\s*)", re.DOTALL)
 # A condition or an adverbial may stand there too: "If the key is lost, inform the office."
 _FIRST = re.compile(
-    r"\W*(?:[(]?\w{1,3}[).]\s+)?(?-i:[A-Z][\w\s&/’'-]{2,40}:\s+(?=[A-Z]|$))?"
+    r"\W*(?:[(]?\w{1,3}[).]\s+)?(?-i:[A-Z][\w\s&/’'-]{2,40}:\s+(?=[A-Z]|$))?(?:(?:and|but)\s+)?"
     r"(?:(?:if|when|where|whenever|once|before|after|until|unless|while|in|at|on|for|to|during|upon|prior|should|"
     r"depending|as|with|even|finally|lastly|first|next|then|therefore|otherwise|instead|afterwards|since|because|"
     r"wherever|along|given|by|throughout|from|under|within|rather|regardless|through|without|due|based|ideally|"
@@ -79,7 +81,8 @@ def orders(cue: Cue, text: str, token: Token, context: Context) -> bool:
         c.dep_ in ("nsubj", "nsubjpass", "expl") and not _label(c, token) for c in token.children
     ):
         return False
-    if not token.tag_.startswith("VB") and _finite(token.sent.root):
+    acts_on = token.i + 1 < len(token.doc) and token.nbor(1).tag_ in ("DT", "PDT", "PRP$")
+    if not token.tag_.startswith("VB") and not acts_on and _finite(token.sent.root):
         return False  # report forms are kept: the parse has another main verb
     if _paired_noun(token):
         return False

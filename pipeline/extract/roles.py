@@ -19,12 +19,14 @@ from pipeline.records import Role
 
 _ISSUER = "issuer"
 # A post-modifier names a place or an addressee more often than the bearer itself.
-_EN_TAIL = re.compile(r"\b(?:of|for|in|from|with|to|that|which|who|referred|under|by)\b|[,(]")
+_EN_TAIL = re.compile(r"\b(?:of|for|in|from|with|to|that|which|who|referred|under|by|like|including)\b|[,(]")
 _THINGS = re.compile(
     r"\w[\s-](?:plans?|systems?|polic(?:y|ies)|process(?:es)?|procedures?|measures?|data|information|records?|reports?|forms?"
     r"|agreements?|activit(?:y|ies)|products?|rules?|requirements?|standards?|guidelines?|practices?|interests?|decisions?"
     r"|documents?|documentation|accounts?|devices?|security|integrity|obligations?|responsibilit(?:y|ies)|rights?|costs?|fees?"
-    r"|funds?|funding|applications?|websites?|servers?|computers?|software|terminals?|equipment|materials?)$",
+    r"|funds?|funding|applications?|websites?|servers?|computers?|software|terminals?|equipment|materials?"
+    r"|(?<=risk\s)management|(?<=data\s)management|(?<=quality\s)management|(?<=change\s)management"
+    r"|(?<=incident\s)management|(?<=records\s)management|(?<=access\s)management|(?<=key\s)management)$",
     re.IGNORECASE,
 )
 # What may follow the head of an English phrase: the parties concerned, the board itself.

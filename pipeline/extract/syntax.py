@@ -159,6 +159,8 @@ def reported(verb: Token, binding: bool) -> bool:
     advice there only describes.
     """
     current = verb
+    if any(c.lower_ == "that" and c.dep_ == "dobj" and c.i < verb.i for c in verb.children):
+        return True  # terms of its own, that members must follow, read as a main clause
     for _ in range(_STEPS):
         marks = {
             c.lower_
@@ -172,7 +174,7 @@ def reported(verb: Token, binding: bool) -> bool:
             return True  # what guests need to know is told below
         if current.dep_ == "advcl" and marks & _REASON and not binding:
             return True
-        if current.dep_ == "relcl" and not _after_comma(current):
+        if current.dep_ == "relcl" and (not _after_comma(current) or _opens_with_that(current)):
             told = current is verb and any(
                 c.dep_ == "nsubjpass" and c.tag_ in ("WDT", "WP") for c in current.children
             )
@@ -232,9 +234,26 @@ def _tells_who(verb: Token) -> bool:
     """Reads as: a clause that says who is meant: staff who must travel are at risk."""
     who = any(c.lower_ == "who" for c in verb.children)
     noun, main = verb.head, verb.head.head
+    if _describes_some(verb):
+        return True
     told = noun.dep_ in _SUBJECTS and main.i > verb.i and main.tag_ in ("VBZ", "VBP", "VBD", "VBN")
     modal = any(c.tag_ == "MD" for c in main.children)
     return who and told and not modal
+
+
+def _describes_some(verb: Token) -> bool:
+    """Reads as: a clause that says which people are meant: we help firms that must report."""
+    noun = verb.head
+    must = any(c.lower_ == "must" for c in verb.children)
+    whose = any(c.lower_ in ("who", "that") and c.tag_ in ("WP", "WDT") for c in verb.children)
+    bare = noun.tag_ in ("NNS", "NNPS") and not any(c.dep_ == "det" for c in noun.children)
+    return must and whose and bare and noun.dep_ in ("dobj", "pobj")
+
+
+def _opens_with_that(verb: Token) -> bool:
+    """Reads as: terms of its own, that members must follow: that tells which ones are meant."""
+    first = next(iter(verb.subtree))
+    return first.lower_ == "that" and first.tag_ in ("WDT", "IN")
 
 
 def _supposed(head: Token) -> bool:
