@@ -105,6 +105,8 @@ def obligations(
             segment.stem is not None or not segment.text.rstrip().endswith(("。", "．"))
         )
         around = replace(context, plain=True) if item and context.rules else context
+        if segment.language != "ja":
+            around = replace(around, prose=segment.kind is BlockKind.PARAGRAPH)
         if segment.language != "ja" and not context.reader:
             heading = segment.trail[-1] if segment.trail else None
             if item and asks_for_acts(segment.stem, heading):
@@ -255,7 +257,7 @@ def _only_said(
     """Reads as a case, a condition or an aim that only has the form of a duty."""
     stem = segment.stem if first else None
     if stem is not None and segment.language != "ja":
-        weak = reading.cue.rule.id in _WEAK and not by_stem.get(stem)
+        weak = reading.cue.rule.id in _WEAK and not _binds(by_stem.get(stem, ()))
         if lists_reports(stem) or (weak and lists_cases(stem)):
             return True
         if reading.bearer is None and tells_when(stem):

@@ -72,7 +72,9 @@ _NAMED = re.compile(
 # Appeals whose pattern holds the speaker: "we welcome ..., and call on"
 _SPOKEN_BY_US = frozenset({"en-expects-will", "en-we-and-call"})
 _VERBS_ONLY = frozenset({"en-issuer-will", "en-we-will", "en-need-to", "en-commit-to"})
-_NOUNS = frozenset({"en-condition-that", "en-our-call", "en-policy-of", "en-task-is", "en-lawful-for"})
+_NOUNS = frozenset(
+    {"en-condition-that", "en-our-call", "en-policy-of", "en-task-is", "en-lawful-for"}
+)
 _ON_A_PATIENT = frozenset({"en-need-to", "en-has-to"})
 # What a thing may not do for want of power, not of leave: rules may not cover every case.
 _UNABLE = frozenset(

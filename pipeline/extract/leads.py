@@ -13,7 +13,9 @@ _CASES_EN = re.compile(
     r"(?:\b(?:following|these|one of the|any of the|listed)\s+(?:[\w-]+\s+){0,4}(?:conditions?|cases?|circumstances|criteria|"
     r"definitions?|situations?|exceptions?|terms|persons|entities|grounds|countries|purposes|scenarios?|categories|types|kinds|classes)\b[^.]{0,120}"
     r"|\b(?:only\s+(?:if|when|where)|(?<!following\s)if(?!\s+(?:so|applicable|necessary|appropriate|possible)\b)|unless|while|provided\s+that)\b[^.;:,]{0,80}"
-    r"|\b(?:if|where|when|unless|whether|that|which|who|in which|because|such as|means|as follows)(?:\s+either)?"
+    r"|\b(?:if|where|when|unless|whether|which|who|in which|because|such as|means|as follows)(?:\s+either)?"
+    # Each office must ensure that: what stands below is to be brought about.
+    r"|(?<!\bensure\s)(?<!\bensures\s)(?<!\brequires\s)(?<!\brequire\s)(?<!\brecommends\s)(?<!\brecommend\s)\bthat(?:\s+either)?"
     r"|\b(?:that|which|who)\s+(?:could|can|may|might|would)(?:\s+\w+){0,3})\s*[:：—–-]*\s*$",
     re.IGNORECASE,
 )
@@ -83,7 +85,8 @@ _WHEN_EN = re.compile(
 _ASKS_EN = re.compile(
     r"\b(?:requirements|instructions|checklist|tips|how\s+to|(?:first|next|key|following|these|practical)\s+steps|best\s+practices?|good\s+practices?"
     r"|precautions|what\s+(?:to\s+do|(?:you|researchers?|staff|users?|institutions?|applicants?)\s+(?:can|should|must|need))|dos?\s+and\s+don[’']?ts?"
-    r"|before\s+(?:you|travel\w*|departure)|(?:while|when)\s+travell?ing|after\s+(?:you|travel\w*)|recommendations|advice)\b",
+    r"|before\s+(?:you|travel\w*|departure)|(?:while|when)\s+travell?ing|after\s+(?:you|travel\w*)|recommendations|advice"
+    r"|(?:countries|organi[sz]ations|institutions|universities|governments|staff|researchers)\s+to\s+follow)\b",
     re.IGNORECASE,
 )
 # Permits can take weeks: a remark among things to do.

@@ -28,6 +28,8 @@ _PLAINLY = re.compile(
     r"|Register|Ask)\s+(?:the|your|all|any|an?|necessary|prior|written)\b)"
 )
 # What may stand before an imperative: a bullet, "please", "always".
+# What authors ask of the readers of a proof or a survey.
+_OF_PAPERS = frozenset("consider suppose assume compare take recall define denote note let".split())
 _CLAUSE_END = re.compile(r".*(?:(?:[.;!]|:\s+[*•–-])\s+|—\s*)", re.DOTALL)
 # A condition or an adverbial may stand there too: "If the key is lost, inform the office."
 _FIRST = re.compile(
@@ -59,7 +61,7 @@ def orders(cue: Cue, text: str, token: Token, context: Context) -> bool:
     in the same form what somebody does or can do.
     """
     addressed = context.rules or context.reader or _READER.search(text)
-    if not (addressed or _PLAINLY.match(text)):
+    if not (addressed or _PLAINLY.match(text) or (context.prose and _whole(text, token))):
         return False
     first = _CLAUSE_END.sub("", text[: cue.span[0]])
     if not _FIRST.fullmatch(first) or text.rstrip().endswith("?" if context.reader else ("?", ":")):
@@ -89,6 +91,17 @@ def orders(cue: Cue, text: str, token: Token, context: Context) -> bool:
     rest = [t for t in token.sent if t.i > token.i]
     plain = token.tag_ == "VB" and token.dep_ not in ("nsubj", "nsubjpass", "amod", "compound")
     return len(rest) > 1 and (token.dep_ == "ROOT" or token.head.i > token.i or plain)
+
+
+def _whole(text: str, token: Token) -> bool:
+    """Reads as a whole sentence of running text that orders: Gather what is known of the firm."""
+    kinds = ("dobj", "ccomp", "xcomp")
+    acted_on = any(c.dep_ in kinds and c.i > token.i for c in token.children)
+    # Adaptivity: Provides answers, read as if it were an order
+    tells = token.lower_.endswith("s") and not token.lower_.endswith(("ss", "us"))
+    plain = not tells and not any(c.dep_ in ("aux", "auxpass") for c in token.children)
+    main = token.tag_ in ("VB", "VBP") and token.dep_ == "ROOT" and acted_on and plain
+    return main and text.rstrip().endswith(".") and token.lemma_.lower() not in _OF_PAPERS
 
 
 def _finite(root: Token) -> bool:

@@ -19,7 +19,9 @@ from pipeline.records import Role
 
 _ISSUER = "issuer"
 # A post-modifier names a place or an addressee more often than the bearer itself.
-_EN_TAIL = re.compile(r"\b(?:of|for|in|from|with|to|that|which|who|referred|under|by|like|including)\b|[,(]")
+_EN_TAIL = re.compile(
+    r"\b(?:of|for|in|from|with|to|that|which|who|referred|under|by|like|including)\b|[,(]"
+)
 _THINGS = re.compile(
     r"\w[\s-](?:plans?|systems?|polic(?:y|ies)|process(?:es)?|procedures?|measures?|data|information|records?|reports?|forms?"
     r"|agreements?|activit(?:y|ies)|products?|rules?|requirements?|standards?|guidelines?|practices?|interests?|decisions?"
@@ -68,7 +70,8 @@ class Context:
     `plain` tells that its rules are told plainly, hardly anything else is; `policy` that
     an institution declares in it what it does itself, `plans` that it is a plan, whose
     issuer tells what it is going to do; `controls` that it is a catalogue of controls, which
-    tells plainly what an organisation does.
+    tells plainly what an organisation does. `prose` tells that the sentence stands in running
+    text: lists alone tell in the form of orders what somebody does or wants.
     """
 
     issuer: str | None = None
@@ -80,6 +83,7 @@ class Context:
     policy: bool = False
     plans: bool = False
     controls: bool = False
+    prose: bool = False
 
 
 NOWHERE = Context()

@@ -168,7 +168,7 @@ def reported(verb: Token, binding: bool) -> bool:
             if (c.dep_ in ("mark", "advmod", "dobj") and not _closed(c, current))
             or c.lower_ == "what"
         }
-        if current is not current.head and marks & _CONDITIONAL and current.dep_ != "conj":
+        if current != current.head and marks & _CONDITIONAL and current.dep_ != "conj":
             return True
         if current.dep_ in _ASKED and next(iter(current.subtree)).lower_ in _ASKS:
             return True  # what guests need to know is told below
@@ -247,7 +247,8 @@ def _describes_some(verb: Token) -> bool:
     must = any(c.lower_ == "must" for c in verb.children)
     whose = any(c.lower_ in ("who", "that") and c.tag_ in ("WP", "WDT") for c in verb.children)
     bare = noun.tag_ in ("NNS", "NNPS") and not any(c.dep_ == "det" for c in noun.children)
-    return must and whose and bare and noun.dep_ in ("dobj", "pobj")
+    alone = noun.dep_ == "ROOT" and noun.pos_ in ("NOUN", "PROPN")  # all staff who must travel
+    return must and whose and (alone or (bare and noun.dep_ in ("dobj", "pobj")))
 
 
 def _opens_with_that(verb: Token) -> bool:
