@@ -259,10 +259,20 @@ ROWS: list[tuple[str, list[tuple[str, dict[str, Any]]], list[str]]] = [
         [
             ("The fund has grown for ten years.", {}),
             ("Its tasks are many.", {}),
-            ("Keep the lists short.", {}),
+            ("Keep the lists short.", {"kind": ITEM}),
             ("The office has four rooms.", {}),
         ],
         [],
+    ),
+    (  # a whole sentence of its running text advises; what an item tells after "ensure that" is to be so
+        "en",
+        [
+            ("The fund has grown for ten years.", {}),
+            ("Before a visit, gather what is known of the guest.", {}),
+            ("Each office must ensure that:", {}),
+            ("new staff are trained;", {"kind": ITEM, "stem": "Each office must ensure that:"}),
+        ],
+        ["should", "must", "must"],
     ),
     (  # criteria tell what is so
         "en",
