@@ -40,8 +40,9 @@ _SHARE = 0.3  # of them that name the subject; chance mentions in other texts st
 # subject, and a few of its passages name that. Cells found in unseen documents: .49; without: .44.
 _NAMED_SHARE = 0.1
 # And further off: rules for a laboratory's computers name research now and then, and their duties
-# do not repeat it; other parts of a code of regulations never do.
-_FAR, _FAR_SHARE = 40, 0.05
+# do not repeat it; other parts of a code of regulations never do. Short rules name it once. In a
+# regulation on artificial intelligence it stands in one of thirty passages.
+_FAR, _FAR_SHARE, _BRIEF = 40, 0.05, 120
 _ABOUT = 2.0  # spreads; passages on artificial intelligence that mention research are under 1.8
 # Share of passages that name what the table defines, in documents about it, or stand under
 # headings that do; a heading that is left over at a cut end is less.
@@ -220,7 +221,9 @@ class Pool:
             keys = np.array([r[0] for r in rows], dtype=np.int64)
             near = [bool(self._subject and self._subject.search(r[1])) for r in rows]
             far = [said and self._heads(r[1]) for said, r in zip(near, rows, strict=True)]
-            found[document] = keys, _around(near, _NEAR), _around(far, _FAR)
+            brief = any(far) and len(rows) <= _BRIEF
+            wide = np.ones(len(rows)) if brief else _around(far, _FAR)
+            found[document] = keys, _around(near, _NEAR), wide
         return found
 
 
