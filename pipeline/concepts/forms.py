@@ -31,6 +31,7 @@ ROW_FIELDS = (
     "subject",
     "beside",
     "without",
+    "last",
     "says",
 )
 
@@ -92,6 +93,7 @@ def read_row(entry: Entry, position: int) -> tuple[Row, Entry]:
         anywhere=_choice(fields, "subject", ("any",)) == "any",
         beside=_many(fields, "beside"),
         without=_many(fields, "without"),
+        last=_many(fields, "last"),
         says=_many(fields, "says"),
     )
     return row, fields["concept"]

@@ -104,6 +104,7 @@ class Row:
     answer it; `group` heads this row and those below; `anywhere` says that its
     words count outside the template's subject too; `beside` are words one of which must
     stand in what fills it, or above that; `without` are words none of which may stand in it;
+    what holds a word of `last` fills only what nothing else does;
     `says` are lines of words that say it where they stand together: "suspend | revoke + breach".
     """
 
@@ -116,6 +117,7 @@ class Row:
     anywhere: bool = False
     beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
     without: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    last: dict[str, tuple[str, ...]] = field(default_factory=dict)
     says: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -19,6 +19,7 @@ from pipeline.errors import DamagedIndex, NoIndex, UnknownDocument, UnknownItem
 from pipeline.index import rows
 from pipeline.index.filters import Filters
 from pipeline.index.legs import Legs
+from pipeline.index.naming import suggested
 from pipeline.index.store import (
     FileRow,
     check_format,
@@ -179,9 +180,7 @@ class Index(Legs):
             raise UnknownDocument(
                 f"{name!r} may mean several documents", "write more of it: " + ", ".join(fits[:8])
             )
-        import difflib
-
-        near = difflib.get_close_matches(name.lower(), list(known), n=3, cutoff=0.4)
+        near = suggested(name, {i: entry.source.title for i, entry in known.items()})
         raise UnknownDocument(
             f"the index has no document {name!r}",
             f"did you mean {' or '.join(near)}?" if near else "list them with concord documents",

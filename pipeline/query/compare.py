@@ -146,6 +146,7 @@ def _wanted(template: Template, rows: Sequence[Row]) -> list[Want]:
                 place=slice(at, at + len(questions)),
                 beside=pattern_of(row.beside),
                 without=pattern_of(row.without),
+                last=pattern_of(row.last),
                 says=row.says,
             )
         )

@@ -29,6 +29,7 @@ from pipeline.records import Definition, Segment
 from pipeline.text.tokens import content_tokens, tokens
 
 Questions = Sequence[tuple[str, Rows]]  # (encoder, rows of all questions)
+_Shares = tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]
 Terms = list[tuple[frozenset[str], Definition]]  # (tokens of a defined term, its definition)
 
 # Passages looked at for a row: more than hold the words of all but the commonest labels.
@@ -38,6 +39,10 @@ _SHARE = 0.3  # of them that name the subject; chance mentions in other texts st
 # The same in a document that somebody names as a column: it is compared for what it says of the
 # subject, and a few of its passages name that. Cells found in unseen documents: .49; without: .44.
 _NAMED_SHARE = 0.1
+# And further off: rules for a laboratory's computers name research now and then, and their duties
+# do not repeat it; other parts of a code of regulations never do. Short rules name it once. In a
+# regulation on artificial intelligence it stands in one of thirty passages.
+_FAR, _FAR_SHARE, _BRIEF = 40, 0.05, 120
 _ABOUT = 2.0  # spreads; passages on artificial intelligence that mention research are under 1.8
 # Share of passages that name what the table defines, in documents about it, or stand under
 # headings that do; a heading that is left over at a cut end is less.
@@ -75,6 +80,7 @@ class Pool:
         self.index = index
         self.scheme = scheme
         self.documents = documents
+        self.named = named
         self._share = _NAMED_SHARE if named else _SHARE
         self.questions = questions
         self.about = about
@@ -189,8 +195,9 @@ class Pool:
         entry = self.index.entries[segment.document]
         if any(self._heads(text) for text in (*segment.trail, entry.source.title)):
             return True
-        keys, shares = self._shares[segment.document]
-        if shares[np.searchsorted(keys, key)] >= self._share:
+        keys, near, far = self._shares[segment.document]
+        at = np.searchsorted(keys, key)
+        if near[at] >= self._share or (self.named and far[at] >= _FAR_SHARE):
             return True
         return about >= _ABOUT and self._subject.search(segment.text) is not None
 
@@ -201,20 +208,32 @@ class Pool:
         return self._subject is not None and self._subject.search(text) is not None
 
     @cached_property
-    def _shares(self) -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
-        """For each document its keys and how many of the passages around each name the subject."""
+    def _shares(self) -> dict[str, _Shares]:
+        """For each document its keys and the shares of passages, near and far, on the subject.
+
+        Far off those count that name more than what is apart from the subject.
+        """
         found = {}
         for document in self.documents:
             rows = self.index.db.execute(
                 "SELECT key, text FROM segments WHERE document = ? ORDER BY key", (document,)
             ).fetchall()
             keys = np.array([r[0] for r in rows], dtype=np.int64)
-            says = [bool(self._subject and self._subject.search(r[1])) for r in rows]
-            counted = np.concatenate([[0], np.cumsum(says)])
-            first = np.maximum(np.arange(len(keys)) - _NEAR, 0)
-            last = np.minimum(np.arange(len(keys)) + _NEAR + 1, len(keys))
-            found[document] = keys, (counted[last] - counted[first]) / (last - first)
+            near = [bool(self._subject and self._subject.search(r[1])) for r in rows]
+            far = [said and self._heads(r[1]) for said, r in zip(near, rows, strict=True)]
+            brief = any(far) and len(rows) <= _BRIEF
+            wide = np.ones(len(rows)) if brief else _around(far, _FAR)
+            found[document] = keys, _around(near, _NEAR), wide
         return found
+
+
+def _around(says: Sequence[bool], reach: int) -> NDArray[np.float64]:
+    """Give for each passage the share of those around it that say something."""
+    counted = np.concatenate([[0], np.cumsum(says)])
+    first = np.maximum(np.arange(len(says)) - reach, 0)
+    last = np.minimum(np.arange(len(says)) + reach + 1, len(says))
+    shares: NDArray[np.float64] = (counted[last] - counted[first]) / (last - first)
+    return shares
 
 
 def _asked(labels: Iterable[str]) -> str:

@@ -34,7 +34,7 @@ class Judged:
     hit: Hit
     tier: int  # 0 is best: what the row asks for
     score: float
-    said: bool = False  # by words that stand together, not by a label
+    turn: int = 0  # 0: a label says it; 1: words that stand together; 2: what the row has last
 
 
 def settled(pool: Pool, found: Sequence[Judged]) -> list[Hit]:

@@ -26,6 +26,7 @@ class Want:
     place: slice  # of its questions among all
     beside: re.Pattern[str] | None = None  # must stand in what fills it, or above that
     without: re.Pattern[str] | None = None  # must not stand in it, or in its lead-in
+    last: re.Pattern[str] | None = None  # what holds it speaks only where nothing else does
     says: Mapping[str, Sequence[str]] = field(default_factory=dict)  # words that say it together
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from pipeline.query.compare import Cell, Comparison
+from pipeline.query.compare import Cell, Column, Comparison
 from pipeline.query.hits import Hit
 from pipeline.report.addresses import page_address
 from pipeline.report.tables import (
@@ -69,7 +69,7 @@ def table_html(table: Comparison, language: str) -> str:
     """Write a comparison as a web page."""
     title = escape(label_in(table.title, language))
     head = "".join(
-        f"<th scope=col>{escape(name)}<small>{_searched(len(c.documents), language)}</small></th>"
+        f"<th scope=col>{escape(name)}<small>{escape(_held(c, table, language))}</small></th>"
         for name, c in zip(headings_of(table, language), table.columns, strict=True)
     )
     # A column that says little leaves its room to the others.
@@ -118,6 +118,14 @@ def _cell(cell: Cell, language: str) -> str:
         summary = f"<summary>{said('near', language)}</summary>"
         parts.append(f"<details>{summary}{_claim(cell.nearest, language)}</details>")
     return "".join(parts)
+
+
+def _held(column: Column, table: Comparison, language: str) -> str:
+    """Say what a column is made of: of a document that was named its title, who issued it, when."""
+    if column.codes or len(column.documents) != 1:
+        return _searched(len(column.documents), language)
+    source = table.documents[column.documents[0]].source
+    return ", ".join(x for x in (source.title, source.issuer, source.date) if x)
 
 
 def _claim(hit: Hit, language: str) -> str:

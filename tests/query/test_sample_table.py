@@ -130,23 +130,24 @@ def test_a_heading_that_only_names_what_is_apart(opened: Opened, heading: str, f
     apart = {"en": ["applied research"], "ja": ["研究開発"]}
     pool = Pool(opened.index, opened.scheme, ["vel-act-2023"], subject, [], apart=apart)
     segment = opened.index.segments_of("vel-act-2023")[-1]
-    shares = {"vel-act-2023": (np.array([0]), np.array([0.0]))}
+    shares = {"vel-act-2023": (np.array([0]), np.array([0.0]), np.array([0.0]))}
     pool.__dict__["_shares"] = shares  # nothing around it speaks of the subject
     assert pool.of_subject(0, replace(segment, trail=(heading,), text="x"), 0.0) is found
 
 
 @pytest.mark.parametrize("document", ["vel-act-2023", "hin-guideline-2024"])
-@pytest.mark.parametrize(("share", "named", "passes"), [
-    (0.15, False, False), (0.15, True, True), (0.05, True, False), (0.35, False, True),
+@pytest.mark.parametrize(("near", "far", "named", "passes"), [
+    (0.15, 0.0, False, False), (0.15, 0.0, True, True), (0.05, 0.04, True, False),
+    (0.35, 0.0, False, True), (0.0, 0.06, True, True), (0.0, 0.06, False, False),
 ])  # fmt: skip
 def test_a_document_that_is_named_needs_few_words_of_the_subject(
-    opened: Opened, document: str, share: float, named: bool, passes: bool
+    opened: Opened, document: str, near: float, far: float, named: bool, passes: bool
 ) -> None:
     subject = {"en": ["zeppelin"], "ja": ["飛行船"]}
     pool = Pool(opened.index, opened.scheme, [document], subject, [], named=named)
     segment = opened.index.segments_of(document)[5]
     key = opened.index.keys_of([segment.id])[segment.id]
-    pool.__dict__["_shares"] = {document: (np.array([key]), np.array([share]))}
+    pool.__dict__["_shares"] = {document: (np.array([key]), np.array([near]), np.array([far]))}
     assert pool.of_subject(key, segment, 0.0) is passes
 
 

@@ -100,6 +100,10 @@ def test_columns_bear_names_in_japanese_and_codes_in_english(opened_names: Compa
     assert heads["en"] == ["JP", "OECD", "X-ALB", "vel-act-2023"]
     assert heads["ja"] == ["日本（JP）", "OECD", "X-ALB", "vel-act-2023"]
     assert "<th scope=col>日本（JP）" in render(opened_names, "html", "ja")
+    for language in ("en", "ja"):  # a document that was named: what it is and whose
+        assert "<th scope=col>vel-act-2023<small>Act No. 41" in render(
+            opened_names, "html", language
+        )
     assert overview(opened_names, "ja")[0][1:] == heads["ja"]
 
 
