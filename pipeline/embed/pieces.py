@@ -73,18 +73,13 @@ class Pieces:
     def _found(self, raw: bytes, bounds: NDArray[np.int64]) -> list[list[tuple[int, int, float]]]:
         """Give for each character the pieces that begin there: end, id and score."""
         size = len(bounds) - 1
-        starts, stops = [], []
-        for reach in range(1, size + 1):
-            first = np.arange(size + 1 - reach)
-            fits = bounds[first + reach] - bounds[first] <= self._longest
-            if not fits.any():
-                break
-            starts.append(first[fits])
-            stops.append(first[fits] + reach)
         found: list[list[tuple[int, int, float]]] = [[] for _ in range(size)]
-        if not starts:
-            return found
-        first, last = np.concatenate(starts), np.concatenate(stops)
+        # How many characters on a piece can reach from each, and there every number up to it.
+        reaches = np.searchsorted(bounds, bounds[:-1] + self._longest, "right") - np.arange(
+            1, size + 1
+        )
+        first = np.repeat(np.arange(size), reaches)
+        last = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(reaches) - reaches, reaches)
         hashes = _hashes(np.frombuffer(raw, np.uint8), bounds[first], bounds[last])
         at = np.minimum(np.searchsorted(self._hashes, hashes), len(self._hashes) - 1)
         held = (self._hashes[at] == hashes) & (self._ids[at] != self._unknown)

@@ -70,14 +70,14 @@ class Legs:
 
     def lexical(
         self, tokens: Sequence[str], filters: Filters, count: int
-    ) -> list[tuple[int, float]]:
-        """Give `(key, score)` of passages that hold any of the tokens, best first.
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Give keys and scores of passages that hold any of the tokens, best first.
 
         The score is BM25 with the passage's own words four times as heavy as
         its title and headings; higher is better.
         """
         if not tokens:
-            return []
+            return np.zeros(0, np.int64), np.zeros(0)
         allowed = None
         if filters:
             passing = [keys for keys in self.allowed(filters).values() if keys]
@@ -86,9 +86,9 @@ class Legs:
 
     def holding(self, tokens: Iterable[str], language: str) -> dict[str, NDArray[np.int64]]:
         """Give for each token the keys of passages of a language that hold it, ascending."""
-        among = self._in_language(language)
+        mask = self._in_language(language)
         held = self.words.held(tokens)
-        return {token: found.keys[among[found.keys]] for token, found in held.items()}
+        return {token: found.among(language, mask) for token, found in held.items()}
 
     def frequency(self, token: str) -> int:
         """Give the number of passages that hold a token."""
@@ -105,7 +105,7 @@ class Legs:
 
     def size(self, language: str) -> int:
         """Give the number of passages of a language."""
-        return int(self._in_language(language).sum())
+        return int(np.count_nonzero(self._in_language(language)))
 
     def _in_language(self, language: str) -> NDArray[np.bool_]:
         """Tell for every key whether its passage is in a language."""
@@ -169,7 +169,7 @@ class Legs:
         return vectors.search(self._faiss(encoder, language), asked, count, keys)
 
     def open_vectors(self, encoder: str, language: str) -> None:
-        """Open what `dense` searches, after which any thread may."""
+        """Open what `dense` searches, before it is needed."""
         self._faiss(encoder, language)
 
     def _faiss(self, encoder: str, language: str) -> Any:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.index.postings import OWN, Keys, Postings, Scores, Weights, open_postings
 from pipeline.index.stems import stems
@@ -28,6 +29,13 @@ class Held:
     def __init__(self, words: Words, token: str, keys: Keys, weights: Weights | None) -> None:
         self.keys = keys
         self._source = words, token, weights
+        self._among: dict[str, Keys] = {}
+
+    def among(self, name: str, mask: NDArray[np.bool_]) -> Keys:
+        """Give the keys that a mask of all keys lets pass; masks are told apart by name."""
+        if name not in self._among:
+            self._among[name] = self.keys[mask[self.keys]]
+        return self._among[name]
 
     @cached_property
     def scores(self) -> Scores:
@@ -68,13 +76,11 @@ class Words:
         found = postings.read(sorted(set(terms.values())))
         return {token: found[term] for token, term in terms.items()}
 
-    def rank(
-        self, tokens: Sequence[str], allowed: Keys | None, count: int
-    ) -> list[tuple[int, float]]:
-        """Give `(key, score)` of passages that hold any of the tokens, best first, ties by key."""
+    def rank(self, tokens: Sequence[str], allowed: Keys | None, count: int) -> tuple[Keys, Scores]:
+        """Give keys and scores of passages that hold any of the tokens, best first, ties by key."""
         held = [found for found in self.held(tokens).values() if len(found.keys)]
         if not held:
-            return []
+            return np.zeros(0, np.int64), np.zeros(0)
         scores = np.zeros(max(int(found.keys[-1]) for found in held) + 1)
         for found in held:
             scores[found.keys] += found.scores
@@ -82,12 +88,12 @@ class Words:
             within = np.zeros(len(scores), bool)
             within[allowed[allowed < len(scores)]] = True
             scores[~within] = 0
-        keys = np.flatnonzero(scores)
+        keys = np.flatnonzero(scores > 0)  # of truth values: ten times as quick as of numbers
         if len(keys) > count:
             least = np.partition(scores[keys], -count)[-count]
             keys = keys[scores[keys] >= least]
         best = keys[np.lexsort((keys, -scores[keys]))][:count]
-        return list(zip(best.tolist(), scores[best].tolist(), strict=True))
+        return best, scores[best]
 
     def _keys(self, token: str) -> Keys:
         found = self._db.execute(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,11 @@ from pipeline.index.store import (
 from pipeline.records import Block, Document, Finding, Segment, Source
 
 INDEX = "index.sqlite"
+# Hundreds of values as one: a statement with a mark for each would be prepared for each length.
+_LISTED = "(SELECT value FROM json_each(?))"
+
+Terms = dict[str, list[str]]
+Duties = dict[str, list[tuple[str, str | None]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +230,11 @@ class Index(Legs):
 
     def glances(self, keys: Sequence[int]) -> dict[int, Glance]:
         """Read of segments only what ranking needs, by key."""
-        marks = ", ".join("?" * len(keys))
         found = self._plain().execute(
             "SELECT s.key, s.id, s.document, s.kind, s.language, s.text, s.page, s.apparatus,"
-            " s.block, w.context FROM segments s JOIN words w ON w.rowid = s.key"
-            f" WHERE s.key IN ({marks})",
-            list(keys),
+            " s.block, w.c1 FROM segments s JOIN words_content w ON w.id = s.key"  # see schema.py
+            f" WHERE s.key IN {_LISTED}",
+            (json.dumps(keys),),
         )
         return {r[0]: Glance._make(r[1:]) for r in found}
 
@@ -244,33 +248,28 @@ class Index(Legs):
 
     def token_rows(self, keys: Sequence[int]) -> dict[int, bytes]:
         """Give the rows of the tokens of passages by key (embed/late.py); there may be none."""
-        marks = ", ".join("?" * len(keys))
         found = self._plain().execute(
-            f"SELECT segment, rows FROM token_rows WHERE segment IN ({marks})", list(keys)
+            f"SELECT segment, rows FROM token_rows WHERE segment IN {_LISTED}", (json.dumps(keys),)
         )
         return dict(found.fetchall())
 
-    def terms(self, ids: Sequence[str]) -> dict[str, list[str]]:
-        """Give the terms that passages define, by id; without those that define none."""
-        return {name: [r[1] for r in found] for name, found in self._held(ids, "definition")}
-
-    def duties(self, ids: Sequence[str]) -> dict[str, list[tuple[str, str | None]]]:
-        """Give modality and bearer's role of the obligations that passages hold, by id."""
-        return {
-            name: [(r[2], r[3]) for r in found] for name, found in self._held(ids, "obligation")
-        }
-
-    def _held(self, ids: Sequence[str], kind: str) -> Iterator[tuple[str, list[Any]]]:
-        marks = ", ".join("?" * len(ids))
+    def terms_and_duties(self, ids: Sequence[str]) -> tuple[Terms, Duties]:
+        """Give the terms that passages define, and modality and bearer's role of the obligations
+        that they hold, by id; without the passages that have none.
+        """
         found = self._plain().execute(
-            "SELECT segment, term, modality, role FROM findings"
-            f" WHERE segment IN ({marks}) AND kind = ? ORDER BY id",
-            [*ids, kind],
+            "SELECT segment, kind, term, modality, role FROM findings"
+            f" WHERE segment IN {_LISTED} AND kind IN ('definition', 'obligation') ORDER BY id",
+            (json.dumps(ids),),
         )
-        held: dict[str, list[Any]] = {}
-        for row in found:
-            held.setdefault(row[0], []).append(row)
-        yield from held.items()
+        terms: Terms = {}
+        duties: Duties = {}
+        for segment, kind, term, modality, role in found:
+            if kind == "definition":
+                terms.setdefault(segment, []).append(term)
+            else:
+                duties.setdefault(segment, []).append((modality, role))
+        return terms, duties
 
     def _plain(self) -> sqlite3.Cursor:
         """Give a cursor whose rows are tuples: where there are hundreds, it saves a third."""

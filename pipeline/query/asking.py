@@ -84,9 +84,14 @@ class Asked:
         return "definition" in self.seeks and word.lower() in _FRAMING
 
 
+def text_of(question: str) -> str:
+    """Give a question as it is read."""
+    return fold_radicals(question).strip()
+
+
 def read_question(question: str, scheme: Scheme | None = None) -> Asked:
     """Read a question, with the concepts of a scheme or of the one in use."""
-    text = fold_radicals(question).strip()
+    text = text_of(question)
     language = detect(text)
     terms = expand(scheme or load_scheme(), text)
     words = translations(text)

@@ -7,20 +7,20 @@ language is searched on its own, so that none drowns the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import chain
+from itertools import chain, product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.dictionary import coverage
 from pipeline.index import Filters, Index
-from pipeline.index.reader import Glance
 from pipeline.protocols import Encoder, Rows, TokenEncoder, TokenRows
+from pipeline.query.ahead import Ahead
 from pipeline.query.asking import Asked
+from pipeline.query.beside import beside
 from pipeline.query.turning import turned
 
 # How deep each leg is read; deeper changes hardly a rank that is shown.
@@ -30,6 +30,8 @@ DEPTH = 60
 GLOSSED = frozenset({"use-multilingual"})
 _LEXICAL = ("words", "terms")  # both languages share one list, so it is read twice as deep
 Ranked = list[tuple[int, float]]  # keys with scores, best first
+Values = tuple[NDArray[np.int64], NDArray[np.float64]]  # keys, ascending, and what each has
+_NONE: Values = (np.zeros(0, np.int64), np.zeros(0))
 _WORDS = 1500  # lexical matches that are scored: neighbours of a candidate count too
 
 
@@ -37,15 +39,16 @@ _WORDS = 1500  # lexical matches that are scored: neighbours of a candidate coun
 class Found:
     """What the legs know of passages, by key."""
 
-    words: dict[int, float] = field(default_factory=dict)  # share of the best lexical score
-    terms: dict[int, float] = field(default_factory=dict)
-    covered: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = field(default_factory=list)
+    words: Values = field(default_factory=lambda: _NONE)  # share of the best lexical score
+    terms: Values = field(default_factory=lambda: _NONE)
+    covered: list[Values] = field(default_factory=list)
     legs: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+    # What a leg that is read no deeper than `DEPTH` finds. Passages are compared with these, so
+    # that no order changes when more are asked for.
+    near: set[int] = field(default_factory=set)
     # How like the question's tokens are to the nearest of a passage's, weighed: a cosine.
     presence: dict[int, float] = field(default_factory=dict)
-    # What was read of passages while an encoder was at work.
-    glances: dict[int, Glance] = field(default_factory=dict)
-    tokens: dict[int, bytes] = field(default_factory=dict)
+    ahead: Ahead = field(default_factory=Ahead)
 
     def shares(self, keys: NDArray[np.int64]) -> NDArray[np.float64]:
         """Give how much of the translated question each passage covers."""
@@ -54,16 +57,10 @@ class Found:
             found = np.maximum(found, looked_up(keys, held, shares))
         return found
 
-    def is_near(self, key: int) -> bool:
-        """Tell whether a leg that is read no deeper than `DEPTH` finds a passage.
-
-        Passages are compared with these, so that no order changes when more are asked for.
-        """
-        return any(rank <= DEPTH * (1 + (leg in _LEXICAL)) for leg, rank in self.legs.get(key, ()))
-
-    def add(self, leg: str, ranked: Ranked) -> None:
+    def add(self, leg: str, keys: Sequence[int]) -> None:
         """Note which leg found which key at which rank."""
-        for rank, (key, _) in enumerate(ranked, start=1):
+        self.near.update(keys[: DEPTH * (1 + (leg in _LEXICAL))])
+        for rank, key in enumerate(keys, start=1):
             self.legs.setdefault(key, []).append((leg, rank))
 
 
@@ -71,10 +68,18 @@ def looked_up(
     keys: NDArray[np.int64], held: NDArray[np.int64], values: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Give the value of each key; `held`, ascending, has `values`, and any other key 0."""
+    given = np.zeros(len(keys))
+    there = among(keys, held)
+    given[there] = values[np.searchsorted(held, keys[there])]
+    return given
+
+
+def among(keys: NDArray[np.int64], held: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which of the keys are among those `held`, ascending."""
     if not len(held):
-        return np.zeros(len(keys))
-    at = np.minimum(np.searchsorted(held, keys), len(held) - 1)
-    return np.where(held[at] == keys, values[at], 0.0)
+        return np.zeros(len(keys), bool)
+    there: NDArray[np.bool_] = held[np.minimum(np.searchsorted(held, keys), len(held) - 1)] == keys
+    return there
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,98 +93,90 @@ class Questioned:
     tokens: TokenRows | None = None  # of the encoder that gives them
 
 
-def encode(encoder: Encoder, asked: Asked) -> tuple[Rows, TokenRows | None]:
+Encoded = tuple[Rows, TokenRows | None]
+
+
+def encode(encoder: Encoder, text: str, gloss: str = "") -> Encoded:
     """Embed a question and, where that helps, its gloss, shape (1 or 2, d); and its tokens."""
     tokens: TokenRows | None = None
     if isinstance(encoder, TokenEncoder):
-        rows, tokens = encoder.encode_question(asked.text)
+        rows, tokens = encoder.encode_question(text)
     else:
-        glossed = [asked.gloss] if asked.gloss and encoder.name in GLOSSED else []
-        rows = encoder.encode_queries([asked.text, *glossed])
+        glossed = [gloss] if gloss and encoder.name in GLOSSED else []
+        rows = encoder.encode_queries([text, *glossed])
     return turned(encoder.name, rows), tokens
 
 
-@cache
-def _beside() -> ThreadPoolExecutor:
-    """Give the one thread that works beside: OpenMP keeps workers for each that asks it."""
-    return ThreadPoolExecutor(1, thread_name_prefix="encode")
+def begin(encoders: Sequence[Encoder], text: str) -> dict[str, Future[Encoded]]:
+    """Let the encoders that need no gloss begin with a question, by name."""
+    return {e.name: beside().submit(encode, e, text) for e in encoders if e.name not in GLOSSED}
 
 
 def find(
-    index: Index, encoders: Sequence[Encoder], asked: Asked, filters: Filters, depth: int
+    index: Index,
+    encoders: Sequence[Encoder],
+    asked: Asked,
+    filters: Filters,
+    depth: int,
+    begun: Mapping[str, Future[Encoded]] = {},
 ) -> tuple[Found, Questioned]:
     """Let every leg look for passages; give the question's rows besides.
 
     Encoders work while words are looked for, and one while passages are found with the row of
-    another: their engines need no lock of Python's. The default, the slowest, comes last.
+    another: their engines need no lock of Python's. The default, the slowest, comes first. What
+    will be asked of the passages found by then is read in between.
     """
     found = Found()
-    waiting = {e.name: _beside().submit(encode, e, asked) for e in reversed(encoders)}
-    for leg, tokens, scores in zip(
-        _LEXICAL, (asked.tokens, asked.labels), (found.words, found.terms), strict=True
-    ):
-        ranked = index.lexical(tokens, filters, max(_WORDS, 2 * depth))
-        best = ranked[0][1] if ranked else 1.0
-        scores.update((key, score / best) for key, score in ranked)
-        found.add(leg, ranked[: 2 * depth])
+    waiting = {
+        e.name: begun.get(e.name) or beside().submit(encode, e, asked.text, asked.gloss)
+        for e in encoders
+    }
+    found.words, found.terms = (
+        _by_words(index, leg, tokens, filters, depth, found)
+        for leg, tokens in zip(_LEXICAL, (asked.tokens, asked.labels), strict=True)
+    )
     allowed = index.allowed(filters)
     translated = [
         _by_dictionary(index, asked, language, keys, depth, found)
         for language, keys in allowed.items()
         if language != asked.language
     ]
+    found.ahead.read(index, chain(found.legs, *map(_keys, translated)))
+    for encoder, language in product(encoders, allowed):
+        index.open_vectors(encoder.name, language)  # a first question would wait for it
     rows: dict[str, Rows] = {}
     said: TokenRows | None = None
     near: dict[tuple[str, str], list[Ranked]] = {}
     for name, row in waiting.items():
-        if name == encoders[0].name:
-            _read_ahead(index, found, chain(translated, *near.values()), encoders[0])
         rows[name], held = row.result()
         said = said or held
-        if name == encoders[0].name:  # the last that is embedded: the other thread is free
-            near.update(_nearest(index, name, rows[name], asked, allowed, depth))
-            continue
         for language, keys in allowed.items():
             wanted = rows[name][:1] if language == asked.language else rows[name]
             near[name, language] = index.dense(name, language, wanted, keys, depth)
-    for language in allowed:
-        for encoder in encoders:
-            legs = [encoder.name, f"{encoder.name} gloss"]
-            for leg, ranked in zip(legs, near[encoder.name, language], strict=False):
-                found.add(leg, ranked)
+        found.ahead.read(index, chain(*map(_keys, chain(*near.values()))))
+        if said is not None:
+            found.ahead.compare(said)
+    for language, encoder in product(allowed, encoders):
+        legs = [encoder.name, f"{encoder.name} gloss"]
+        for leg, ranked in zip(legs, near[encoder.name, language], strict=False):
+            found.add(leg, _keys(ranked))
     for ranked in translated:
-        found.add("dictionary", ranked)
+        found.add("dictionary", _keys(ranked))
     return found, Questioned({e.name: rows[e.name] for e in encoders}, said)
 
 
-def _read_ahead(index: Index, found: Found, others: Iterable[Ranked], encoder: Encoder) -> None:
-    """Read of the passages that are found by now what will be asked of them, and keep it."""
-    keys = sorted({*found.legs, *(key for ranked in others for key, _ in ranked)})
-    found.glances.update(index.glances(keys))
-    if isinstance(encoder, TokenEncoder):
-        found.tokens.update(index.token_rows(keys))
+def _keys(ranked: Ranked) -> list[int]:
+    return [key for key, _ in ranked]
 
 
-def _nearest(
-    index: Index,
-    encoder: str,
-    rows: Rows,
-    asked: Asked,
-    allowed: Mapping[str, Sequence[int] | None],
-    depth: int,
-) -> dict[tuple[str, str], list[Ranked]]:
-    """Find the passages nearest to a question's rows in each language, one in each thread."""
-    waiting: dict[tuple[str, str], Future[list[Ranked]]] = {}
-    found: dict[tuple[str, str], list[Ranked]] = {}
-    for language, keys in allowed.items():
-        index.open_vectors(encoder, language)  # here: its database is this thread's
-        wanted = rows[:1] if language == asked.language else rows
-        given = encoder, language, wanted, keys, depth
-        if waiting:
-            found[encoder, language] = index.dense(*given)
-        else:
-            waiting[encoder, language] = _beside().submit(index.dense, *given)
-    return found | {which: done.result() for which, done in waiting.items()}
+def _by_words(
+    index: Index, leg: str, tokens: Sequence[str], filters: Filters, depth: int, found: Found
+) -> Values:
+    """Look for tokens as they are; give what share of the best score each passage has."""
+    keys, scores = index.lexical(tokens, filters, max(_WORDS, 2 * depth))
+    found.add(leg, keys[: 2 * depth].tolist())
+    order = np.argsort(keys)
+    return keys[order], scores[order] / (scores[0] if len(scores) else 1.0)
 
 
 def _by_dictionary(

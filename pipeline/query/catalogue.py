@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from pipeline.catalog import Sheet
 from pipeline.errors import BadRequest
-from pipeline.extract.keys import title_key
 from pipeline.index import Index
 from pipeline.query.resolve import Resolver
 
@@ -74,6 +73,8 @@ def _held(sheet: Sheet, here: Resolver | None) -> str | None:
 
 
 def _holds(sheet: Sheet, words: str) -> bool:
+    from pipeline.extract.keys import title_key  # here, as in `resolve`
+
     record = sheet.record
     titles = [record.title, *(title for _, title in record.titles)]
     whole = " ".join([record.id, record.issuer or "", *titles])

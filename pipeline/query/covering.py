@@ -9,7 +9,6 @@ features, which count how often and in how short a passage, this says what is st
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -19,7 +18,7 @@ from pipeline.catalog.jurisdictions import named
 from pipeline.index import Index
 from pipeline.index.reader import Glance
 from pipeline.query.asking import Asked
-from pipeline.query.candidates import looked_up
+from pipeline.query.candidates import among
 
 OF_A_PLACE = 0.5  # share from which a document is of a place
 # Translations by which the rarity of a word is judged; further ones are far from its meaning.
@@ -59,7 +58,7 @@ def _shares(
         dict.fromkeys(t for alternatives in words.values() for a in alternatives for t in a),
         language,
     )
-    inside = {t: looked_up(keys, held, np.ones(len(held))) > 0 for t, held in holding.items()}
+    inside = {t: among(keys, held) for t, held in holding.items()}
     given, whole = np.zeros(len(keys)), 0.0
     for word, alternatives in words.items():
         there = np.zeros(len(keys), dtype=bool)
@@ -78,8 +77,26 @@ def _shares(
 
 def _places(question: str, word: str) -> frozenset[str]:
     """Give the places that a word names, written as in the question: "us" is none, "US" is."""
-    written = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", question, re.IGNORECASE)
-    return frozenset(named(written[0] if written else word, short=True))
+    return frozenset(named(_as_written(question, word), short=True))
+
+
+def _as_written(question: str, word: str) -> str:
+    """Give a word as the question writes it, where that is no part of another word.
+
+    A pattern for each word would take longer to make than all else that is asked of it here.
+    """
+    folded, sought = question.lower(), word.lower()
+    start = folded.find(sought)
+    while start >= 0:
+        stop = start + len(sought)
+        if not (_goes_on(folded[:start][-1:]) or _goes_on(folded[stop : stop + 1])):
+            return question[start:stop]
+        start = folded.find(sought, start + 1)
+    return word
+
+
+def _goes_on(beside: str) -> bool:
+    return beside.isalnum() or beside == "_"
 
 
 def _of_place(

@@ -13,6 +13,7 @@ thousand. Only texts that share three are compared.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ _SKETCH = 8
 _SHARED = 3
 _TAKEN = 3 * _SKETCH
 _BASE = np.uint64(1_000_003)
+_SIGNS = re.compile(r"[\W_]+")
 _SHORTER = 0.75  # of the longer text's letters; less cannot be nine tenths of its words
 
 
@@ -73,7 +75,7 @@ def near(texts: Sequence[str]) -> list[tuple[int, ...]]:
 def _letters(text: str) -> str:
     """Keep letters and digits alone, folded."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(filter(str.isalnum, folded))
+    return _SIGNS.sub("", folded)
 
 
 def _as_long(one: str, other: str) -> bool:

@@ -40,8 +40,9 @@ _OTHER = ("dictionary", "other")
 _BOTH = ("no prose", "length", "duty", "number", "person")
 _NO_PROSE = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.FIGURE, BlockKind.CAPTION})
 _DUTIES = frozenset({"must", "must-not", "should", "should-not", "commits"})
+_DIGIT = re.compile(r"[0-9０-９]")
 _NUMBER = re.compile(
-    r"[0-9０-９]|[一二三四五六七八九十]+(?:日|年|月|人|件|回)|毎年|毎月"
+    r"[一二三四五六七八九十]+(?:日|年|月|人|件|回)|毎年|毎月"
     r"|\b(?:one|two|three|four|five|six|seven|ten|thirty|sixty|ninety|annual(?:ly)?"
     r"|years?|months?|days?|hours?)\b",
     re.IGNORECASE,
@@ -87,15 +88,13 @@ def features(
         if name in GLOSSED:
             glossed.append(np.where(ours, 0, gloss[0] if gloss else 0))
     columns += glossed
-    for values in (
-        *outstanding(index, rows.tokens, found, seen),
-        *_split(index, found, seen, asked),
-    ):
+    split = list(_split(index, found, seen, asked))  # while tokens are compared beside
+    for values in (*outstanding(index, rows.tokens, found, seen), *split):
         columns += [np.where(ours, values, 0), np.where(ours, 0, values)]
     columns += [
         _dictionary(found, seen) * ~ours,
         (~ours).astype(float),
-        *_both(index, seen, asked),
+        *_both(found, seen, asked),
     ]
     return np.stack(columns, axis=1).astype(np.float32)
 
@@ -125,15 +124,14 @@ def _split(
 ) -> Iterable[NDArray[np.floating]]:
     """Give the features that are weighed apart by language, in the order of `_SPLIT`."""
     keys = np.array(list(seen), dtype=np.int64)
-    held = np.array(sorted(found.words), dtype=np.int64)
-    shares = np.array([found.words[key] for key in held.tolist()])
-    yield looked_up(keys, held, shares)
-    yield np.array([found.terms.get(key, 0.0) for key in seen])
-    yield _heads(index, seen, asked)
+    yield looked_up(keys, *found.words)
+    yield looked_up(keys, *found.terms)
+    rarity = _rarity(index, asked)
+    yield _heads(rarity, seen)
     before, after = index.beside(keys)
-    yield np.maximum(looked_up(before, held, shares), looked_up(after, held, shares))
+    yield np.maximum(looked_up(before, *found.words), looked_up(after, *found.words))
     glances = seen.values()
-    terms = index.terms([g.id for g in glances])
+    terms = found.ahead.terms
     known = {stem(t) for t in asked.tokens}
     known |= {
         stem(t)
@@ -141,7 +139,7 @@ def _split(
         for words in found_[:_TRANSLATIONS]
         for t in words
     }
-    named = np.array([_named(terms.get(g.id, ()), known) for g in glances])
+    named = np.array([_named(terms[g.id], known) if g.id in terms else 0.0 for g in glances])
     sought = "definition" in asked.seeks
     defines = np.array([sought and g.id in terms for g in glances], dtype=bool)
     headless = np.array([sought and bool(_HEADLESS.match(g.text)) for g in glances], dtype=bool)
@@ -150,7 +148,7 @@ def _split(
     yield ((defines & ~another) | headless).astype(float)
     yield another.astype(float)
     yield named
-    yield _whole_terms(index, terms, seen, asked)
+    yield _whole_terms(rarity, terms, seen, asked)
     # A place that no document here is of says nothing about where its answer stands.
     places = asked.places & mainly(index) if asked.places else frozenset()
     of = {d: index.entries[d].places for d in {g.document for g in glances}} if places else {}
@@ -169,16 +167,20 @@ def mainly(index: Index) -> frozenset[str]:
     )
 
 
-def _heads(index: Index, seen: Mapping[int, Glance], asked: Asked) -> NDArray[np.float64]:
-    """Give how much of the question title, headings and stem hold, by rarity."""
-    weight = _rarity(index, asked)
+def _heads(weight: Mapping[str, float], seen: Mapping[int, Glance]) -> NDArray[np.float64]:
+    """Give how much of the question title, headings and stem hold, by the rarity of its words."""
     whole = sum(weight.values()) or 1.0
-    forms = {t: _forms(t) for t in asked.tokens}
+    forms = [([f" {form} " for form in _forms(t)], w) for t, w in weight.items()]
     known: dict[str, float] = {}
     for glance in seen.values():
         if glance.context not in known:
-            held = set(glance.context.split())
-            share = sum(w for t, w in weight.items() if not forms[t].isdisjoint(held))
+            held = f" {glance.context} "
+            share = 0.0
+            for written, w in forms:  # no generators: there are hundreds of headings
+                for form in written:
+                    if form in held:
+                        share += w
+                        break
             known[glance.context] = share / whole
     return np.array([known[glance.context] for glance in seen.values()])
 
@@ -203,7 +205,10 @@ def _forms(token: str) -> frozenset[str]:
 
 
 def _whole_terms(
-    index: Index, terms: Mapping[str, Sequence[str]], seen: Mapping[int, Glance], asked: Asked
+    weight: Mapping[str, float],
+    terms: Mapping[str, Sequence[str]],
+    seen: Mapping[int, Glance],
+    asked: Asked,
 ) -> NDArray[np.float64]:
     """Give how far a defined term and the question are the same: 1 is all of both.
 
@@ -211,7 +216,6 @@ def _whole_terms(
     defines 研究セキュリティ or "research security" is all that was asked for. Of the question,
     words count by how rare they are; of a term, each alike.
     """
-    weight = _rarity(index, asked)
     own = {t: [frozenset({stem(t)})] for t in weight}
     other = {
         word: [frozenset(map(stem, tokens)) for tokens in found[:_TRANSLATIONS]]
@@ -221,8 +225,10 @@ def _whole_terms(
     heavy = {word: sum(weight.get(t, 0.0) for t in content_tokens(word)) or 1.0 for word in other}
     given = np.zeros(len(seen))
     for at, glance in enumerate(seen.values()):
+        if glance.id not in terms:
+            continue
         wanted, weights = (own, weight) if glance.language == asked.language else (other, heavy)
-        for parts in (form for term in terms.get(glance.id, ()) for form in _terms(term)):
+        for parts in (form for term in terms[glance.id] for form in _terms(term)):
             given[at] = max(given[at], _same(parts, wanted, weights))
     return given
 
@@ -271,17 +277,19 @@ def _dictionary(found: Found, seen: Mapping[int, Glance]) -> NDArray[np.float64]
     return shares
 
 
-def _both(index: Index, seen: Mapping[int, Glance], asked: Asked) -> Iterable[NDArray[np.floating]]:
+def _has_number(text: str) -> bool:
+    """Tell whether a passage says how many or when; most that do have a digit, found quickly."""
+    return bool(_DIGIT.search(text) or _NUMBER.search(text))
+
+
+def _both(found: Found, seen: Mapping[int, Glance], asked: Asked) -> Iterable[NDArray[np.floating]]:
     """Give the features that count alike in both languages, in the order of `_BOTH`."""
     glances = list(seen.values())
     yield np.array([float(g.kind in _NO_PROSE) for g in glances])
     yield np.log(0.1 + np.array([len(g.text) / MEAN_LENGTH[g.language] for g in glances]))
-    asks = bool(asked.seeks & {"duty", "person"})
-    duties = index.duties([g.id for g in glances]) if asks else {}
+    duties = found.ahead.duties if asked.seeks & {"duty", "person"} else {}
     binding = {name for name, held in duties.items() if any(m in _DUTIES for m, _ in held)}
     borne = {name for name, held in duties.items() if any(role for _, role in held)}
     yield np.array([float("duty" in asked.seeks and g.id in binding) for g in glances])
-    yield np.array(
-        [float("number" in asked.seeks and bool(_NUMBER.search(g.text))) for g in glances]
-    )
+    yield np.array([float("number" in asked.seeks and _has_number(g.text)) for g in glances])
     yield np.array([float("person" in asked.seeks and g.id in borne) for g in glances])

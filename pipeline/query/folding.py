@@ -131,18 +131,17 @@ def _grouped(order: Sequence[int], seen: Mapping[int, Glance], depth: int) -> li
     paragraphs: set[tuple[str, int]] = set()
     for key in order:
         glance = seen[key]
-        signs: list[object] = [_same_words(glance.text)]
-        if key in alike:
-            signs.append(alike[key])
-        group = next((home[sign] for sign in signs if sign in home), None)
+        words = _same_words(glance.text)
+        group = home.get(words) or home.get(alike.get(key))
         if group is None:
             if (glance.document, glance.block) in paragraphs:
                 continue
             group = groups.setdefault(key, [])
         group.append(key)
         paragraphs.add((glance.document, glance.block))
-        for sign in signs:
-            home.setdefault(sign, group)
+        home.setdefault(words, group)
+        if key in alike:
+            home.setdefault(alike[key], group)
     return list(groups.values())
 
 

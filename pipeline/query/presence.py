@@ -15,17 +15,13 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.embed.late import likeness
 from pipeline.index import Index
 from pipeline.index.reader import Glance
 from pipeline.protocols import Rows, TokenRows
+from pipeline.query.ahead import OPENING
 from pipeline.query.candidates import Found
 
 READINGS = ("opened", "common")
-# Passages from a document's beginning that say what it is: title, number, issuer. Of 2, 3, 4 and
-# 8, recall at ten was .870, .882, .876 and .877 (635 questions, cross-validated). Of a short
-# document they are fewer: what opens it all would tell none of its passages from another.
-OPENING = 3
 # What a quarter of a document's candidates have of a token, the document is about: upper quartile.
 COMMON = 0.75
 _CALM = 0.001  # keeps a token that all candidates have alike from being blown up
@@ -47,40 +43,31 @@ def outstanding(
     if asked is None:
         return given
     keys = np.array(list(seen), dtype=np.int64)
-    openings = index.openings(keys, OPENING)
-    wanted = np.union1d(keys, openings).tolist()
-    read = found.tokens | index.token_rows([key for key in wanted if key not in found.tokens])
-    held = {key: read[key] for key in wanted if key in read}
-    there = [at for at, key in enumerate(seen) if key in held]
-    if not there:
+    found.ahead.read(index, seen)
+    found.ahead.compare(asked)
+    held, alike = found.ahead.alike()
+    places = _places(keys, held)
+    there = np.flatnonzero(places < len(held))
+    if not len(there):
         return given
-    rows = {key: at for at, key in enumerate(held)}
-    every = likeness(asked, list(held.values()))
-    best = every[[rows[key] for key in keys[there].tolist()]]
+    best = alike[places[there]]
     shares = (best @ asked.weights).tolist()
     found.presence.update(zip(keys[there].tolist(), shares, strict=True))
     glances = list(seen.values())
-    documents = [glances[at].document for at in there]
-    near = np.array([found.is_near(key) for key in keys[there].tolist()])
-    opened = np.maximum(best, _of_openings(openings[there], rows, every, documents))
+    documents = [glances[at].document for at in there.tolist()]
+    near = np.array([key in found.near for key in keys[there].tolist()])
+    openings = index.openings(keys[there], OPENING)
+    opened = np.maximum(best, alike[_places(openings, held)].max(axis=1))
     common = np.maximum(opened, _of_most(best, documents, near))
-    languages = np.array([glances[at].language for at in there])
+    languages = np.array([glances[at].language for at in there.tolist()])
     for values, reading in zip(given, (opened, common), strict=True):
         values[there] = _in_spreads(reading, languages, near) @ asked.weights
     return given
 
 
-def _of_openings(
-    openings: NDArray[np.int64], rows: Mapping[int, int], every: Rows, documents: list[str]
-) -> Rows:
-    """Give the most that any passage of each document's opening has of each token."""
-    nothing = np.full(every.shape[1], -1.0, np.float32)
-    known: dict[str, Rows] = {}
-    for document, keys in zip(documents, openings.tolist(), strict=True):
-        if document not in known:
-            at = [rows[key] for key in keys if key in rows]
-            known[document] = every[at].max(axis=0) if at else nothing
-    return np.stack([known[document] for document in documents])
+def _places(keys: NDArray[np.int64], held: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Give where each key stands among those held, ascending; their number where it does not."""
+    return np.where(np.isin(keys, held), np.searchsorted(held, keys), len(held))
 
 
 def _of_most(best: Rows, documents: list[str], near: NDArray[np.bool_]) -> Rows:

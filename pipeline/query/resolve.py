@@ -4,7 +4,8 @@ In: the documents of an index, the sheets of the catalogue, and the keys of
 references. Out: the id of what is named and whether it is held. Always: a
 document that is held beats an entry that is only known; nothing is guessed
 from an issuer's name alone. Resolved when findings are read, so that a document
-added later is found by all that cite it.
+added later is found by all that cite it. What reads names is of a stage that takes a tenth of a
+second to import, and is imported where it is needed: most questions do without.
 """
 
 from __future__ import annotations
@@ -14,8 +15,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.catalog import official
-from pipeline.extract.keys import title_key, year_of
-from pipeline.extract.mentions import identifiers, mentions
 from pipeline.index import Filters, Index
 from pipeline.records import Definition, Finding, Reference, Source
 
@@ -53,6 +52,8 @@ class Resolver:
         self._long = [k for k in self._by_key if k.startswith("title:") and len(k) >= _SHORTEST]
 
     def _add(self, target: Target) -> None:
+        from pipeline.extract.keys import title_key
+
         for key in dict.fromkeys(_keys(target.source)):
             self._by_key.setdefault(key, []).append(target)
         for title in _titles(target.source):
@@ -123,6 +124,9 @@ def resolved(index: Index, finding: Finding) -> Finding:
 
 def _owner(index: Index, definition: Definition) -> Target | None:
     """Find whose definition it is: its source's own words, else the title named before it."""
+    from pipeline.extract.keys import title_key
+    from pipeline.extract.mentions import mentions
+
     resolver = resolver_of(index)
     words = definition.source or ""
     for mention in mentions(words):
@@ -163,6 +167,9 @@ def _titles(source: Source) -> Iterator[str]:
 
 def _keys(source: Source) -> Iterator[str]:
     """Give every key under which a document may be named."""
+    from pipeline.extract.keys import title_key
+    from pipeline.extract.mentions import identifiers
+
     yield f"id:{source.id}"
     for title in _titles(source):
         yield title_key(title)
@@ -171,6 +178,8 @@ def _keys(source: Source) -> Iterator[str]:
 
 def _years(words: str) -> Iterator[str]:
     """Give the years in some words, those of Japanese eras too."""
+    from pipeline.extract.keys import year_of
+
     yield from _YEAR.findall(words)
     for era, year in _ERA.findall(words):
         yield str(year_of(era, year))

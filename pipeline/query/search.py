@@ -9,7 +9,8 @@ language. Every passage that a leg found is judged by all that speaks for it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 
 import numpy as np
@@ -20,8 +21,8 @@ from pipeline.index import Filters, Index
 from pipeline.index.reader import Glance
 from pipeline.protocols import Encoder
 from pipeline.query.answerable import is_weak, signals
-from pipeline.query.asking import Asked, read_question
-from pipeline.query.candidates import DEPTH, Found, find
+from pipeline.query.asking import Asked, read_question, text_of
+from pipeline.query.candidates import DEPTH, Encoded, Found, begin, find
 from pipeline.query.features import Matrix, features, names
 from pipeline.query.folding import LEVEL, Balance, ranked
 from pipeline.query.hits import Hit, hits
@@ -60,13 +61,14 @@ def search(
         raise BadRequest("the question has no words in it", "write what you look for")
     if k < 1:
         raise BadRequest(f"cannot show {k} results", "ask for at least one with -k")
+    begun = begin(encoders, text_of(question))
     asked = read_question(question, scheme)
     if balance == LEVEL and len(asked.places) > 1:
         balance = Balance(among=asked.places)
         depth = max(_SEVERAL, 2 * k)
     else:
         depth = max(DEPTH if balance == LEVEL else _BALANCED, 2 * k)
-    found, seen, matrix = judged(index, encoders, asked, filters, depth)
+    found, seen, matrix = judged(index, encoders, asked, filters, depth, begun)
     made_by = [e.name for e in encoders]
     scores = score(matrix, made_by)
     weak = (
@@ -90,12 +92,16 @@ def search(
 
 
 def judged(
-    index: Index, encoders: Sequence[Encoder], asked: Asked, filters: Filters, depth: int
+    index: Index,
+    encoders: Sequence[Encoder],
+    asked: Asked,
+    filters: Filters,
+    depth: int,
+    begun: Mapping[str, Future[Encoded]] = {},
 ) -> tuple[Found, dict[int, Glance], Matrix]:
     """Give what the legs found, the candidates by key, and their features, in the same order."""
-    found, rows = find(index, encoders, asked, filters, depth)
-    read = found.glances | index.glances([k for k in found.legs if k not in found.glances])
-    seen = {key: read[key] for key in sorted(found.legs)}
+    found, rows = find(index, encoders, asked, filters, depth, begun)
+    seen = {key: found.ahead.glances[key] for key in sorted(found.legs)}
     if not seen:
         width = len(names([e.name for e in encoders]))
         return found, seen, np.zeros((0, width), np.float32)

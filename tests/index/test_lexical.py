@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.index import postings
 from pipeline.index.lexical import Words
+from pipeline.index.postings import Keys
 from pipeline.index.schema import DDL
 from pipeline.index.stems import stems
 
@@ -42,6 +43,13 @@ def by_fts(db: sqlite3.Connection, tokens: tuple[str, ...]) -> dict[int, float]:
     return dict(found.fetchall())
 
 
+def ranked(
+    words: Words, tokens: tuple[str, ...], count: int = 100, allowed: Keys | None = None
+) -> list[tuple[int, float]]:
+    keys, scores = words.rank(tokens, allowed, count)
+    return list(zip(keys.tolist(), scores.tolist(), strict=True))
+
+
 @pytest.mark.parametrize("built", [True, False])
 @pytest.mark.parametrize("tokens", [TOKENS, *((token,) for token in TOKENS)])
 def test_scores_are_those_of_fts5(
@@ -51,15 +59,15 @@ def test_scores_are_those_of_fts5(
         postings.build(db)
     words = Words(db)
     assert (words.postings is not None) is built
-    assert dict(words.rank(tokens, None, 100)) == pytest.approx(by_fts(db, tokens))
+    assert dict(ranked(words, tokens)) == pytest.approx(by_fts(db, tokens))
 
 
 def test_the_best_come_first_and_equals_by_key(db: sqlite3.Connection) -> None:
     postings.build(db)
-    ranked = Words(db).rank(("funding",), None, 5)
-    assert [key for key, _ in ranked] == [4, 22, 40, 58, 1]
-    assert Words(db).rank(("funding",), np.array([1, 22]), 5) == [ranked[1], ranked[4]]
-    assert Words(db).rank(("absent",), None, 5) == []
+    found = ranked(Words(db), ("funding",), 5)
+    assert [key for key, _ in found] == [4, 22, 40, 58, 1]
+    assert ranked(Words(db), ("funding",), 5, np.array([1, 22])) == [found[1], found[4]]
+    assert ranked(Words(db), ("absent",), 5) == []
 
 
 def test_passages_that_hold_a_token(db: sqlite3.Connection) -> None:
@@ -76,7 +84,7 @@ def test_postings_know_of_how_many_passages_they_are(db: sqlite3.Connection) -> 
     postings.build(db)
     assert postings.fit(db, total) and not postings.fit(db, total + 1)
     db.execute("INSERT INTO words (rowid, text, context) VALUES (500, 'one funding more', '')")
-    assert dict(Words(db).rank(("funding",), None, 99)) == pytest.approx(by_fts(db, ("funding",)))
+    assert dict(ranked(Words(db), ("funding",))) == pytest.approx(by_fts(db, ("funding",)))
     postings.clear(db)
     assert Words(db).postings is None
 
@@ -84,7 +92,7 @@ def test_postings_know_of_how_many_passages_they_are(db: sqlite3.Connection) -> 
 def test_an_index_published_before_there_were_postings(db: sqlite3.Connection) -> None:
     db.execute("DROP TABLE postings")
     db.execute("DROP TABLE lengths")
-    assert dict(Words(db).rank(TOKENS, None, 100)) == pytest.approx(by_fts(db, TOKENS))
+    assert dict(ranked(Words(db), TOKENS)) == pytest.approx(by_fts(db, TOKENS))
 
 
 def test_nothing_indexed() -> None:
@@ -92,7 +100,7 @@ def test_nothing_indexed() -> None:
         db.executescript(DDL)
         postings.build(db)
         assert postings.fit(db, 0)
-        assert Words(db).rank(("funding",), None, 5) == []
+        assert ranked(Words(db), ("funding",), 5) == []
 
 
 def test_stems_are_those_of_the_index() -> None:

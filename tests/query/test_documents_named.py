@@ -10,10 +10,11 @@ import pytest
 from pipeline import build, open_index
 from pipeline.api import Opened
 from pipeline.index import Filters, Index
+from pipeline.query.ahead import OPENING
 from pipeline.query.asking import read_question
 from pipeline.query.candidates import find
 from pipeline.query.covering import covered
-from pipeline.query.presence import OPENING, READINGS, outstanding
+from pipeline.query.presence import READINGS, outstanding
 
 HILL = """# Hill Council rules on visiting researchers
 
@@ -208,6 +209,6 @@ def test_order_does_not_depend_on_how_many_are_asked_for(sample_index: Path, que
 def test_who_defines_another_term_comes_after(sample_index: Path, question: str) -> None:
     with open_index(sample_index) as sample:
         for hit in sample.search(question, k=3):
-            terms = sample.index.terms([hit.segment.id]).get(hit.segment.id, [])
-            words = " ".join(terms) if terms else hit.segment.text
+            terms, _ = sample.index.terms_and_duties([hit.segment.id])
+            words = " ".join(terms.get(hit.segment.id, ())) or hit.segment.text
             assert "research security" in words.lower() or "研究セキュリティ" in words, words
