@@ -9,6 +9,7 @@ from pipeline.query.asking import read_question
 from pipeline.query.candidates import DEPTH
 from pipeline.query.features import names
 from pipeline.query.search import judged
+from pipeline.records import Definition
 from tests.query.conftest import Indexed
 
 ENGLISH = """# Hill Council rules on the safety of laboratories
@@ -61,7 +62,5 @@ def test_the_whole_term_counts_most_in_both_languages(indexed: Indexed, question
 def test_the_definition_asked_for_is_the_first_hit(indexed: Indexed, question: str) -> None:
     concord = indexed({"en.md": ENGLISH, "ja.md": JAPANESE})
     first = concord.search(question, k=3)[0]
-    assert {f.term for f in first.findings if f.kind == "definition"} & {
-        "Laboratory safety",
-        "実験室安全",
-    }
+    terms = {f.term for f in first.findings if isinstance(f, Definition)}
+    assert terms & {"Laboratory safety", "実験室安全"}
