@@ -28,9 +28,10 @@ SETS = {
     "intentions-g.yaml": {"ja-ja": 22, "en-ja": 22, "en-en": 23, "ja-en": 22, "none": 20},
     "intentions-h.yaml": {"ja-ja": 20, "en-ja": 20, "en-en": 20, "ja-en": 20, "none": 20},
     "intentions-i.yaml": {"ja-ja": 20, "en-ja": 20, "en-en": 20, "ja-en": 20, "none": 50},
+    "intentions-j.yaml": {"ja-ja": 15, "en-ja": 15, "en-en": 15, "ja-en": 15, "none": 30},
 }
 DEV_ONLY = {f"intentions-{letter}.yaml" for letter in "cdef"}
-TEST_ONLY = {"intentions-g.yaml", "intentions-h.yaml", "intentions-i.yaml"}
+TEST_ONLY = {f"intentions-{letter}.yaml" for letter in "ghij"}
 KINDS = ("definition", "obligation", "fact")
 FIELDS = {"id", "direction", "kind", "split", "query", "answers", "note"}
 MAY = {"must_not"}
@@ -53,7 +54,7 @@ def test_fields(question: dict[str, Any]) -> None:
     assert FIELDS <= set(question) <= FIELDS | MAY
     assert question["kind"] in KINDS
     assert question["split"] in ("dev", "test")
-    assert re.fullmatch(question["direction"] + r"-[a-i]?\d\d", question["id"])
+    assert re.fullmatch(question["direction"] + r"-[a-j]?\d\d", question["id"])
     assert question["query"] and question["note"]
     if question["direction"] != "none":
         asked = "ja" if JAPANESE.search(question["query"]) else "en"
