@@ -20,7 +20,7 @@ from pipeline.artifacts import Shipped
 from pipeline.protocols import Rows, TokenBytes, TokenRows
 
 FILE = Path(__file__).with_name("late.safetensors")
-SHA256 = "e51e302bf115009595e700339b74b1427504bdb525dd3defe5695f8685f00a45"
+SHA256 = "dbbe959d78630e0aac60c680240f6bd9967e35338be76ac6b342f71a87f66f31"
 NAME = "projection"  # (hidden, WIDTH)
 DIRECTIONS = Shipped(FILE, SHA256)
 WIDTH = 96

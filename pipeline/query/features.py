@@ -33,7 +33,8 @@ from pipeline.text.tokens import content_tokens
 Matrix = NDArray[np.float32]
 
 _SPLIT = (
-    "words", "terms", "heads", "beside", "defines", "another", "term", "place", "covered",
+    "words", "terms", "heads", "beside", "defines", "another", "term", "whole term", "place",
+    "covered",
 )  # fmt: skip
 _OTHER = ("dictionary", "other")
 _BOTH = ("no prose", "length", "duty", "number", "person")
@@ -54,6 +55,7 @@ _HEADLESS = re.compile(
 # A term that the question names in part is a third less than its share: "data" is not "data user".
 _PART = 0.34
 _ALL = 0.99
+_TRANSLATIONS = 4  # of a word that are looked for in a defined term
 _IN_BRACKETS = re.compile(r"(.+?)\s*[（(]([^（）()]+)[)）]\s*")
 _OR = re.compile(r"\s*[/／、,;]\s*")
 
@@ -124,13 +126,19 @@ def _split(
     keys = np.array(list(seen), dtype=np.int64)
     yield looked_up(keys, *found.words)
     yield looked_up(keys, *found.terms)
-    yield _heads(index, seen, asked)
+    rarity = _rarity(index, asked)
+    yield _heads(rarity, seen)
     before, after = index.beside(keys)
     yield np.maximum(looked_up(before, *found.words), looked_up(after, *found.words))
     glances = seen.values()
     terms = found.ahead.terms
     known = {stem(t) for t in asked.tokens}
-    known |= {stem(t) for found_ in asked.words.values() for words in found_[:4] for t in words}
+    known |= {
+        stem(t)
+        for found_ in asked.words.values()
+        for words in found_[:_TRANSLATIONS]
+        for t in words
+    }
     named = np.array([_named(terms[g.id], known) if g.id in terms else 0.0 for g in glances])
     sought = "definition" in asked.seeks
     defines = np.array([sought and g.id in terms for g in glances], dtype=bool)
@@ -140,6 +148,7 @@ def _split(
     yield ((defines & ~another) | headless).astype(float)
     yield another.astype(float)
     yield named
+    yield _whole_terms(rarity, terms, seen, asked)
     # A place that no document here is of says nothing about where its answer stands.
     places = asked.places & mainly(index) if asked.places else frozenset()
     of = {d: index.entries[d].places for d in {g.document for g in glances}} if places else {}
@@ -158,14 +167,8 @@ def mainly(index: Index) -> frozenset[str]:
     )
 
 
-def _heads(index: Index, seen: Mapping[int, Glance], asked: Asked) -> NDArray[np.float64]:
-    """Give how much of the question title, headings and stem hold, by rarity."""
-    total = sum(index.size(language) for language in index.languages)
-    weight = {
-        t: math.log(1 + total / (1 + index.frequency(t)))
-        for t in asked.tokens
-        if not asked.is_framing(t)
-    }
+def _heads(weight: Mapping[str, float], seen: Mapping[int, Glance]) -> NDArray[np.float64]:
+    """Give how much of the question title, headings and stem hold, by the rarity of its words."""
     whole = sum(weight.values()) or 1.0
     forms = [([f" {form} " for form in _forms(t)], w) for t, w in weight.items()]
     known: dict[str, float] = {}
@@ -182,6 +185,16 @@ def _heads(index: Index, seen: Mapping[int, Glance], asked: Asked) -> NDArray[np
     return np.array([known[glance.context] for glance in seen.values()])
 
 
+def _rarity(index: Index, asked: Asked) -> dict[str, float]:
+    """Give how rare each word of the question is, those left out that only ask."""
+    total = sum(index.size(language) for language in index.languages)
+    return {
+        t: math.log(1 + total / (1 + index.frequency(t)))
+        for t in asked.tokens
+        if not asked.is_framing(t)
+    }
+
+
 def _forms(token: str) -> frozenset[str]:
     """Give a token with its singular and plurals, to be looked for as written."""
     single = stem(token)
@@ -189,6 +202,52 @@ def _forms(token: str) -> frozenset[str]:
         return frozenset({token})
     plural = f"{single[:-1]}ies" if single.endswith("y") else f"{single}s"
     return frozenset({token, single, plural})
+
+
+def _whole_terms(
+    weight: Mapping[str, float],
+    terms: Mapping[str, Sequence[str]],
+    seen: Mapping[int, Glance],
+    asked: Asked,
+) -> NDArray[np.float64]:
+    """Give how far a defined term and the question are the same: 1 is all of both.
+
+    Of "definition of research security", 研究所 names a part, and so does "security"; only what
+    defines 研究セキュリティ or "research security" is all that was asked for. Of the question,
+    words count by how rare they are; of a term, each alike.
+    """
+    own = {t: [frozenset({stem(t)})] for t in weight}
+    other = {
+        word: [frozenset(map(stem, tokens)) for tokens in found[:_TRANSLATIONS]]
+        for word, found in asked.words.items()
+        if not asked.is_framing(word)
+    }
+    heavy = {word: sum(weight.get(t, 0.0) for t in content_tokens(word)) or 1.0 for word in other}
+    given = np.zeros(len(seen))
+    for at, glance in enumerate(seen.values()):
+        if glance.id not in terms:
+            continue
+        wanted, weights = (own, weight) if glance.language == asked.language else (other, heavy)
+        for parts in (form for term in terms[glance.id] for form in _terms(term)):
+            given[at] = max(given[at], _same(parts, wanted, weights))
+    return given
+
+
+def _same(
+    parts: frozenset[str],
+    wanted: Mapping[str, Sequence[frozenset[str]]],
+    weights: Mapping[str, float],
+) -> float:
+    """Give the share of a term that a question names, times the share of the question in it."""
+    named: set[str] = set()
+    held = 0.0
+    for word, forms in wanted.items():
+        inside = [form for form in forms if form and form <= parts]
+        if inside:
+            held += weights[word]
+            named |= max(inside, key=len)
+    whole = sum(weights.values())
+    return (len(named) / len(parts)) * (held / whole) if whole else 0.0
 
 
 def _named(terms: Iterable[str], known: set[str]) -> float:

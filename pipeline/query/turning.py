@@ -17,7 +17,7 @@ from pipeline.artifacts import Shipped
 from pipeline.protocols import Rows
 
 FILE = Path(__file__).with_name("turning.safetensors")
-SHA256 = "ae1b28220f9b869664abd2f6443f8af81b062a4c7230505d57ff872cca4da2f1"
+SHA256 = "0fd452bfb500de2fe6ece2c765478e89b0423bac0052f2e3592e301b87a12c54"
 MATRICES = Shipped(FILE, SHA256)  # by encoder, (dimensions, dimensions): a row is a column to them
 
 
