@@ -1,6 +1,6 @@
 """Two documents to compare: from the index, or read from their files.
 
-In: names as a person gives them: ids or paths of documents in the index, or files.
+In: names as a person gives them: files, or documents of the index as `Index.find` reads names.
 Out: what the stages made of each. A file is read as a build reads it, in a worker
 of its own, up to the findings and without vectors; nothing is kept of it. A
 file that the index holds unchanged is not read again.
@@ -13,7 +13,14 @@ from os.path import isfile
 from pathlib import Path
 
 from pipeline.diff import Version
-from pipeline.errors import BadRequest, NoIndex, StaleIndex, UnknownDocument, UnreadableFile
+from pipeline.errors import (
+    BadRequest,
+    IndexProblem,
+    NoIndex,
+    StaleIndex,
+    UnknownDocument,
+    unreadable,
+)
 from pipeline.flow.build import processing_fingerprint
 from pipeline.flow.discover import discover
 from pipeline.flow.process import Task, process_all
@@ -26,7 +33,7 @@ from pipeline.settings import jobs
 def versions(names: Sequence[str], folder: Path) -> list[Version]:
     """Give the documents that `names` mean, in that order.
 
-    Raises UnknownDocument, UnreadableFile or DamagedIndex.
+    Raises UnknownDocument, DamagedIndex or a leaf of UnreadableFile.
     """
     files = {name: Path(name) for name in names if isfile(name)}
     found: dict[str, Version] = {}
@@ -46,9 +53,11 @@ def _index(folder: Path, needed: Sequence[str]) -> Index | None:
     """Open the index if there is one; there must be where names are no files."""
     try:
         return Index(folder)
-    except (NoIndex, StaleIndex) as error:
+    except IndexProblem as error:
         if not needed:
             return None
+        if not isinstance(error, NoIndex | StaleIndex):
+            raise
         raise UnknownDocument(
             f"{needed[0]}: no such file, and {error.message}",
             "check the path, or build an index that holds the document",
@@ -90,7 +99,8 @@ def _read(files: dict[str, Path]) -> dict[str, Version]:
         outcome = outcomes[task.path]
         if outcome.done is None:
             said = outcome.problem.message if outcome.problem else "it gave nothing"
-            raise UnreadableFile(f"{name}: {said}", "compare files that concord build can read")
+            kind = unreadable(outcome.problem.code if outcome.problem else "")
+            raise kind(f"{name}: {said}", "compare files that concord build can read")
         done = outcome.done
         found[name] = Version(done.document, tuple(done.segments), tuple(done.findings))
     return found

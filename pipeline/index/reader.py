@@ -19,6 +19,7 @@ from pipeline.errors import DamagedIndex, NoIndex, UnknownDocument, UnknownItem
 from pipeline.index import rows
 from pipeline.index.filters import Filters
 from pipeline.index.legs import Legs
+from pipeline.index.names import ends_with, meant
 from pipeline.index.store import (
     FileRow,
     check_format,
@@ -162,30 +163,31 @@ class Index(Legs):
         ]  # fmt: skip
 
     def find(self, name: str) -> str:
-        """Give the id of the document meant by an id, a unique start of one, or a path.
+        """Give the id of the document meant by an id, a start of one, or the end of a path.
 
-        A name that an id has whole, but for its last part, is no start of another's: by-4-0
-        beside by-4-0-ja.
+        A file whose bytes another document has means that document. Raises UnknownDocument,
+        with the reason where the name is that of a file that could not be read.
         """
-        known = self.entries
+        known = {i: e.path for i, e in self.entries.items()}
         if name in known:
             return name
-        fits = [i for i, e in known.items() if e.path == name or Path(e.path).name == name]
-        fits = fits or [i for i in known if i.rpartition("-")[0] == name.lower()]
-        fits = fits or [i for i in known if i.startswith(name.lower())]
-        if len(fits) == 1:
-            return fits[0]
-        if fits:
-            raise UnknownDocument(
-                f"{name!r} may mean several documents", "write more of it: " + ", ".join(fits[:8])
-            )
-        import difflib
-
-        near = difflib.get_close_matches(name.lower(), list(known), n=3, cutoff=0.4)
-        raise UnknownDocument(
-            f"the index has no document {name!r}",
-            f"did you mean {' or '.join(near)}?" if near else "list them with concord documents",
-        )
+        files = self.files()
+        holders = {f.sha256: f.document for f in files if f.document in known}
+        copies = {
+            f.path: str(holders[f.sha256])
+            for f in files
+            if f.document is None and f.sha256 in holders
+        }
+        try:
+            return meant(name, known, copies)
+        except UnknownDocument:
+            for file in files:
+                if file.status == "failed" and file.problems and ends_with(file.path, name):
+                    raise UnknownDocument(
+                        f"{file.path} could not be read: {file.problems[0].message}",
+                        "see concord documents --problems",
+                    ) from None
+            raise
 
     def document(self, name: str) -> Document:
         """Read a whole document."""
