@@ -18,7 +18,8 @@ from typing import Any
 
 from pipeline.errors import PipelineError, UnreadableFile
 from pipeline.index.store import OCR, Processed
-from pipeline.records import Problem, Source
+from pipeline.languages import LANGUAGES
+from pipeline.records import Document, Finding, Problem, Segment, Source
 from pipeline.settings import file_timeout, ocr_file_timeout, worker_memory
 
 _NO_MEMORY = 86  # exit code of a worker that outgrew its memory
@@ -95,12 +96,22 @@ def _stages(task: Task, seconds: dict[str, float]) -> Processed:
     lap("parse")
     segments, analyses = segment(document)
     lap("segment")
-    findings = extract(document, segments, analyses)
+    findings = _own(extract(document, segments, analyses), document, segments)
     lap("extract")
     title = document.source.title
     words = [(" ".join(tokens(s.text)), " ".join(tokens(surroundings(s, title)))) for s in segments]
     lap("tokens")
     return Processed(_light(document), segments, findings, words)
+
+
+def _own(
+    findings: list[Finding], document: Document, segments: Sequence[Segment]
+) -> list[Finding]:
+    """Keep what was read in the languages that the rules are for."""
+    if document.source.language not in LANGUAGES:
+        return []
+    foreign = {s.id for s in segments if s.language not in LANGUAGES}
+    return [f for f in findings if f.segment not in foreign] if foreign else findings
 
 
 def _light(document: Any) -> Any:
