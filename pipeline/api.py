@@ -99,7 +99,7 @@ def open_index(folder: Path | str | None = None, *, scheme: Path | str | None = 
 
 def check_index(folder: Path | str | None = None, *, mend: bool = False) -> Health:
     """Check an index, and with `mend` repair it first; `Health.sound` is the verdict."""
-    from pipeline.flow.build import processing_fingerprint
+    from pipeline.flow.process import processing_fingerprint
 
     place = Path(folder) if folder is not None else index_folder()
     Index(place).close()  # the errors of a missing or foreign index come first

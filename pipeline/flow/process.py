@@ -17,14 +17,25 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PipelineError, UnreadableFile
+from pipeline.ids import code_fingerprint
 from pipeline.index.store import OCR, Processed
 from pipeline.languages import LANGUAGES
 from pipeline.records import Document, Finding, Problem, Segment, Source
 from pipeline.settings import file_timeout, ocr_file_timeout, worker_memory
 
+_PROCESSING = (
+    "parse", "segment", "extract", "text", "nlp", "languages",
+    "numbering.py", "ids.py", "records.py", "catalog/jurisdictions.py",
+    "catalog/jurisdictions.yaml",
+)  # fmt: skip
 _NO_MEMORY = 86  # exit code of a worker that outgrew its memory
 _LEAST_ROOM = 256 << 20  # bytes a worker may take beyond what it starts with, whatever the limit
 _WATCH = 0.1  # seconds between two looks at a worker's memory
+
+
+def processing_fingerprint() -> str:
+    """Identify the code that turns a file into segments and findings."""
+    return code_fingerprint(*_PROCESSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +115,7 @@ def _stages(task: Task, seconds: dict[str, float]) -> Processed:
     return Processed(_light(document), segments, findings, words)
 
 
-def _own(
-    findings: list[Finding], document: Document, segments: Sequence[Segment]
-) -> list[Finding]:
+def _own(findings: list[Finding], document: Document, segments: Sequence[Segment]) -> list[Finding]:
     """Keep what was read in the languages that the rules are for."""
     if document.source.language not in LANGUAGES:
         return []

@@ -21,9 +21,8 @@ from pipeline.errors import (
     UnknownDocument,
     unreadable,
 )
-from pipeline.flow.build import processing_fingerprint
 from pipeline.flow.discover import discover
-from pipeline.flow.process import Task, process_all
+from pipeline.flow.process import Task, process_all, processing_fingerprint
 from pipeline.ids import sha256_of
 from pipeline.index import Filters, Index
 from pipeline.records import Finding, Reference
@@ -44,7 +43,7 @@ def versions(names: Sequence[str], folder: Path) -> list[Version]:
             for name in names:
                 document = held.get(sha256_of(files[name])) if name in files else index.find(name)
                 if document is not None:
-                    found[name] = _from_index(index, document)
+                    found[name] = version_of(index, document)
     found |= _read({name: path for name, path in files.items() if name not in found})
     return [found[name] for name in names]
 
@@ -74,7 +73,8 @@ def _held(index: Index) -> dict[str, str]:
     }
 
 
-def _from_index(index: Index, document: str) -> Version:
+def version_of(index: Index, document: str) -> Version:
+    """Read a document of an index with all that was found in it."""
     findings: list[Finding] = index.findings(Filters(documents=(document,)))
     references = index.findings(Filters(kind="reference", documents=(document,)))
     return Version(

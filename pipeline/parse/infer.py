@@ -30,9 +30,7 @@ _MAX_WORD = 6  # characters: 「制 定」 on a line of its own
 _MAX_SLUG = 60
 # A preface has no more blocks; blocks of fewer letters tell no language; the share of one language.
 _MAX_PREFACE, _MIN_LETTERS, _NEARLY_ALL = 10, 4, 0.8
-_PROSE = frozenset(
-    {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TITLE}
-)
+_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TITLE})
 _READ = _PROSE | {BlockKind.TABLE, BlockKind.NOTE}
 _LABELLED = re.compile(
     r"制定|改正|改定|改訂|決定|決議|公布|告示|策定|公表|更新|発行|作成|版|付け|"
@@ -117,11 +115,7 @@ def _without_preface(drafts: Sequence[Draft]) -> str | None:
     all in the other. Three Latin letters carry about as much as one Japanese character, so a
     long English preface outweighs a short Japanese notice.
     """
-    texts = [
-        words(draft.pieces)
-        for draft in drafts
-        if draft.kind in _PROSE
-    ]
+    texts = [words(draft.pieces) for draft in drafts if draft.kind in _PROSE]
     told = [detect(text) for text in texts if sum(c.isalpha() for c in text) >= _MIN_LETTERS]
     if not told:
         return None
