@@ -53,9 +53,9 @@ def diff(
     """Show what changed from OLD to NEW, two versions in one language.
 
     OLD and NEW are files, or documents of the index: an id or the start of one,
-    the name of its file or more of its path. Passages added, removed, moved, renumbered, reworded; duties new,
-    gone, stronger, weaker, of another bearer; definitions changed. Each with
-    its words and places on both sides.
+    the name of its file or more of its path. Passages added, removed, moved,
+    renumbered, reworded; duties new, gone, stronger, weaker, of another bearer;
+    definitions changed. Each with its words and places on both sides.
     """
     from pipeline.api import diff_versions
     from pipeline.diff import select

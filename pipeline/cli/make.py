@@ -46,7 +46,7 @@ _CHANGES = "changes"  # folder in the index
 @click.option("--strict", is_flag=True, help="End with exit code 3 when a file could not be read.")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text",
               show_default=True,
-              help="jsonl: a line for each document added or replaced, with all it changes.")  # fmt: skip
+              help="jsonl: a line for each document, with every change.")  # fmt: skip
 def build(
     paths: tuple[Path, ...],
     folder: Path,

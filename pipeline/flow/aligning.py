@@ -13,8 +13,8 @@ from pathlib import Path
 from pipeline.align import Pair, Side
 from pipeline.align import align as align_sides
 from pipeline.align.relation import strengths
-from pipeline.embed import get_encoder
 from pipeline.diff import Version
+from pipeline.embed import get_encoder
 from pipeline.errors import BadRequest
 from pipeline.flow.versions import versions
 from pipeline.protocols import Progress, Silence
