@@ -50,3 +50,15 @@ def test_a_bold_head_keeps_its_text(draw: Draw, heads: list[str], plain: str, sa
     document = draw(paint)
     assert not [b for b in document.blocks if b.kind is BlockKind.HEADING]
     assert sum(said in document.text[slice(*b.span)] for b in document.blocks) == 4
+
+
+def test_a_bold_head_may_be_larger_than_its_text(draw: Draw) -> None:
+    def paint(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 12)
+        canvas.drawString(72, 700, "REPORTS TO THE FUND:")
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(230, 700, "by May")
+
+    document = draw(paint)
+    assert "REPORTS TO THE FUND: by May" in document.text
+    assert document.problems == ()

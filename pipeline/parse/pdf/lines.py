@@ -209,7 +209,10 @@ def _line(runs: list[Run], page: int) -> Line:
     _close_up(text, edges, marks)
     words = "".join(text)
     runs_in = bold == len(heavy) and _runs_in(heavy, printed, words)
-    lead = {id(c) for c in heavy} if runs_in else set()
+    letters = [c for run in main for c in run.chars]
+    if runs_in:  # its look is that of the text, unless only the head has the usual size
+        head = {id(c) for c in heavy}
+        letters = [c for c in letters if id(c) not in head] or letters
     edges.append(x1)
     box = (
         round(min(r.x0 for r in runs), 2),
@@ -231,7 +234,7 @@ def _line(runs: list[Run], page: int) -> Line:
         runs_in=runs_in,
         head=said[0] if said else 0.0,
         tail=said[-1] if said else 0.0,
-        **look_of([c for run in main for c in run.chars if id(c) not in lead]),
+        **look_of(letters),
     )
 
 
