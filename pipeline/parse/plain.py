@@ -19,6 +19,7 @@ from pipeline.parse.dates import dates_in
 from pipeline.parse.decode import decode
 from pipeline.parse.nesting import Nesting
 from pipeline.parse.outline import settle
+from pipeline.parse.plain_contents import mark_contents
 from pipeline.parse.plain_lines import TextBlock, blocks_of
 from pipeline.parse.titles import may_be_title
 from pipeline.records import BlockKind
@@ -76,6 +77,7 @@ def drafts_of_text(text: str) -> list[Draft]:
         else:
             headed = headed or _is_prose(block)
             drafts.append(numbered_draft(group, nesting))
+    mark_contents(drafts)
     _take_markers(drafts)
     return drafts
 

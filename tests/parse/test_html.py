@@ -185,6 +185,18 @@ def test_page() -> None:
             ],
             id="articles set as paragraphs",
         ),
+        pytest.param(
+            '<h2>2. Records<a class="headerlink" href="#records" title="link">¶</a></h2>'
+            '<p>Keep the notes of § <a href="#n">5</a> and issue <a href="#i">#</a> 7.</p>'
+            '<h2>３　記録<a href="#kiroku">#</a></h2><p>記録は保存する。</p>',
+            [
+                (H, "2.", "Records"),
+                (P, None, "Keep the notes of § 5 and issue # 7."),
+                (H, "３", "記録"),
+                (P, None, "記録は保存する。"),
+            ],
+            id="signs that link to headings",
+        ),
     ],
 )
 def test_shapes(html: str, expected: list[tuple[BlockKind, str | None, str]]) -> None:
