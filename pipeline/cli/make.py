@@ -128,6 +128,8 @@ def _read(paths: Sequence[str], report: BuildReport) -> int:
 
 def _tell(report: BuildReport) -> None:
     """Sum up a build, with the reason for every file that gave nothing."""
+    from pipeline.report.terminal import named
+
     would = "would be " if report.dry_run else ""
     parts = [
         f"{_read(report.new, report)} {would}added",
@@ -153,7 +155,7 @@ def _tell(report: BuildReport) -> None:
     if report.dry_run:
         for sign, paths in (("+", report.new), ("~", report.changed), ("-", report.removed)):
             for path in paths:
-                click.echo(f"  {sign} {path}")
+                click.echo(f"  {sign} {named(path)}")
     if report.generation > 1:
         # Of a first build everything is new: concord documents lists it.
         from pipeline.cli.news import news_text
@@ -169,7 +171,7 @@ def _tell(report: BuildReport) -> None:
     if report.failed:
         click.echo(style(f"{len(report.failed)} could not be read:", fg="yellow"))
         for path, reason in sorted(report.failed.items()):
-            click.echo(f"  {path}: {reason}")
+            click.echo("  " + named(f"{path}: {reason}"))
     if report.passed:
         ends = ", ".join(f"{end or 'no ending'} {n}" for end, n in sorted(report.passed.items()))
         click.echo(f"passed by, no documents by their names: {ends}")

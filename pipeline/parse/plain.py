@@ -15,11 +15,11 @@ from pipeline.numbering import LEGAL, RANKS, Numbered, split_number
 from pipeline.parse.assembly import Draft, Reading
 from pipeline.parse.columns import SENTENCE_END, numbered_draft, width
 from pipeline.parse.columns import words as joined
+from pipeline.parse.contents_lists import mark_contents
 from pipeline.parse.dates import dates_in
 from pipeline.parse.decode import decode
 from pipeline.parse.nesting import Nesting
 from pipeline.parse.outline import settle
-from pipeline.parse.plain_contents import mark_contents
 from pipeline.parse.plain_lines import TextBlock, blocks_of
 from pipeline.parse.titles import may_be_title
 from pipeline.records import BlockKind

@@ -7,7 +7,7 @@ import pytest
 from pipeline.parse.assembly import Draft, Piece, assemble
 from pipeline.records import BlockKind, Source
 
-P, I, H = BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING
+P, IT, H = BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING
 LONG = "共同研究の相手方が外国の機関であるときは、" * 6
 
 
@@ -15,27 +15,27 @@ LONG = "共同研究の相手方が外国の機関であるときは、" * 6
     ("drafts", "trails"),
     [
         (
-            [(H, "別添"), (I, "（問１） 期限はあるか。"), (P, "（答）"), (P, "ある。"),
-             (I, "（問２） 誰が出すか。"), (P, "（答）大学である。"), (H, "附則"), (P, "施行する。")],
+            [(H, "別添"), (IT, "（問１） 期限はあるか。"), (P, "（答）"), (P, "ある。"),
+             (IT, "（問２） 誰が出すか。"), (P, "（答）大学である。"), (H, "附則"), (P, "施行する。")],
             [(), ("別添",), ("別添", "（問１） 期限はあるか。"), ("別添", "（問１） 期限はあるか。"),
              ("別添",), ("別添", "（問２） 誰が出すか。"), (), ("附則",)],
         ),
         (
-            [(I, "（問１）"), (P, "期限はあるか。"), (P, "写しでよいか。"), (P, "（答）"), (P, "ある。")],
+            [(IT, "（問１）"), (P, "期限はあるか。"), (P, "写しでよいか。"), (P, "（答）"), (P, "ある。")],
             [(), (), (), ("（問１）期限はあるか。",), ("（問１）期限はあるか。",)],
         ),
         (
-            [(H, "Funding"), (I, "Q1: Who reports?"), (P, "A: The institution."), (P, "Within a year."),
-             (I, "Q2: When?"), (I, "A2: At once.")],
+            [(H, "Funding"), (IT, "Q1: Who reports?"), (P, "A: The institution."), (P, "Within a year."),
+             (IT, "Q2: When?"), (IT, "A2: At once.")],
             [(), ("Funding",), ("Funding", "Q1: Who reports?"), ("Funding", "Q1: Who reports?"),
              ("Funding",), ("Funding", "Q2: When?")],
         ),
         # No answer follows: a list of questions for discussion.
-        ([(I, "Q1: Who reports?"), (I, "Q2: When?"), (P, "Send comments by May.")], [(), (), ()]),
+        ([(IT, "Q1: Who reports?"), (IT, "Q2: When?"), (P, "Send comments by May.")], [(), (), ()]),
         # Words that only begin like an answer.
-        ([(I, "Q1: Who reports?"), (P, "A university does."), (P, "答申を受けた。")], [(), (), ()]),
+        ([(IT, "Q1: Who reports?"), (P, "A university does."), (P, "答申を受けた。")], [(), (), ()]),
         ([(P, "（答）"), (P, "ある。")], [(), ()]),
-        ([(I, f"問1 {LONG}"), (P, "（答）")], [(), (f"問1 {LONG}"[:90] + "…",)]),
+        ([(IT, f"問1 {LONG}"), (P, "（答）")], [(), (f"問1 {LONG}"[:90] + "…",)]),
     ],
 )  # fmt: skip
 def test_the_trail_of_an_answer(

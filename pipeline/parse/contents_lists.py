@@ -1,4 +1,4 @@
-"""Contents pages of plain text, which have neither leaders nor page numbers.
+"""Contents lists of plain text and web pages, which have neither leaders nor page numbers.
 
 In: the drafts of a text. Out: the same, those of a contents list marked. Left as they
 are they would be headings with nothing below, and every search would find them first.
