@@ -17,6 +17,7 @@ from pathlib import PurePath
 
 from pipeline.errors import UnknownDocument
 
+_ENDINGS = frozenset({".pdf", ".docx", ".html", ".htm", ".md", ".txt", ".xml"})
 _MOST = 8  # candidates named in a message
 
 
@@ -78,8 +79,10 @@ def _several(name: str, fits: Mapping[str, str]) -> UnknownDocument:
 
 def _none(name: str, known: Mapping[str, str]) -> UnknownDocument:
     names = {document: document for document in known}
-    names |= {_folded(PurePath(path).name): document for document, path in known.items()}
-    near = difflib.get_close_matches(_folded(PurePath(name).name), list(names), n=6, cutoff=0.4)
+    names |= {_folded(PurePath(path).stem): document for document, path in known.items()}
+    typed = PurePath(_folded(name))
+    plain = typed.stem if typed.suffix in _ENDINGS else typed.name  # an ending is like any other
+    near = difflib.get_close_matches(plain, list(names), n=6, cutoff=0.5)
     held = list(dict.fromkeys(names[n] for n in near))[:3]
     return UnknownDocument(
         f"the index has no document {name!r}",

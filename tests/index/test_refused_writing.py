@@ -28,7 +28,12 @@ def test_it_is_read_all_the_same(database: Path) -> None:
 
 def test_a_transaction_that_the_disk_has_ended_gives_its_own_error(tmp_path: Path) -> None:
     store = Store(tmp_path / "index.sqlite")
-    with pytest.raises(OSError, match="full"), store.transaction():
-        store.db.execute("ROLLBACK")
-        raise OSError("the disk is full")
+
+    def fill() -> None:
+        with store.transaction():
+            store.db.execute("ROLLBACK")
+            raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        fill()
     store.close()
