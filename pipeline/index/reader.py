@@ -19,7 +19,6 @@ from pipeline.errors import DamagedIndex, NoIndex, UnknownDocument, UnknownItem
 from pipeline.index import rows
 from pipeline.index.filters import Filters
 from pipeline.index.legs import Legs
-from pipeline.index.names import ends_with, meant
 from pipeline.index.store import (
     FileRow,
     check_format,
@@ -168,9 +167,11 @@ class Index(Legs):
         A file whose bytes another document has means that document. Raises UnknownDocument,
         with the reason where the name is that of a file that could not be read.
         """
-        known = {i: e.path for i, e in self.entries.items()}
-        if name in known:
+        if name in self.entries:
             return name
+        from pipeline.index.names import ends_with, meant  # a question that names an id needs none
+
+        known = {i: e.path for i, e in self.entries.items()}
         files = self.files()
         holders = {f.sha256: f.document for f in files if f.document in known}
         copies = {
