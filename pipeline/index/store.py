@@ -198,7 +198,7 @@ class Store:
         try:
             yield
         except BaseException:
-            if self.db.in_transaction:  # a full disk has ended it already
+            with suppress(sqlite3.OperationalError):  # a full disk has ended it already
                 self.db.execute("ROLLBACK")
             raise
         self.db.execute("COMMIT")
