@@ -99,10 +99,13 @@ def _told(text: str) -> str | None:
 
 
 def _gathered(texts: Sequence[str]) -> list[str]:
-    """Join short texts to those that follow until they can tell their language: slides, tables."""
+    """Join short texts, of slides and tables, until they can tell their language."""
     found: list[str] = []
     open_ = ""
     for text in texts:
+        if _long(text):
+            found.append(text)
+            continue
         open_ = f"{open_} {text}".strip()
         if sum(map(str.isalpha, open_)) >= 2 * _LEAST_LETTERS:
             found.append(open_)
