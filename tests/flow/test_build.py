@@ -139,7 +139,7 @@ def test_a_whole_name_is_no_start_of_another(tmp_path: Path) -> None:
         for name in ("rules", "指針", "Rules"):
             assert Path(opened.index.entries[opened.index.find(name)].path).stem == name.lower()
         for name in ("rule", "指"):
-            with pytest.raises(UnknownDocument, match="several documents"):
+            with pytest.raises(UnknownDocument, match="may mean 2 documents"):
                 opened.index.find(name)
 
 
