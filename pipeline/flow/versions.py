@@ -58,7 +58,7 @@ def _index(folder: Path, needed: Sequence[str]) -> Index | None:
         if not isinstance(error, NoIndex | StaleIndex):
             raise
         raise UnknownDocument(
-            f"{needed[0]}: no such file, and {error.message}",
+            f"there is no file {needed[0]!r}, and {error.message}",
             "check the path, or build an index that holds the document",
         ) from error
 
