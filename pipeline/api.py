@@ -25,7 +25,7 @@ from pipeline.embed import get_encoder
 from pipeline.errors import BadRequest, ModelMismatch, NoIndex, UnknownItem
 from pipeline.index import Filters, Index
 from pipeline.index.check import Health, check, repair
-from pipeline.languages import NAMES
+from pipeline.languages.others import called
 from pipeline.protocols import Encoder, Progress
 from pipeline.query.catalogue import Catalogued, catalogue
 from pipeline.query.citations import Graph, cited_by, cites, graph, known
@@ -99,7 +99,7 @@ def open_index(folder: Path | str | None = None, *, scheme: Path | str | None = 
 
 def check_index(folder: Path | str | None = None, *, mend: bool = False) -> Health:
     """Check an index, and with `mend` repair it first; `Health.sound` is the verdict."""
-    from pipeline.flow.build import processing_fingerprint
+    from pipeline.flow.process import processing_fingerprint
 
     place = Path(folder) if folder is not None else index_folder()
     Index(place).close()  # the errors of a missing or foreign index come first
@@ -139,7 +139,7 @@ def diff_versions(old: str, new: str, folder: Path | str | None = None) -> Diffe
     spoken = [v.document.source.language for v in (before, after)]
     if spoken[0] != spoken[1]:
         raise BadRequest(
-            f"{old} is in {NAMES.get(str(spoken[0]))}, {new} in {NAMES.get(str(spoken[1]))}",
+            f"{old} is in {called(spoken[0])}, {new} in {called(spoken[1])}",
             "compare versions in one language; concord align sets translations side by side",
         )
     return diff(before, after)

@@ -148,6 +148,12 @@ class BadRequest(PipelineError):
     """An option or value that cannot be served."""
 
 
+def unreadable(code: str) -> type[UnreadableFile]:
+    """Give the leaf of UnreadableFile that a recorded reason names; else the class itself."""
+    leaves = {_kebab(leaf.__name__): leaf for leaf in UnreadableFile.__subclasses__()}
+    return leaves.get(code, UnreadableFile)
+
+
 def _kebab(name: str) -> str:
     return "".join(f"-{c.lower()}" if c.isupper() else c for c in name).lstrip("-")
 

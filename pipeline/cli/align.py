@@ -42,10 +42,11 @@ def align(
 ) -> None:
     """Set the passages of LEFT and RIGHT that say the same side by side.
 
-    LEFT and RIGHT are files, or documents of the index (id, start of one, or
-    path). Every passage appears once; one without a counterpart stands alone,
-    with how sure that is. The relation is said of LEFT: equivalent, narrower,
-    broader, stronger or weaker (in what it demands), related, or none.
+    LEFT and RIGHT are files, or documents of the index: an id or the start of
+    one, the name of its file or more of its path. Every passage appears once; one
+    without a counterpart stands alone, with how sure that is. The relation is said
+    of LEFT: equivalent, narrower, broader, stronger or weaker (in what it demands),
+    related, or none.
     """
     from pipeline.api import align as made
 

@@ -52,10 +52,10 @@ def diff(
 ) -> None:
     """Show what changed from OLD to NEW, two versions in one language.
 
-    OLD and NEW are documents of the index (id, unique start of it, or path)
-    or files. Passages added, removed, moved, renumbered, reworded; duties new,
-    gone, stronger, weaker, of another bearer; definitions changed. Each with
-    its words and places on both sides.
+    OLD and NEW are files, or documents of the index: an id or the start of one,
+    the name of its file or more of its path. Passages added, removed, moved,
+    renumbered, reworded; duties new, gone, stronger, weaker, of another bearer;
+    definitions changed. Each with its words and places on both sides.
     """
     from pipeline.api import diff_versions
     from pipeline.diff import select

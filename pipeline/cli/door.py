@@ -107,7 +107,8 @@ def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
             ),
             click.option(
                 "--document", "documents", multiple=True, metavar="ID",
-                help="Only this document: its id, the start of it, or its path; may be repeated.",
+                help="Only this document: its id or the start of it, its file's name or more of its"
+                " path; may be repeated.",
             ),
             click.option(
                 "--since", metavar="DATE", callback=_date,

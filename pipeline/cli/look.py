@@ -118,8 +118,8 @@ def catalogue(words: tuple[str, ...], form: str, folder: Path, **given: Any) -> 
 def show(name: str, form: str, page: int | None, image: Path | None, folder: Path) -> None:
     """Show a document in reading order, a segment or finding in context, or a page drawn.
 
-    ID is a document's id (or the start of it, or its path), or the id of a
-    segment or finding as search and findings print it.
+    ID is a document's id or the start of it, the name of its file or more of its
+    path, or the id of a segment or finding as search and findings print it.
     """
     if (page is None) != (image is None):
         raise click.UsageError("--page and --image go together")

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.door import STOPPED, STRICT, Bars, examples, index_option, style
+from pipeline.cli.door import STOPPED, STRICT, Bars, examples, index_option, lines_out, style
+from pipeline.cli.out import write_out
 
 if TYPE_CHECKING:
     from pipeline.flow.report import BuildReport
+
+_CHANGES = "changes"  # folder in the index
 
 
 @click.command(
@@ -41,6 +44,9 @@ if TYPE_CHECKING:
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes (default: one a core).")
 @click.option("--profile", is_flag=True, help="Print how long each stage took.")
 @click.option("--strict", is_flag=True, help="End with exit code 3 when a file could not be read.")
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text",
+              show_default=True,
+              help="jsonl: a line for each document, with every change.")  # fmt: skip
 def build(
     paths: tuple[Path, ...],
     folder: Path,
@@ -54,12 +60,17 @@ def build(
     jobs: int | None,
     profile: bool,
     strict: bool,
+    form: str,
 ) -> None:
     """Build or update the index from files, folders and sheets.
 
     PATH is a document (PDF, DOCX, HTML, Markdown, text, e-Gov XML), a folder
     of documents, or a YAML file of sheets. Unchanged files are skipped,
     changed ones replaced; a build that was stopped goes on where it was.
+
+    An update says of each document that it adds what duties and definitions it
+    holds, and of a new version of a document what changed. What a replaced
+    document changed is also kept as a page, under changes/ in the index.
     """
     from pipeline.flow.build import build as run
 
@@ -76,6 +87,7 @@ def build(
             ocr=ocr,
             workers=jobs,
             progress=Bars(),
+            announce=_pages,
         )
     except KeyboardInterrupt:
         click.echo(
@@ -84,12 +96,29 @@ def build(
             err=True,
         )
         raise click.exceptions.Exit(STOPPED) from None
-    _tell(report)
+    if form == "jsonl":
+        from pipeline.cli.news import news_lines
+
+        lines_out(iter(news_lines(report, folder / _CHANGES)), "jsonl")
+    else:
+        _tell(report)
     if profile:
         for stage, seconds in report.seconds.items():
-            click.echo(f"  {stage:28}{seconds:8.1f} s")
+            click.echo(f"  {stage:28}{seconds:8.1f} s", err=form == "jsonl")
     if strict and report.failed:
         raise click.exceptions.Exit(STRICT)
+
+
+def _pages(report: BuildReport) -> None:
+    """Write a page of what each replaced document changed, while its old words are there."""
+    from pipeline.cli.news import page_of
+    from pipeline.report.changes_html import changes_html
+
+    for item in report.news:
+        page = page_of(item, report.index / _CHANGES)
+        if page is not None and item.changes is not None:
+            language = "ja" if item.source.language == "ja" else "en"
+            write_out(page, changes_html(item.changes, item.changes.changes, language))
 
 
 def _read(paths: Sequence[str], report: BuildReport) -> int:
@@ -99,6 +128,8 @@ def _read(paths: Sequence[str], report: BuildReport) -> int:
 
 def _tell(report: BuildReport) -> None:
     """Sum up a build, with the reason for every file that gave nothing."""
+    from pipeline.report.terminal import named
+
     would = "would be " if report.dry_run else ""
     parts = [
         f"{_read(report.new, report)} {would}added",
@@ -124,7 +155,13 @@ def _tell(report: BuildReport) -> None:
     if report.dry_run:
         for sign, paths in (("+", report.new), ("~", report.changed), ("-", report.removed)):
             for path in paths:
-                click.echo(f"  {sign} {path}")
+                click.echo(f"  {sign} {named(path)}")
+    if report.generation > 1:
+        # Of a first build everything is new: concord documents lists it.
+        from pipeline.cli.news import news_text
+
+        for told in news_text(report, report.index / _CHANGES, style):
+            click.echo(told)
     if report.vanished:
         many = len(report.vanished)
         what = "1 indexed file is" if many == 1 else f"{many} indexed files are"
@@ -134,7 +171,7 @@ def _tell(report: BuildReport) -> None:
     if report.failed:
         click.echo(style(f"{len(report.failed)} could not be read:", fg="yellow"))
         for path, reason in sorted(report.failed.items()):
-            click.echo(f"  {path}: {reason}")
+            click.echo("  " + named(f"{path}: {reason}"))
     if report.passed:
         ends = ", ".join(f"{end or 'no ending'} {n}" for end, n in sorted(report.passed.items()))
         click.echo(f"passed by, no documents by their names: {ends}")

@@ -51,7 +51,7 @@ def coverage(
 
 def length_factor(length: int, language: str) -> float:
     """Give what to multiply a share with for a passage of `length` characters; about 1."""
-    relative = length / MEAN_LENGTH[language]
+    relative = length / MEAN_LENGTH.get(language, MEAN_LENGTH["en"])
     return (1 + _K1) / (1 + _K1 * (1 - _B + _B * relative))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipeline.dictionary import prepare
@@ -17,11 +17,11 @@ from pipeline.embed import get_encoder
 from pipeline.errors import IndexProblem, ModelMismatch
 from pipeline.flow.discover import discover, nothing_there, stated_fields
 from pipeline.flow.lock import lock, writing
+from pipeline.flow.news import news
 from pipeline.flow.plan import Plan, make_plan, recognised
-from pipeline.flow.process import Outcome, process_all
+from pipeline.flow.process import Outcome, process_all, processing_fingerprint
 from pipeline.flow.publish import STAGING, publish, remove_database
 from pipeline.flow.report import BuildReport
-from pipeline.ids import code_fingerprint
 from pipeline.index.reader import INDEX
 from pipeline.index.rows import dumps
 from pipeline.index.store import FileRow, Store, check_format
@@ -33,16 +33,6 @@ from pipeline.text.passage import passage
 
 # Rows are kept after every so many passages: what a kill may cost.
 _EMBED_CHUNK = 2048
-_PROCESSING = (
-    "parse", "segment", "extract", "text", "nlp", "languages",
-    "numbering.py", "ids.py", "records.py", "catalog/jurisdictions.py",
-    "catalog/jurisdictions.yaml",
-)  # fmt: skip
-
-
-def processing_fingerprint() -> str:
-    """Identify the code that turns a file into segments and findings."""
-    return code_fingerprint(*_PROCESSING)
 
 
 def build(
@@ -58,6 +48,7 @@ def build(
     ocr: bool = False,
     workers: int | None = None,
     progress: Progress | None = None,
+    announce: Callable[[BuildReport], None] | None = None,
 ) -> BuildReport:
     """Build or update an index from files, folders and sheets.
 
@@ -65,7 +56,8 @@ def build(
     that did not change cost their hash; changed ones are replaced; `prune`
     removes those gone from the given paths. Options stated for a file stay
     with it until stated anew. `ocr` recognises the text of scanned and garbled
-    pages, also of files that an earlier build left without. Raises BadRequest,
+    pages, also of files that an earlier build left without. `announce` is called once
+    with what is new, before the index changes. Raises BadRequest,
     BadSheet, IndexBusy, ModelMismatch, NoOcr, StaleIndex, DamagedIndex;
     unreadable files never raise.
     """
@@ -104,7 +96,14 @@ def build(
     if note:
         progress.note(note)
     with lock(folder), writing(folder):
-        _run(folder, plan, known, encoders, processing, prune, workers or jobs(), progress, report)
+        _run(folder, plan, known, encoders, processing, workers or jobs(), progress, report)
+        if plan.tasks:
+            report.news = news(folder, folder / STAGING, plan, known, progress)
+            if announce is not None:
+                announce(report)
+        clock = time.perf_counter()
+        publish(folder, plan, known, encoders, prune, report)
+        report.seconds["publish"] = time.perf_counter() - clock
     report.seconds["total"] = time.perf_counter() - clock
     return report
 
@@ -158,7 +157,6 @@ def _run(
     known: dict[str, FileRow],
     encoders: list[Encoder],
     processing: str,
-    prune: bool,
     workers: int,
     progress: Progress,
     report: BuildReport,
@@ -185,9 +183,6 @@ def _run(
                 report.failed[path] = row.problems[0].message
     finally:
         staging.close()
-    clock = time.perf_counter()
-    publish(folder, plan, known, encoders, prune, report)
-    report.seconds["publish"] = time.perf_counter() - clock
 
 
 def _staging(folder: Path, plan: Plan, processing: str, encoders: list[Encoder]) -> Store:

@@ -17,13 +17,25 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PipelineError, UnreadableFile
+from pipeline.ids import code_fingerprint
 from pipeline.index.store import OCR, Processed
-from pipeline.records import Problem, Source
+from pipeline.languages import LANGUAGES
+from pipeline.records import Document, Finding, Problem, Segment, Source
 from pipeline.settings import file_timeout, ocr_file_timeout, worker_memory
 
+_PROCESSING = (
+    "parse", "segment", "extract", "text", "nlp", "languages",
+    "numbering.py", "ids.py", "records.py", "catalog/jurisdictions.py",
+    "catalog/jurisdictions.yaml",
+)  # fmt: skip
 _NO_MEMORY = 86  # exit code of a worker that outgrew its memory
 _LEAST_ROOM = 256 << 20  # bytes a worker may take beyond what it starts with, whatever the limit
 _WATCH = 0.1  # seconds between two looks at a worker's memory
+
+
+def processing_fingerprint() -> str:
+    """Identify the code that turns a file into segments and findings."""
+    return code_fingerprint(*_PROCESSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +107,20 @@ def _stages(task: Task, seconds: dict[str, float]) -> Processed:
     lap("parse")
     segments, analyses = segment(document)
     lap("segment")
-    findings = extract(document, segments, analyses)
+    findings = _own(extract(document, segments, analyses), document, segments)
     lap("extract")
     title = document.source.title
     words = [(" ".join(tokens(s.text)), " ".join(tokens(surroundings(s, title)))) for s in segments]
     lap("tokens")
     return Processed(_light(document), segments, findings, words)
+
+
+def _own(findings: list[Finding], document: Document, segments: Sequence[Segment]) -> list[Finding]:
+    """Keep what was read in the languages that the rules are for."""
+    if document.source.language not in LANGUAGES:
+        return []
+    foreign = {s.id for s in segments if s.language not in LANGUAGES}
+    return [f for f in findings if f.segment not in foreign] if foreign else findings
 
 
 def _light(document: Any) -> Any:

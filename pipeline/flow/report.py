@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.flow.news import News
+
 
 @dataclass(slots=True)
 class BuildReport:
@@ -27,4 +29,5 @@ class BuildReport:
     segments: int = 0
     findings: int = 0
     generation: int = 0
+    news: list[News] = field(default_factory=list)  # what the documents added bring, by path
     seconds: dict[str, float] = field(default_factory=dict)  # by stage; see `profile`

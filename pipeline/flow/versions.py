@@ -1,6 +1,6 @@
 """Two documents to compare: from the index, or read from their files.
 
-In: names as a person gives them: ids or paths of documents in the index, or files.
+In: names as a person gives them: files, or documents of the index as `Index.find` reads names.
 Out: what the stages made of each. A file is read as a build reads it, in a worker
 of its own, up to the findings and without vectors; nothing is kept of it. A
 file that the index holds unchanged is not read again.
@@ -13,10 +13,16 @@ from os.path import isfile
 from pathlib import Path
 
 from pipeline.diff import Version
-from pipeline.errors import BadRequest, NoIndex, StaleIndex, UnknownDocument, UnreadableFile
-from pipeline.flow.build import processing_fingerprint
+from pipeline.errors import (
+    BadRequest,
+    IndexProblem,
+    NoIndex,
+    StaleIndex,
+    UnknownDocument,
+    unreadable,
+)
 from pipeline.flow.discover import discover
-from pipeline.flow.process import Task, process_all
+from pipeline.flow.process import Task, process_all, processing_fingerprint
 from pipeline.ids import sha256_of
 from pipeline.index import Filters, Index
 from pipeline.records import Finding, Reference
@@ -26,7 +32,7 @@ from pipeline.settings import jobs
 def versions(names: Sequence[str], folder: Path) -> list[Version]:
     """Give the documents that `names` mean, in that order.
 
-    Raises UnknownDocument, UnreadableFile or DamagedIndex.
+    Raises UnknownDocument, DamagedIndex or a leaf of UnreadableFile.
     """
     files = {name: Path(name) for name in names if isfile(name)}
     found: dict[str, Version] = {}
@@ -37,7 +43,7 @@ def versions(names: Sequence[str], folder: Path) -> list[Version]:
             for name in names:
                 document = held.get(sha256_of(files[name])) if name in files else index.find(name)
                 if document is not None:
-                    found[name] = _from_index(index, document)
+                    found[name] = version_of(index, document)
     found |= _read({name: path for name, path in files.items() if name not in found})
     return [found[name] for name in names]
 
@@ -46,11 +52,13 @@ def _index(folder: Path, needed: Sequence[str]) -> Index | None:
     """Open the index if there is one; there must be where names are no files."""
     try:
         return Index(folder)
-    except (NoIndex, StaleIndex) as error:
+    except IndexProblem as error:
         if not needed:
             return None
+        if not isinstance(error, NoIndex | StaleIndex):
+            raise
         raise UnknownDocument(
-            f"{needed[0]}: no such file, and {error.message}",
+            f"there is no file {needed[0]!r}, and {error.message}",
             "check the path, or build an index that holds the document",
         ) from error
 
@@ -65,7 +73,8 @@ def _held(index: Index) -> dict[str, str]:
     }
 
 
-def _from_index(index: Index, document: str) -> Version:
+def version_of(index: Index, document: str) -> Version:
+    """Read a document of an index with all that was found in it."""
     findings: list[Finding] = index.findings(Filters(documents=(document,)))
     references = index.findings(Filters(kind="reference", documents=(document,)))
     return Version(
@@ -90,7 +99,8 @@ def _read(files: dict[str, Path]) -> dict[str, Version]:
         outcome = outcomes[task.path]
         if outcome.done is None:
             said = outcome.problem.message if outcome.problem else "it gave nothing"
-            raise UnreadableFile(f"{name}: {said}", "compare files that concord build can read")
+            kind = unreadable(outcome.problem.code if outcome.problem else "")
+            raise kind(f"{name}: {said}", "compare files that concord build can read")
         done = outcome.done
         found[name] = Version(done.document, tuple(done.segments), tuple(done.findings))
     return found

@@ -6,7 +6,7 @@ of the document's: letters that two long names happen to share are no likeness.
 
 Reads as: a slip in a word still leaves most of its letters in order (comunique); words typed
 together are like the words that they are made of (eo14110, eo-14110). A Japanese name is a part
-of a title, as it stands.
+of a title as it stands, or has a whole name or title in it (指針第3版 for 指針).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Mapping
 
 _LIKE = 0.75  # share of letters that two words have in common, in order
 _SHOWN = 3
+_WHOLE = 2  # letters of a Japanese name, at least, to be recognised in a longer one
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -45,7 +46,7 @@ def _like(one: str, other: str) -> float:
     from difflib import SequenceMatcher
 
     if not one.isascii():
-        return float(one in other)
+        return float(one in other or (len(other) >= _WHOLE and other in one))
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 

@@ -19,7 +19,6 @@ from pipeline.errors import DamagedIndex, NoIndex, UnknownDocument, UnknownItem
 from pipeline.index import rows
 from pipeline.index.filters import Filters
 from pipeline.index.legs import Legs
-from pipeline.index.naming import suggested
 from pipeline.index.store import (
     FileRow,
     check_format,
@@ -163,28 +162,34 @@ class Index(Legs):
         ]  # fmt: skip
 
     def find(self, name: str) -> str:
-        """Give the id of the document meant by an id, a unique start of one, or a path.
+        """Give the id of the document meant by an id, a start of one, or the end of a path.
 
-        A name that an id has whole, but for its last part, is no start of another's: by-4-0
-        beside by-4-0-ja.
+        A file whose bytes another document has means that document. Raises UnknownDocument,
+        with the reason where the name is that of a file that could not be read.
         """
-        known = self.entries
-        if name in known:
+        if name in self.entries:
             return name
-        fits = [i for i, e in known.items() if e.path == name or Path(e.path).name == name]
-        fits = fits or [i for i in known if i.rpartition("-")[0] == name.lower()]
-        fits = fits or [i for i in known if i.startswith(name.lower())]
-        if len(fits) == 1:
-            return fits[0]
-        if fits:
-            raise UnknownDocument(
-                f"{name!r} may mean several documents", "write more of it: " + ", ".join(fits[:8])
-            )
-        near = suggested(name, {i: entry.source.title for i, entry in known.items()})
-        raise UnknownDocument(
-            f"the index has no document {name!r}",
-            f"did you mean {' or '.join(near)}?" if near else "list them with concord documents",
-        )
+        from pipeline.index.names import ends_with, meant  # a question that names an id needs none
+
+        known = {i: e.path for i, e in self.entries.items()}
+        titles = {i: e.source.title for i, e in self.entries.items()}
+        files = self.files()
+        holders = {f.sha256: f.document for f in files if f.document in known}
+        copies = {
+            f.path: str(holders[f.sha256])
+            for f in files
+            if f.document is None and f.sha256 in holders
+        }
+        try:
+            return meant(name, known, copies, titles)
+        except UnknownDocument:
+            for file in files:
+                if file.status == "failed" and file.problems and ends_with(file.path, name):
+                    raise UnknownDocument(
+                        f"{file.path} could not be read: {file.problems[0].message}",
+                        "see concord documents --problems",
+                    ) from None
+            raise
 
     def document(self, name: str) -> Document:
         """Read a whole document."""

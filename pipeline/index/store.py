@@ -9,19 +9,26 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.errors import DamagedIndex, StaleIndex
+from pipeline.errors import DamagedIndex, IndexProblem, StaleIndex
 from pipeline.index import postings, rows
 from pipeline.index.schema import DDL, FORMAT
 from pipeline.protocols import Rows, TokenBytes
 from pipeline.records import Document, Finding, Problem, Segment
 
+# What a disk that is full, or takes no writing, answers: readers keep a file beside the log.
+_REFUSED = frozenset(
+    {
+        sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL,
+    }
+)  # fmt: skip
 _MAPPED = 1 << 30  # bytes of a database that readers map instead of copying pages of it
 OCR = "+ocr"  # follows the fingerprint of the code where a file was read with OCR
 
@@ -191,7 +198,8 @@ class Store:
         try:
             yield
         except BaseException:
-            self.db.execute("ROLLBACK")
+            with suppress(sqlite3.OperationalError):  # a full disk has ended it already
+                self.db.execute("ROLLBACK")
             raise
         self.db.execute("COMMIT")
 
@@ -244,24 +252,53 @@ class Store:
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Open a database; writers use a write-ahead log so that readers keep their snapshot."""
-    if read_only:
-        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
-        db.execute(f"PRAGMA mmap_size = {_MAPPED}")  # a third less time for rows here and there
-    else:
-        db = sqlite3.connect(path, isolation_level=None, timeout=30)
-    db.row_factory = sqlite3.Row
+    db = _opened(path, "?mode=ro" if read_only else None)
     try:
-        if not read_only:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")
-        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        _try(db, read_only)
     except sqlite3.DatabaseError as error:
         db.close()
+        if error.sqlite_errorcode & 0xFF in _REFUSED:
+            if read_only and not _is_written(path):
+                db = _opened(path, "?immutable=1")
+                with suppress(sqlite3.DatabaseError):
+                    _try(db, read_only)
+                    return db
+                db.close()
+            raise IndexProblem(
+                f"{path} cannot be opened: {error}",
+                "make room on its disk or check permissions; the index is not lost",
+            ) from error
         raise DamagedIndex(
             f"{path} is not a readable database: {error}",
             "remove the index folder and build again; the documents are not touched",
         ) from error
     return db
+
+
+def _opened(path: Path, how: str | None) -> sqlite3.Connection:
+    """Connect; `how` is for readers."""
+    if how is None:
+        db = sqlite3.connect(path, isolation_level=None, timeout=30)
+    else:
+        db = sqlite3.connect(f"{path.resolve().as_uri()}{how}", uri=True, isolation_level=None)
+    db.row_factory = sqlite3.Row
+    return db
+
+
+def _try(db: sqlite3.Connection, read_only: bool) -> None:
+    """Make sure that a database can be read; writers need its write-ahead log."""
+    if read_only:
+        db.execute(f"PRAGMA mmap_size = {_MAPPED}")  # a third less time for rows here and there
+    else:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+    db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _is_written(path: Path) -> bool:
+    """Tell whether a writer has left something beside a database that belongs to it."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.is_file() and log.stat().st_size > 0
 
 
 def check_format(found: str | None, folder: Path) -> None:

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from pipeline.catalog.jurisdictions import places
 from pipeline.errors import EmptyFile, NotThatFormat, UnsupportedFormat
-from pipeline.languages import detect
+from pipeline.languages import LANGUAGES, detect
+from pipeline.languages.others import called
 from pipeline.parse.account import account, drafted, imbalance
 from pipeline.parse.apparatus import mark
 from pipeline.parse.assembly import Reading, assemble
 from pipeline.parse.unusual import unusual
-from pipeline.records import Document, Source
+from pipeline.records import Document, Problem, Source
 
 SUFFIXES = {
     ".pdf": "pdf",
@@ -77,7 +78,20 @@ def parse(path: Path, sha256: str, stated: Source | None = None, *, ocr: bool = 
     document = replace(document, unusual=counts, problems=problems)
     if source.language is None:
         document = replace(document, source=replace(source, language=detect(document.text)))
-    return _placed(document, path)
+    return _placed(_spoken(document), path)
+
+
+def _spoken(document: Document) -> Document:
+    """Mark a document in neither of the languages that Concord reads."""
+    language = document.source.language
+    if language in LANGUAGES:
+        return document
+    problem = Problem(
+        "other-language",
+        f"it is in {called(language)}: it can be searched and shown, but no duties or definitions"
+        " are read from it; state --language if that is wrong",
+    )
+    return replace(document, problems=(*document.problems, problem))
 
 
 def _placed(document: Document, path: Path) -> Document:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.numbering import RANKS, split_number
+from pipeline.parse.answers import answers
 from pipeline.parse.citations import places
 from pipeline.parse.markers import with_notes
 from pipeline.parse.trails import Trails, heading_label
@@ -117,7 +118,10 @@ def assemble(
     trails = Trails(_unnumbered(kept))
     tables: dict[int, int] = {}
     offset = 0
-    for draft in kept:
+    answered, asked = answers(kept)
+    for at, draft in enumerate(kept):
+        if at in asked or at in answered:
+            trails.answer(answered.get(at))
         _take_number(draft)
         text, anchors, marks, spans = _lay(draft, words)
         span = (offset, offset + len(text))

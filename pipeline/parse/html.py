@@ -17,6 +17,7 @@ from typing import Any
 from pipeline.errors import DamagedFile, EmptyFile, NotThatFormat
 from pipeline.parse.assembly import Draft, Reading
 from pipeline.parse.columns import width, words
+from pipeline.parse.contents_lists import mark_contents
 from pipeline.parse.dates import iso_date
 from pipeline.parse.decode import decode
 from pipeline.parse.html_blocks import Walker
@@ -44,6 +45,7 @@ _DATES = (
     "citation_publication_date",
     "date",
 )
+_NAVIGATION = frozenset({"navheader", "navfooter", "breadcrumb", "breadcrumbs"})
 _MIN_SHARE = 0.4  # of the body's text; a smaller "main" is not the main text
 _MIN_TITLE = 7  # columns; a shorter heading ("Menu") may stand in any title
 _MAX_LINE = 300  # characters of a title
@@ -60,7 +62,9 @@ def read_html(data: bytes) -> Reading:
     whole = body if body is not None else root
     around = {element for element in whole.iter() if _is_around(element)} - {whole}
     around |= _beside(_main(whole, around), whole, heading)
-    drafts = settle(Walker(around=around).walk(whole))
+    drafts = Walker(around=around).walk(whole)
+    mark_contents(drafts)
+    drafts = settle(drafts)
     if not any(d.kind is not BlockKind.FURNITURE for d in drafts):
         raise EmptyFile("the page has no text of its own", "save the page after it has loaded")
     if title is not None and heading is not None and not _has(drafts, title):
@@ -97,6 +101,8 @@ def _is_around(element: Any) -> bool:
     if not isinstance(element.tag, str):
         return False
     if element.tag in ("nav", "dialog", "button", "select", "textarea"):
+        return True
+    if not _NAVIGATION.isdisjoint((element.get("class") or "").split()):
         return True
     if element.get("role") in ("navigation", "banner", "contentinfo", "search", "dialog"):
         return True

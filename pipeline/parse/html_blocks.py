@@ -21,6 +21,7 @@ from pipeline.parse.html_marks import (
     Run,
     is_note_reference,
     is_notes,
+    is_permalink,
     leads_back,
     print_level,
     sets_number,
@@ -102,7 +103,7 @@ class Walker:
             return False
         if tag == "rt":
             self._readings.append("".join(element.itertext()).strip())
-        if tag in _SILENT or leads_back(element):
+        if tag in _SILENT or leads_back(element) or is_permalink(element):
             return False
         if tag in _BLOCKS:
             self._flush()

@@ -19,6 +19,8 @@ _NOTES = re.compile(r"(?:foot|end)-?notes?(?:[-_](?:list|area|block|items?|text)
 _NUMBER = re.compile(r"Leg\w*No|(?:\w+[-_])?(?:num|number|enum)|enumxml", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[。．.!?！？:：;；,、，]\s*[」』）)”\"]*\s*$")
 _MAX_HEADING = 140.0  # columns
+_HEADING = re.compile(r"h[1-6]")
+_SIGNS = frozenset("¶ # § 🔗 ⚓".split())
 
 
 @dataclass(slots=True)
@@ -75,6 +77,16 @@ def leads_back(element: Any) -> bool:
     """Tell the arrow that leads from a note back to the text."""
     named = f"{element.get('role') or ''} {element.get('class') or ''}"
     return tag_of(element) == "a" and ("backref" in named or "backlink" in named)
+
+
+def is_permalink(element: Any) -> bool:
+    """Tell the sign beside a heading that links to the heading: ¶, #."""
+    href = element.get("href") or ""
+    text = "".join(element.itertext()).strip()
+    if tag_of(element) != "a" or "#" not in href or text not in _SIGNS:
+        return False
+    parent = element.getparent()
+    return text == "¶" or (parent is not None and _HEADING.fullmatch(tag_of(parent)) is not None)
 
 
 def sets_number(element: Any) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pipeline.ids import slug
 from pipeline.languages import detect
+from pipeline.languages.others import other
 from pipeline.parse.assembly import Draft, Reading
 from pipeline.parse.columns import SENTENCE_END, words
 from pipeline.parse.dates import PrintedDate, dates_in
@@ -29,6 +30,8 @@ _MAX_WORD = 6  # characters: 「制 定」 on a line of its own
 _MAX_SLUG = 60
 # A preface has no more blocks; blocks of fewer letters tell no language; the share of one language.
 _MAX_PREFACE, _MIN_LETTERS, _NEARLY_ALL = 10, 4, 0.8
+_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TITLE})
+_READ = _PROSE | {BlockKind.TABLE, BlockKind.NOTE}
 _LABELLED = re.compile(
     r"制定|改正|改定|改訂|決定|決議|公布|告示|策定|公表|更新|発行|作成|版|付け|"
     r"\b(?:published|issued|adopted|approved|amended|updated|revised|released|signed|dated?|effective)\b",
@@ -94,13 +97,15 @@ def _from_name(path: Path, drafts: Sequence[Draft]) -> str:
 def _language(reading: Reading) -> str | None:
     """Tell the language by the script; what a page declares counts only for short text.
 
-    Declared languages are often a template's, so they only break ties.
+    Declared languages are often a template's, so they only break ties. A document in
+    neither language is told by its words.
     """
     text = "".join(piece.text for draft in reading.drafts for piece in draft.pieces)
     letters = sum(c.isalpha() for c in text[:2000])
     if reading.language in ("ja", "en") and letters < 40:
         return reading.language
-    return _without_preface(reading.drafts) or detect(text)
+    third = other([words(draft.pieces) for draft in reading.drafts if draft.kind in _READ])
+    return third or _without_preface(reading.drafts) or detect(text)
 
 
 def _without_preface(drafts: Sequence[Draft]) -> str | None:
@@ -110,11 +115,7 @@ def _without_preface(drafts: Sequence[Draft]) -> str | None:
     all in the other. Three Latin letters carry about as much as one Japanese character, so a
     long English preface outweighs a short Japanese notice.
     """
-    texts = [
-        words(draft.pieces)
-        for draft in drafts
-        if draft.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TITLE)
-    ]
+    texts = [words(draft.pieces) for draft in drafts if draft.kind in _PROSE]
     told = [detect(text) for text in texts if sum(c.isalpha() for c in text) >= _MIN_LETTERS]
     if not told:
         return None

@@ -15,6 +15,7 @@ from pipeline.numbering import LEGAL, RANKS, Numbered, split_number
 from pipeline.parse.assembly import Draft, Reading
 from pipeline.parse.columns import SENTENCE_END, numbered_draft, width
 from pipeline.parse.columns import words as joined
+from pipeline.parse.contents_lists import mark_contents
 from pipeline.parse.dates import dates_in
 from pipeline.parse.decode import decode
 from pipeline.parse.nesting import Nesting
@@ -76,6 +77,7 @@ def drafts_of_text(text: str) -> list[Draft]:
         else:
             headed = headed or _is_prose(block)
             drafts.append(numbered_draft(group, nesting))
+    mark_contents(drafts)
     _take_markers(drafts)
     return drafts
 

@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.numbering import canonical
+from pipeline.text.radicals import fold_radicals
 
 _DECIMAL = re.compile(r"\s*[\d０-９]+(?:[.．－-][\d０-９]+)+[.．]?(?=\s|[^\w]|$)")
 _COLON = re.compile(r"\s*[:：]\s*$")
 # A label that stands this often in a document heads a part of each requirement, none of its own.
 _RETURNS = 3
+_ANSWER = 99  # the level of a question: any heading ends its answer
 
 _Trail = tuple[tuple[int, str], ...]
 
@@ -46,6 +48,12 @@ class Trails:
         """Put a heading above what follows."""
         self._open = (*self._open, (level, label))
         self._read = False
+
+    def answer(self, question: str | None) -> None:
+        """Put a question above its answer, below all headings; None ends the last answer."""
+        self.close(_ANSWER, None)
+        if question is not None:
+            self.open(_ANSWER, fold_radicals(question))
 
     def text(self) -> None:
         """Note text without a number of its own."""

@@ -174,10 +174,10 @@ def _column(index: Index, name: str) -> Column:
         return Column(name, _of(index, code), frozenset({code}))
     try:
         found = index.find(name)
-    except UnknownDocument:
+    except UnknownDocument as error:
         # A code that no document has is a legitimate question: an empty column says so. What
-        # begins several documents' ids is none.
-        several = any(i.startswith(name.lower()) for i in index.entries)
+        # may mean several documents is none.
+        several = "candidates" in error.where
         if not several and name.isascii() and len(name) <= 12 and name.replace("-", "").isalnum():
             return Column(name, (), frozenset({name.upper()}))
         raise

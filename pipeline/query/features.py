@@ -286,7 +286,8 @@ def _both(found: Found, seen: Mapping[int, Glance], asked: Asked) -> Iterable[ND
     """Give the features that count alike in both languages, in the order of `_BOTH`."""
     glances = list(seen.values())
     yield np.array([float(g.kind in _NO_PROSE) for g in glances])
-    yield np.log(0.1 + np.array([len(g.text) / MEAN_LENGTH[g.language] for g in glances]))
+    usual = np.array([MEAN_LENGTH.get(g.language, MEAN_LENGTH["en"]) for g in glances])
+    yield np.log(0.1 + np.array([len(g.text) for g in glances]) / usual)
     duties = found.ahead.duties if asked.seeks & {"duty", "person"} else {}
     binding = {name for name, held in duties.items() if any(m in _DUTIES for m, _ in held)}
     borne = {name for name, held in duties.items() if any(role for _, role in held)}

@@ -6,14 +6,16 @@ In: an index and an id. Out: text, Markdown or JSON lines.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
-from pipeline.errors import UnknownDocument
 from pipeline.index import Index
 from pipeline.query.findings import findings_of, place
 from pipeline.records import Cell, Document
 from pipeline.report.lines import finding_line, passage_line
 from pipeline.report.markdown import markdown, reading
+
+_PASSAGE = re.compile(r"/[sodrn]\d{4,}$")  # the ids of a document's segments and findings
 
 
 def text(index: Index, name: str, form: str) -> str:
@@ -21,21 +23,20 @@ def text(index: Index, name: str, form: str) -> str:
 
     Raises UnknownDocument or UnknownItem.
     """
-    if "/" in name and name.rpartition("/")[2][:1] in {"s", "o", "d", "n", "r"}:
-        head, _, tail = name.rpartition("/")
-        if tail[1:].isdigit() and (head in index.entries):
-            return _passage(index, name, form)
-    try:
-        document = index.document(name)
-    except UnknownDocument:
-        if "/" in name and not name.endswith("/"):
-            return _passage(index, name, form)
-        raise
+    if _PASSAGE.search(name):
+        return _passage(index, _whole(index, name), form)
+    document = index.document(name)
     if form == "markdown":
         return markdown(document)
     if form == "jsonl":
         return "\n".join(_block_lines(document))
     return reading(document)
+
+
+def _whole(index: Index, name: str) -> str:
+    """Give the id of a passage whose document is named as documents may be named."""
+    head, _, tail = name.rpartition("/")
+    return f"{index.find(head)}/{tail}"
 
 
 def _block_lines(document: Document) -> list[str]:

@@ -20,6 +20,7 @@ Line = dict[str, Any]
 
 _MAX_COLUMNS = 100
 SCAN = " (text recognised in a scan)"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _NO_LINE_START = "。、，．！？!?）」』】〕］)]}：；:;,.…ー"
 
 
@@ -228,8 +229,8 @@ def counterpart(line: Line, style: Style) -> str:
 def document(line: Line, style: Style) -> str:
     """Write one document or unreadable file."""
     if line["status"] == "failed":
-        reasons = "; ".join(p["message"] for p in line["problems"])
-        return f"{style('✗', fg='red')} {line['path']}\n   {reasons}"
+        reasons = named("; ".join(p["message"] for p in line["problems"]))
+        return f"{style('✗', fg='red')} {named(line['path'])}\n   {reasons}"
     sign = style("✓", fg="green") if line["status"] == "ok" else style("!", fg="yellow")
     whose = " · ".join(
         str(line[k]) for k in ("jurisdiction", "issuer", "date", "language") if line[k]
@@ -243,9 +244,14 @@ def document(line: Line, style: Style) -> str:
         parts.append(
             f"   {line['id']}  {pages}{line['segments']} segments, {line['findings']} findings"
         )
-    parts.append("   " + style(line["path"], dim=True))
+    parts.append("   " + style(named(line["path"]), dim=True))
     parts += [f"   {style('!', fg='yellow')} {told(line['problems'])}"] if line["problems"] else []
     return "\n".join(parts)
+
+
+def named(text: str) -> str:
+    """Write a file's name so that control characters in it do nothing to the terminal."""
+    return _CONTROL.sub(lambda found: repr(found[0])[1:-1], text)
 
 
 def characters(line: Line) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.languages import detect, has_japanese
+from pipeline.languages import LANGUAGES, detect, has_japanese
+from pipeline.languages.others import is_own, others
 from pipeline.nlp import MAX_CHARS, load
 from pipeline.records import Block, BlockKind, Document, Segment, Span
 from pipeline.segment import boundaries, rows
@@ -34,6 +35,7 @@ def segment(document: Document) -> Segmented:
     analyses: list[Analysis | None] = []
     stems: dict[int, str] = {}
     grids = tables(document)
+    foreign = _foreign(document)
     for position, parts in _parted(document):
         block = document.blocks[position]
         if parts:
@@ -53,7 +55,7 @@ def segment(document: Document) -> Segmented:
                     block=position,
                     span=span,
                     text=text,
-                    language=_language(text, document.source.language),
+                    language=foreign.get(position) or _language(text, document.source.language),
                     context=block.span,
                     number=block.number if i == 0 else None,
                     trail=block.trail,
@@ -66,6 +68,19 @@ def segment(document: Document) -> Segmented:
             )
             analyses.append(analysis)
     return segments, analyses
+
+
+def _foreign(document: Document) -> dict[int, str]:
+    """Give the language of blocks that are in neither Japanese nor English."""
+    positions = [at for at, b in enumerate(document.blocks) if b.kind not in _SILENT]
+    texts = [document.text[slice(*document.blocks[at].span)] for at in positions]
+    found = {at: code for at, code in zip(positions, others(texts), strict=True) if code}
+    own = document.source.language
+    if own is None or own in LANGUAGES:
+        return found
+    # Of a document in another language only what is surely English or Japanese is not in it.
+    long = {at for at, text in zip(positions, texts, strict=True) if is_own(text)}
+    return {at: found.get(at, own) for at in positions if at not in long}
 
 
 def _language(text: str, default: str | None) -> str:

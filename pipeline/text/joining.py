@@ -13,6 +13,7 @@ from functools import lru_cache
 SOFT_HYPHEN = "\u00ad"
 _HYPHENS = "-\u2010" + SOFT_HYPHEN
 _BROKEN_WORD = re.compile(r"([A-Za-zÀ-ÿ]{2,})[-\u2010]$")
+_DASHED = re.compile(r"[^\W_][–—]$")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*")
 
 
@@ -25,11 +26,14 @@ def is_wide(char: str) -> bool:
 def joint(before: str, after: str) -> str:
     """Give what stands between two lines of one paragraph: "" or a space.
 
-    Reads as: a line end next to a Japanese character is only a line end.
+    Reads as: a line end next to a Japanese character is only a line end, and so is one after
+    a dash that touches what it follows: 2018–|23, "the law—|which".
     """
     if not before or not after or before[-1].isspace() or after[0].isspace():
         return ""
     if is_wide(before[-1]) or is_wide(after[0]):
+        return ""
+    if _DASHED.search(before[-2:]) and (before[-1] != "–" or after[0].isdigit()):
         return ""
     return "" if before[-1] in "-\u2010\u2011/" else " "
 

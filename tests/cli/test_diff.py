@@ -183,7 +183,7 @@ def test_errors_are_named(root: Path, sample_index: Path, tmp_path: Path) -> Non
     unknown = run("no-such-document", "alb-guidance-2024", *index)
     assert unknown.exit_code == 1 and "no-such-document" in unknown.stderr
     missing = run("gone.pdf", "away.pdf", "--index", str(tmp_path / "none"))
-    assert missing.exit_code == 1 and "gone.pdf: no such file" in missing.stderr
+    assert missing.exit_code == 1 and "no file 'gone.pdf'" in missing.stderr
     sheet = str(root / "corpora" / "sample" / "sheets.yaml")
     sheets = run(sheet, "alb-guidance-2024", *index)
     assert sheets.exit_code == 1 and "is a sheet" in sheets.stderr

@@ -139,7 +139,7 @@ def test_a_whole_name_is_no_start_of_another(tmp_path: Path) -> None:
         for name in ("rules", "指針", "Rules"):
             assert Path(opened.index.entries[opened.index.find(name)].path).stem == name.lower()
         for name in ("rule", "指"):
-            with pytest.raises(UnknownDocument, match="several documents"):
+            with pytest.raises(UnknownDocument, match="may mean 2 documents"):
                 opened.index.find(name)
 
 
@@ -266,3 +266,24 @@ def test_lost_rows_of_tokens_are_noticed_and_read_anew(
     with open_index(index) as opened:
         after = [(h.segment.id, h.score) for h in opened.search(asked, k=3)]
     assert [name for name, _ in after] == [name for name, _ in before]
+
+
+def test_a_third_language_is_marked_searched_and_bears_no_duties(tmp_path: Path) -> None:
+    french = (
+        "Les établissements doivent déclarer tout financement provenant de l'étranger avant de"
+        " signer un accord de recherche avec un partenaire.\n\n"
+    )
+    remark = "Institutions should declare all of the funding that they have had from abroad.\n"
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "fr.md").write_text(f"# Financement\n\n{french * 3}{remark}", "utf-8")
+    (docs / "mixed.md").write_text(f"{EN}\n{french}{JA}\n{remark}", "utf-8")
+    build([docs], tmp_path / "index")
+    with open_index(tmp_path / "index") as opened:
+        lines = {Path(str(d["path"])).name: d for d in opened.documents()}
+        assert (lines["fr.md"]["language"], lines["fr.md"]["findings"]) == ("fr", 0)
+        assert lines["fr.md"]["status"] == "partial"
+        assert lines["mixed.md"]["status"] == "ok"
+        assert lines["mixed.md"]["findings"] == 3
+        found = opened.search("financement provenant de l'étranger", k=3)
+        assert "fr" in {hit.segment.language for hit in found}

@@ -185,6 +185,18 @@ def test_page() -> None:
             ],
             id="articles set as paragraphs",
         ),
+        pytest.param(
+            '<h2>2. Records<a class="headerlink" href="#records" title="link">¶</a></h2>'
+            '<p>Keep the notes of § <a href="#n">5</a> and issue <a href="#i">#</a> 7.</p>'
+            '<h2>３　記録<a href="#kiroku">#</a></h2><p>記録は保存する。</p>',
+            [
+                (H, "2.", "Records"),
+                (P, None, "Keep the notes of § 5 and issue # 7."),
+                (H, "３", "記録"),
+                (P, None, "記録は保存する。"),
+            ],
+            id="signs that link to headings",
+        ),
     ],
 )
 def test_shapes(html: str, expected: list[tuple[BlockKind, str | None, str]]) -> None:
@@ -351,3 +363,28 @@ def test_a_raised_power_stays_raised(html: str, words: str, marks: int) -> None:
     block = find(doc, "It says")
     assert doc.text[slice(*block.span)] == f"It says {words}."
     assert len(block.marks) == marks
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "text"),
+    [
+        ("Table of Contents", ["1.1 Lists", "1.2 Notes", "1.3 Review"], "Keep all lists."),
+        ("目次", ["1.1 目録", "1.2 記録", "1.3 見直し"], "目録は保存する。"),
+    ],
+)
+def test_contents_that_name_the_page_hold_no_text(title: str, names: list[str], text: str) -> None:
+    """Chapters of manuals begin so, below a bar with links to the chapters beside them."""
+    entries = "".join(
+        f'<dt><a href="ch1.html#s{n}">{name}</a></dt>' for n, name in enumerate(names)
+    )
+    sections = "".join(f'<h2 id="s{n}">{name}</h2><p>{text}</p>' for n, name in enumerate(names))
+    page = (
+        '<html><body><div class="navheader"><table><tr><td>Back</td><td>Next</td></tr></table></div>'
+        f"<h1>1 Records</h1><div><p><b>{title}</b></p><dl>{entries}</dl></div>{sections}</body></html>"
+    )
+    document = read(page)[1]
+    kinds = [b.kind for b in document.blocks]
+    assert kinds.count(BlockKind.CONTENTS) == 4
+    assert BlockKind.TABLE not in kinds
+    prose = [b for b in document.blocks if b.kind is BlockKind.PARAGRAPH]
+    assert [b.trail for b in prose] == [("1 Records", name) for name in names]

@@ -226,3 +226,49 @@ def test_a_quotation_set_further_in_goes_on_to_its_end(prose: bool, draw: Draw) 
 
     found = blocks(draw(paint), BlockKind.PARAGRAPH)
     assert (" ".join([*rows, last]) in found) is prose
+
+
+@pytest.mark.parametrize(
+    ("lead", "items", "after", "font"),
+    [
+        (
+            "A record is any of the following:",
+            [
+                "(a) a note of a test;",
+                "(b) a file of results;",
+                "(c) a sample;",
+                "(d) a photograph.",
+            ],
+            "Records are kept for ten years.",
+            EN,
+        ),
+        (
+            "記録とは、次のいずれかに該当するものをいう。",
+            ["一　試験の記録", "二　結果の文書", "三　試料", "四　写真"],
+            "記録は十年間保存する。",
+            JA,
+        ),
+    ],
+)
+def test_a_list_over_pages_holds_no_page_number(
+    draw: Draw, lead: str, items: list[str], after: str, font: str
+) -> None:
+    """Whoever quotes the list from its first word to its last quotes nothing else."""
+
+    def paint(canvas: Canvas) -> None:
+        for number, lines in enumerate(([lead, items[0]], items[1:3], [items[3], after]), start=1):
+            top = 160 if number == 1 else H - 80
+            page_of(canvas, lines, top=top, font=font)
+            canvas.setFont(font, 7)
+            if number == 2:
+                canvas.drawString(72, 80, "1  See the rules on samples of 2019.")
+            canvas.setFont(font, 10)
+            canvas.drawString(W / 2, 40, str(number))
+            canvas.showPage()
+
+    document = draw(paint)
+    held = [b for b in document.blocks if b.kind is BlockKind.ITEM]
+    assert len(held) == 4
+    quoted = document.text[held[0].span[0] : held[-1].span[1]]
+    assert quoted.split("\n\n") == [document.text[slice(*b.span)] for b in held]
+    assert sorted(blocks(document, BlockKind.FURNITURE)) == ["1", "2", "3"]

@@ -329,3 +329,34 @@ def test_headings_at_the_top_of_pages_stay() -> None:
 
 def test_text_of_page_numbers_alone() -> None:
     assert {d.kind for d in read_plain(b"1\n2\n").drafts} == {BlockKind.FURNITURE}
+
+
+@pytest.mark.parametrize(
+    ("title", "entries", "prose"),
+    [
+        (
+            "Table of Contents",
+            ["1. Purpose", "2. Duties of offices", "2.1. Lists", "3. Review"],
+            "The office keeps a list of all that it pays for.",
+        ),
+        (
+            "目次",
+            ["１　目的", "２　組織の責務", "３　見直し"],
+            "この規程は、記録の保存について定める。",
+        ),
+    ],
+)
+def test_contents_without_page_numbers(title: str, entries: list[str], prose: str) -> None:
+    sections = [f"{entry}\n\n{prose}" for entry in entries]
+    doc = document("\n\n".join(["Rules", title, *entries, *sections]) + "\n")
+    kinds = [b.kind for b in doc.blocks]
+    assert kinds.count(BlockKind.CONTENTS) == len(entries) + 1
+    assert kinds.count(BlockKind.HEADING) == len(entries)
+    assert all(b.trail for b in doc.blocks if b.kind is BlockKind.PARAGRAPH)
+
+
+def test_a_list_named_contents_that_is_none() -> None:
+    doc = document(
+        "Contents\n\n1. one sealed bottle\n\n2. a form\n\n3. gloves\n\nReturn the box.\n"
+    )
+    assert BlockKind.CONTENTS not in {b.kind for b in doc.blocks}

@@ -39,6 +39,7 @@ from pipeline.parse.pdf.recognising import NOTHING, STOPPED, recognise
 from pipeline.parse.pdf.regions import regions_of
 from pipeline.parse.pdf.tables import PageTables, aligned_tables, join_tables
 from pipeline.parse.pdf.turned import Way
+from pipeline.parse.pdf.unbroken import unbroken
 from pipeline.parse.titles import bears
 from pipeline.records import BlockKind, Box, Problem
 from pipeline.settings import file_timeout, page_timeout, reading_memory
@@ -223,7 +224,7 @@ def _reading(
     blocks = grow(layouts, body)
     mark_headings(blocks, body, evidence)
     turned = {page.number: page for page in pages if page.way is not Way.RIGHT}
-    drafts = [b.draft for b in blocks]
+    drafts = unbroken([b.draft for b in blocks])
     for piece in (p for draft in drafts for p in draft.pieces if p.page in turned):
         page = turned[piece.page or 0]
         if piece.box is not None and page.sheet is not None:

@@ -96,6 +96,9 @@ def begins(
     # In a narrow column a heading may fill its line; the text below it is indented.
     capital = above.style is None or line.text[:1].isupper()
     headed = before.bold and indented and capital
+    goes_on = line.text[:1].islower() or (full and not ended)
+    if line.runs_in and before.bold and goes_on:
+        return False  # a bold head of two lines, with its text after it on the second
     plain = line.size <= 1.12 * body
     if line.bold != before.bold and (not full or ended or (headed and plain)):
         return True

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.numbering import split_number
 from pipeline.parse.pdf.faces import is_bold, is_picture, look_of
 from pipeline.parse.pdf.raised import fractions_of, is_mark, is_raised, take_brackets, words_of
 from pipeline.parse.pdf.runs import Char, Run, baselines_of, parts_of, runs_of
@@ -37,6 +38,9 @@ _ONE = r"[\u3041-\u30fa\u3400-\u9fff\u2e80-\u2fdf]"
 _SPREAD_WORD = re.compile(rf"(?<![^\s]){_ONE}(?:[ \u3000]{_ONE}){{2,}}(?![^\s])")
 _SPREAD_PAIR = re.compile(rf"\s*{_ONE}[ \u3000]{{1,4}}{_ONE}\s*")
 _CID = re.compile(r"\(cid:\d+\)")
+# What ends the bold head of a text, and the letters that its first line has at least besides.
+_ENDS_HEAD = re.compile(r"[.:。：．—–]")
+_PLAIN = 2
 
 
 @dataclass(slots=True)
@@ -60,6 +64,7 @@ class Line:
     colour: tuple[float, ...] = ()  # what they are filled with; () when unknown
     head: float = 0.0  # type size of its first words, and of its last; 0 when unknown
     tail: float = 0.0
+    runs_in: bool = False  # its bold words head the text after them, on the same line
     content: int | None = None  # marked content of the page they belong to (tagged PDF)
 
     def cut(self, at: int) -> tuple[Line, Line]:
@@ -139,6 +144,7 @@ def _line(runs: list[Run], page: int) -> Line:
     marks: list[tuple[int, str]] = []
     lead_mark: str | None = None
     bold = printed = wide = between = 0
+    heavy: list[Char] = []  # the bold characters at the head of the line
     last: Char | None = None
     said: list[float] = []  # sizes of the runs that are words
     tight: list[tuple[int, float]] = []  # where words stand close to each other: offset, edge
@@ -184,7 +190,10 @@ def _line(runs: list[Run], page: int) -> Line:
                 edges.append(float(char["x0"]))
             last = char
             printed += 1
-            bold += is_bold(char)
+            if is_bold(char):
+                bold += 1
+                if len(heavy) == printed - 1:
+                    heavy.append(char)
             wide += is_wide(char["text"][0])
     x1 = max(float(r.x1) for r in runs)
     # Most pairs touch; where none does, the letters are set wide.
@@ -199,6 +208,11 @@ def _line(runs: list[Run], page: int) -> Line:
         lead_mark = marks.pop(0)[1]
     _close_up(text, edges, marks)
     words = "".join(text)
+    runs_in = bold == len(heavy) and _runs_in(heavy, printed, words)
+    letters = [c for run in main for c in run.chars]
+    if runs_in:  # its look is that of the text, unless only the head has the usual size
+        head = {id(c) for c in heavy}
+        letters = [c for c in letters if id(c) not in head] or letters
     edges.append(x1)
     box = (
         round(min(r.x0 for r in runs), 2),
@@ -211,16 +225,30 @@ def _line(runs: list[Run], page: int) -> Line:
         page=page,
         box=box,
         size=size,
-        bold=bold * 2 > printed,
+        bold=bold * 2 > printed and not runs_in,
         edges=tuple(round(e, 1) for e in edges),
         marks=marks,
         lead_mark=lead_mark,
         between=between,
         wide=wide * 3 > printed,
+        runs_in=runs_in,
         head=said[0] if said else 0.0,
         tail=said[-1] if said else 0.0,
-        **look_of([c for run in main for c in run.chars]),
+        **look_of(letters),
     )
+
+
+def _runs_in(heavy: Sequence[Char], printed: int, words: str) -> bool:
+    """Tell a line whose bold words head the text after them: "Late reports. Who sends".
+
+    Reads as: they end in a stop, colon or dash, the words after them are plain, and
+    they are no mere number. The line is then of the text, however few its plain words.
+    """
+    if not heavy or len(heavy) == printed or not _ENDS_HEAD.fullmatch(heavy[-1]["text"]):
+        return False
+    plain = sum(c.isalpha() for c in words) - sum(c["text"][:1].isalpha() for c in heavy)
+    number = split_number("".join(c["text"] for c in heavy))
+    return plain >= _PLAIN and (number is None or bool(number.rest.strip()))
 
 
 def _close_up(text: list[str], edges: list[float], marks: list[tuple[int, str]]) -> None:

@@ -102,7 +102,7 @@ def _set_apart(block: Grown) -> bool:
         return False
     like = [x for x in rest if x.wide == first.wide]
     face = sum(face_of(x) == face_of(first) for x in like) <= 0.1 * len(like)
-    bold = first.bold and not any(x.bold for x in rest)
+    bold = first.bold and not any(x.bold or x.runs_in for x in rest)
     if not (bold or (like and face)):
         return False
     numbered = block.style is not None and block.style.style not in BULLETS
