@@ -29,6 +29,7 @@ from pipeline.extract.leads import (
     is_remark,
     is_statement,
     lists_cases,
+    lists_matters,
     lists_names,
     lists_reports,
     names_stage,
@@ -95,6 +96,7 @@ def obligations(
     conditions: tuple[str, ...] | None = None  # headings over a list of conditions that is open
     topics: tuple[tuple[str, ...] | None, list[Reading]] = (None, [])  # 以下に重要な事項を挙げる。
     examples: tuple[str, ...] | None = None  # headings over a list of examples that is open
+    matters: tuple[str, ...] | None = None  # headings over a list of what is to be told
     meaning: tuple[str, ...] | None = None  # headings over a text that says what a word means
     wanted = {segment.stem for segment in segments if segment.stem}
     for position, (segment, analysis) in enumerate(zip(segments, analyses, strict=True)):
@@ -141,6 +143,12 @@ def obligations(
             examples = None
         listed = listed or (examples is not None and segment.language == "ja")
         readings = [r for r in readings if not _only_said(r, segment, by_stem, first, listed)]
+        if matters == segment.trail and segment.kind is BlockKind.ITEM:
+            readings = [r for r in readings if r.bearer or r.cue.rule.id != "ja-koto-order"]
+        if segment.language == "ja" and lists_matters(segment.text):
+            matters = segment.trail
+        elif readings or segment.kind is BlockKind.PARAGRAPH:
+            matters = None
         if segment.language == "ja" and not context.rules:
             if tells_what_is_meant(segment.text):
                 meaning = segment.trail

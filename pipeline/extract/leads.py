@@ -21,7 +21,7 @@ _ASIDE = r"[（(](?:[^（）()]|[（(][^（）()]*[）)]|(?<=[0-9０-９])[）)]
 _INNER = re.compile(r"[（(][^（）()]*[）)]")
 _BELOW = r"次(?!項|条|回|世代|年|第)|以下(?!「)|下記|左記|各号"
 _SORT = (
-    r"(?:いずれか|場合|とき|要件|条件|者|用語|定義|理由|対象|例|目的|情報|目標|ビジョン|ミッション)"
+    r"(?:いずれか(?!の(?:措置|対策|対応|取組))|場合|とき|要件|条件|者|用語|定義|理由|対象|例|目的|情報|目標|ビジョン|ミッション)"
 )
 _CASES_JA = re.compile(
     # 次の各号に掲げる者をもって組織する
@@ -52,6 +52,11 @@ _CONTENTS_JA = re.compile(
     r"|報告|説明|提供|開示|定め)"
     # 下記についてご回答をお願いいたします。
     rf"|(?:{_BELOW})[^。]{{0,12}}?(?:回答|お答え|記入|ご記載|御記載)"
+)
+# 次に掲げる事項について、あらかじめ、本人に通知し: the matter of a notice, and nothing to be done.
+_MATTERS_JA = re.compile(
+    rf"(?:{_BELOW})[^。、]{{0,12}}?事項(?:を|について|に関し)、?[^。]{{0,60}}?"
+    r"(?:通知し|公表し|公示し|告知し|届け出|知り得る状態|明示し|開示し)"
 )
 # What a list is announced by. Without it, the next numbered paragraph is only the next paragraph.
 _ANNOUNCES_JA = re.compile(r"次|以下|下記|左記|上記|各号|とおり|通り|[^。．\s]\s*$")
@@ -150,6 +155,14 @@ def lists_names(stem: str, text: str) -> bool:
         return False
     inner = _INNER.sub("", stem)
     return _KINDS_JA.search(inner) is not None or _CONTENTS_JA.search(inner) is not None
+
+
+def lists_matters(text: str) -> bool:
+    """Reads as: what stands below is what is told or published, though it has the form of an order.
+
+    次に掲げる事項を、本人に通知しなければならない。 ・…を利用目的とすること
+    """
+    return _MATTERS_JA.search(_INNER.sub("", text)) is not None
 
 
 def announces(stem: str, language: str) -> bool:

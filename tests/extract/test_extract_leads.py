@@ -14,6 +14,7 @@ CASES = [
     ("次の各号に掲げる者をもって組織する。", True),
     ("対象は、次のとおりとする。", True),
     ("次のいずれかに該当するときは、申請を省くことができる。", True),
+    ("事業者は、以下のいずれかの措置を講ずるよう努める必要があります。", False),
     ("利用者は、次の事項を守ること。", False),
     ("以下に開発者にとって重要な事項を挙げる。", False),
     ("in any of the following cases:", True),
@@ -43,6 +44,8 @@ def test_what_items_say() -> None:
     assert leads.heads_examples("【届出に該当する事例】") and leads.heads_examples("事例）")
     assert not leads.heads_examples("事例の一覧を作成すること。")
     assert leads.names_stage("データの整理・学習時") and not leads.names_stage("学習を見直す。")
+    assert leads.lists_matters("会員は、次に掲げる事項を、あらかじめ、本人に通知しなければならない。")
+    assert not leads.lists_matters("会員は、次に掲げる事項を行わなければならない。")
     assert leads.tells_meaning("「活動」とは、次のいずれかを目的とする活動をいう。")
     assert not leads.tells_meaning("次の事項を行うこと。")
     assert leads.is_statement("規程だけで安全とは限らない。")
