@@ -143,6 +143,9 @@ def obligations(
             examples = None
         listed = listed or (examples is not None and segment.language == "ja")
         readings = [r for r in readings if not _only_said(r, segment, by_stem, first, listed)]
+        if topics[0] == segment.trail and _goes_on(segment) and _binds(topics[1]):
+            # …に取り組む, below 以下を遵守すべきである: no plan of the issuer's
+            readings = [r for r in readings if r.bearer or r.cue.rule.id != "ja-plan"]
         if matters == segment.trail and segment.kind is BlockKind.ITEM:
             readings = [r for r in readings if r.bearer or r.cue.rule.id != "ja-koto-order"]
         if segment.language == "ja" and lists_matters(segment.text):
@@ -274,7 +277,7 @@ def _only_said(
         return False
     if is_example(segment.text) or (stem is not None and tests_cases(stem)):
         return True
-    if stem is not None and by_stem.get(stem) and _binds(by_stem[stem]):
+    if stem is not None and _binds(by_stem.get(stem, ())) and not fulfils(stem):
         return False
     if stem is not None and (lists_cases(stem) or tells_meaning(stem)):
         return True
