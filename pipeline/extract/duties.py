@@ -125,7 +125,7 @@ def obligations(
         # In a guide an order under "considerations include:" is one of its own.
         alone = around.reader and not by_stem.get(segment.stem or "")
         plainly = _PLAIN - _ORDERS if alone else _PLAIN
-        if any(r.cue.rule.lead for r in readings):
+        if any(r.cue.rule.lead for r in readings) and announces(segment.text, segment.language):
             topics = (segment.trail, [r for r in readings if r.cue.rule.lead])
         elif _binds(readings) and points_below(segment.text):
             topics = (segment.trail, readings)
