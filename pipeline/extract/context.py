@@ -72,6 +72,10 @@ _POLICY = re.compile(
 _POLICY_HEADING = re.compile(
     r"(?:基本方針|ポリシー|宣言|憲章)\s*$|\b(?:policy|charter|pledge)\s*$", re.IGNORECASE
 )
+# …を守ります, …に努めます: an act, politely told; and not …しています, …があります.
+_PROMISED = re.compile(
+    r"(?<!てい)(?<!でい)(?<!てお)(?<!あり)(?<!なり)(?<!でき)(?<!され)(?<!られ)(?<!ござい)(?<!指し)(?<!味し)ます[。．]?\s*$"
+)
 # …を推進する。…に取り組んでいく。 What a sentence of a plan ends in, and what advice has in it.
 _PLANNED = re.compile(
     r"(?:[てで](?:いく|いきます|まいる|まいります)|(?:推進|強化|実施|支援|促進|加速|整備|実現|確保|創出|拡充|構築)(?:する|します)"
@@ -200,6 +204,8 @@ def tells_plainly(segments: Sequence[Segment]) -> bool:
 def declares_policy(title: str, segments: Sequence[Segment]) -> bool:
     """Reads as an institution's declaration: called a policy, and it speaks of itself twice.
 
+    Once is enough where one in four sentences politely tells an act (…を守ります): its
+    subject is said in the first and understood in the list that follows.
     The name may stand in the title, at the top, or, in a short text, in any heading.
     """
     prose = [s for s in segments if s.kind in _PROSE]
@@ -209,7 +215,9 @@ def declares_policy(title: str, segments: Sequence[Segment]) -> bool:
     )
     if not _POLICY.search(title) and not named:
         return False
-    return sum(1 for s in prose if _OWN.search(s.text)) >= 2
+    own = sum(1 for s in prose if _OWN.search(s.text))
+    promised = sum(1 for s in prose if _PROMISED.search(s.text))
+    return own >= 2 or (own == 1 and promised >= 3 and promised * 4 >= len(prose))
 
 
 def tells_plans(title: str, segments: Sequence[Segment]) -> bool:

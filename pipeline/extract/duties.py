@@ -29,6 +29,7 @@ from pipeline.extract.leads import (
     is_remark,
     is_statement,
     lists_cases,
+    lists_matters,
     lists_names,
     lists_reports,
     names_stage,
@@ -95,6 +96,7 @@ def obligations(
     conditions: tuple[str, ...] | None = None  # headings over a list of conditions that is open
     topics: tuple[tuple[str, ...] | None, list[Reading]] = (None, [])  # 以下に重要な事項を挙げる。
     examples: tuple[str, ...] | None = None  # headings over a list of examples that is open
+    matters: tuple[str, ...] | None = None  # headings over a list of what is to be told
     meaning: tuple[str, ...] | None = None  # headings over a text that says what a word means
     wanted = {segment.stem for segment in segments if segment.stem}
     for position, (segment, analysis) in enumerate(zip(segments, analyses, strict=True)):
@@ -125,7 +127,7 @@ def obligations(
         # In a guide an order under "considerations include:" is one of its own.
         alone = around.reader and not by_stem.get(segment.stem or "")
         plainly = _PLAIN - _ORDERS if alone else _PLAIN
-        if any(r.cue.rule.lead for r in readings):
+        if any(r.cue.rule.lead for r in readings) and announces(segment.text, segment.language):
             topics = (segment.trail, [r for r in readings if r.cue.rule.lead])
         elif _binds(readings) and points_below(segment.text):
             topics = (segment.trail, readings)
@@ -143,6 +145,15 @@ def obligations(
             examples = None
         listed = listed or (examples is not None and segment.language == "ja")
         readings = [r for r in readings if not _only_said(r, segment, by_stem, first, listed)]
+        if topics[0] == segment.trail and _goes_on(segment) and _binds(topics[1]):
+            # …に取り組む, below 以下を遵守すべきである: no plan of the issuer's
+            readings = [r for r in readings if r.bearer or r.cue.rule.id != "ja-plan"]
+        if matters == segment.trail and segment.kind is BlockKind.ITEM:
+            readings = [r for r in readings if r.bearer or r.cue.rule.id != "ja-koto-order"]
+        if segment.language == "ja" and lists_matters(segment.text):
+            matters = segment.trail
+        elif readings or segment.kind is BlockKind.PARAGRAPH:
+            matters = None
         if segment.language == "ja" and not context.rules:
             if tells_what_is_meant(segment.text):
                 meaning = segment.trail
@@ -268,7 +279,7 @@ def _only_said(
         return False
     if is_example(segment.text) or (stem is not None and tests_cases(stem)):
         return True
-    if stem is not None and by_stem.get(stem) and _binds(by_stem[stem]):
+    if stem is not None and _binds(by_stem.get(stem, ())) and not fulfils(stem):
         return False
     if stem is not None and (lists_cases(stem) or tells_meaning(stem)):
         return True

@@ -22,9 +22,7 @@ _CASES_EN = re.compile(
 _ASIDE = r"[（(](?:[^（）()]|[（(][^（）()]*[）)]|(?<=[0-9０-９])[）)])*[）)]"
 _INNER = re.compile(r"[（(][^（）()]*[）)]")
 _BELOW = r"次(?!項|条|回|世代|年|第)|以下(?!「)|下記|左記|各号"
-_SORT = (
-    r"(?:いずれか|場合|とき|要件|条件|者|用語|定義|理由|対象|例|目的|情報|目標|ビジョン|ミッション)"
-)
+_SORT = r"(?:いずれか(?!の(?:措置|対策|対応|取組))|場合|とき|要件|条件|者|用語|定義|理由|対象|例|目的|情報|目標|ビジョン|ミッション)"
 _CASES_JA = re.compile(
     # 次の各号に掲げる者をもって組織する
     r"(?:(?:次|以下|下記|左記|上記)(?:の各号)?(?:の|に(?:掲げる|示す|定める|該当する|列挙する|例示する|記載する))|各号に掲げる|各号の)"
@@ -43,6 +41,8 @@ _CASES_WITHIN_JA = re.compile(
     rf"|(?:{_BELOW})[^、，。]{{0,16}}?(?:基準|要件|条件)[^。]{{0,24}}?(?:かどうか|か否か|とき|場合|と認め|限り|者)"
     r"|(?:該当|当てはま|あてはま)[^、。]{0,20}か(?:どうか|否か)?を?(?:確認|判断|検討|点検)"
     r"|事例[】］）)]?[:：]?\s*$"
+    # 次の事項を未然に防止するために、保護することが望ましい: what it is done for, or against
+    rf"|(?:{_BELOW})[^、，。]{{0,16}}?(?:を|から)[、，]?(?:未然に|確実に)?(?:防止|防[ぐぎ]|回避|避け|低減|軽減|排除|達成|確保|実現|考慮し)[^、，。]{{0,6}}(?:ため|よう|目的|た上で|つつ)"
 )
 # 次の区分に応じ, 次の手続に従って: the items name kinds, unless they tell an act.
 _KINDS_JA = re.compile(
@@ -54,6 +54,11 @@ _CONTENTS_JA = re.compile(
     r"|報告|説明|提供|開示|定め)"
     # 下記についてご回答をお願いいたします。
     rf"|(?:{_BELOW})[^。]{{0,12}}?(?:回答|お答え|記入|ご記載|御記載)"
+)
+# 次に掲げる事項について、あらかじめ、本人に通知し: the matter of a notice, and nothing to be done.
+_MATTERS_JA = re.compile(
+    rf"(?:{_BELOW})[^。、]{{0,12}}?事項(?:を|について|に関し)、?[^。]{{0,60}}?"
+    r"(?:通知し|公表し|公示し|告知し|届け出|知り得る状態|明示し|開示し)"
 )
 # What a list is announced by. Without it, the next numbered paragraph is only the next paragraph.
 _ANNOUNCES_JA = re.compile(r"次|以下|下記|左記|上記|各号|とおり|通り|[^。．\s]\s*$")
@@ -119,7 +124,7 @@ _STATEMENT = re.compile(
 )
 # …を検討する（「2）安全性」）: a plain verb ends what is to be done.
 _ACT = re.compile(
-    rf"(?:する|行う|図る|講[じず]る|努める|進める|設ける|定める|示す|払う|保つ|整える|高める|促す|避ける|防ぐ|用いる|設定する|させる|ようにする)"
+    rf"(?:する|行う|図る|講[じず]る|努める|進める|取り組む|設ける|定める|示す|払う|保つ|整える|高める|促す|避ける|防ぐ|用いる|設定する|させる|ようにする)"
     rf"(?:\s*{_ASIDE})*\s*[。．]?\s*$"
 )
 # AI開発後, データ前処理・学習時: when the things below it are to be done.
@@ -153,6 +158,14 @@ def lists_names(stem: str, text: str) -> bool:
         return False
     inner = _INNER.sub("", stem)
     return _KINDS_JA.search(inner) is not None or _CONTENTS_JA.search(inner) is not None
+
+
+def lists_matters(text: str) -> bool:
+    """Reads as: what stands below is what is told or published, though it has the form of an order.
+
+    次に掲げる事項を、本人に通知しなければならない。 ・…を利用目的とすること
+    """
+    return _MATTERS_JA.search(_INNER.sub("", text)) is not None
 
 
 def announces(stem: str, language: str) -> bool:

@@ -14,6 +14,7 @@ CASES = [
     ("次の各号に掲げる者をもって組織する。", True),
     ("対象は、次のとおりとする。", True),
     ("次のいずれかに該当するときは、申請を省くことができる。", True),
+    ("事業者は、以下のいずれかの措置を講ずるよう努める必要があります。", False),
     ("利用者は、次の事項を守ること。", False),
     ("以下に開発者にとって重要な事項を挙げる。", False),
     ("in any of the following cases:", True),
@@ -43,6 +44,10 @@ def test_what_items_say() -> None:
     assert leads.heads_examples("【届出に該当する事例】") and leads.heads_examples("事例）")
     assert not leads.heads_examples("事例の一覧を作成すること。")
     assert leads.names_stage("データの整理・学習時") and not leads.names_stage("学習を見直す。")
+    assert leads.lists_matters(
+        "会員は、次に掲げる事項を、あらかじめ、本人に通知しなければならない。"
+    )
+    assert not leads.lists_matters("会員は、次に掲げる事項を行わなければならない。")
     assert leads.tells_meaning("「活動」とは、次のいずれかを目的とする活動をいう。")
     assert not leads.tells_meaning("次の事項を行うこと。")
     assert leads.is_statement("規程だけで安全とは限らない。")
@@ -58,6 +63,8 @@ def test_what_items_say() -> None:
     ("stem", "expected"),
     [
         ("次の各号のいずれかに該当する者は、申請をすることができない。", True),
+        ("記録は、次の事項を未然に防止するために、保護することが望ましい。", True),
+        ("事故を防止するために、次の事項を行うことが望ましい。", False),
         ("会員は、次に掲げる場合を除き、写しを渡してはならない。", True),
         ("所長は、申請が次に掲げる基準に適合するかどうかを審査しなければならない。", True),
         (
@@ -103,6 +110,40 @@ ROWS: list[tuple[str, list[tuple[str, dict[str, Any]]], list[str]]] = [
             ("会員は、台帳を備えなければならない。", {}),
         ],
         ["may", "must"],
+    ),
+    (  # what a notice names is not what is to be done, though it has the form of an order
+        "ja",
+        [
+            ("会員は、次に掲げる事項を、あらかじめ、本人に通知しなければならない。", {}),
+            ("名簿の貸出しを目的とすること。", {"kind": ITEM}),
+            ("本人の求めに応じて貸出しを停止すること。", {"kind": ITEM}),
+            ("会員は、台帳を備えなければならない。", {}),
+            ("台帳を更新すること。", {"kind": ITEM}),
+        ],
+        ["must", "must", "must"],
+    ),
+    (  # conditions below a condition stay conditions
+        "ja",
+        [
+            ("次のいずれかに該当するときは、会長の許可を得て提供することができる。", {}),
+            ("同意のみがあるときには、次に掲げる要件の全てを満たしていること。", {"kind": ITEM}),
+            (
+                "目的を本人に知らせていること。",
+                {
+                    "kind": ITEM,
+                    "stem": "同意のみがあるときには、次に掲げる要件の全てを満たしていること。",
+                },
+            ),
+        ],
+        ["may"],
+    ),
+    (  # a plain verb in a list of what is to be followed is no plan of the issuer's
+        "ja",
+        [
+            ("会員は、次の事項を実施すべきである。", {}),
+            ("産業界、政府を含む組織の間での共有に向けて取り組む", {"kind": ITEM}),
+        ],
+        ["should", "should"],
     ),
     (  # what an example does is nobody's duty, wherever its head has stood
         "ja",

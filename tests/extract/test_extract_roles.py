@@ -68,6 +68,42 @@ def test_a_heading_makes_a_short_text_a_policy() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "policy"),
+    [
+        (
+            [
+                "当機構は、次のとおり定めます。",
+                "法令を守ります。",
+                "備えに努めます。",
+                "台帳を見直します。",
+            ],
+            True,
+        ),
+        (
+            [
+                "当機構は、南にあります。",
+                "法令を定めています。",
+                "台帳が借りられます。",
+                "店は二つあります。",
+            ],
+            False,
+        ),
+        (
+            ["次のとおり定めます。", "法令を守ります。", "備えに努めます。", "台帳を見直します。"],
+            False,
+        ),
+    ],
+)
+def test_a_policy_that_names_its_subject_once(words: list[str], policy: bool) -> None:
+    segments = [
+        Segment(str(n), "doc", BlockKind.PARAGRAPH, n, (0, len(text)), text, "ja", (0, len(text)))
+        for n, text in enumerate(words)
+    ]
+    source = Source("doc", "情報の安全に関する基本方針", "ja")
+    assert context_of(source, segments).policy is policy
+
+
+@pytest.mark.parametrize(
     ("words", "planned"),
     [
         (
