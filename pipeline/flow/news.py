@@ -3,7 +3,8 @@
 In: the staging database of a build and the index as it was before it. Out: one `News` for
 each document that is new or has other words than before. A document is another version of
 one held where its sheet says so, where it stands at the same path, or where the two share
-a good part of their passages word for word; then the two are compared. Made before the
+a good part of their passages word for word, a smaller one if the titles name editions of
+one work; then the two are compared. Made before the
 index changes: afterwards the words of a replaced version are gone.
 """
 
@@ -16,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.diff import Differences, diff
+from pipeline.flow.editions import edition_of
 from pipeline.flow.plan import Plan
 from pipeline.flow.versions import version_of
 from pipeline.index import Filters, Index
@@ -29,6 +31,8 @@ _FEW = 3  # shared passages, at least
 # Of the passages of the shorter one. Laws and guides quote each other for a tenth; successive
 # editions of a standard or guide kept a third to nine tenths of their passages as they were.
 _VERSION = 0.3
+# Where titles are the same but for edition and date. A standard that was written anew kept a tenth.
+_TITLED = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +119,17 @@ def _told(new: Index, old: Index, document: str, entry: Entry, finder: _Finder) 
 
 
 def _later(one: Source, other: Source) -> bool:
-    """Tell whether the first is surely the later one, by the dates they bear."""
-    return bool(one.date and other.date and one.date[: len(other.date)] > other.date)
+    """Tell whether the first is surely the later one, by date or by the edition titles name."""
+    if one.date and other.date:
+        return one.date[: len(other.date)] > other.date
+    (name, number), (other_name, other_number) = edition_of(one.title), edition_of(other.title)
+    return bool(name == other_name and number and other_number and number > other_number)
+
+
+def _of_one_work(one: Source, other: Source) -> bool:
+    """Tell whether two titles are the same but for the edition or date that they name."""
+    name = edition_of(one.title)[0]
+    return bool(name) and name == edition_of(other.title)[0]
 
 
 class _Finder:
@@ -158,9 +171,11 @@ class _Finder:
         counts = Counter(name for key in passages for name in self._holding.get(key, ()))
         best: tuple[float, str] | None = None
         for name, count in sorted(counts.items()):
+            held = self._old.entries[name].source
             share = count / min(len(passages), self._sizes[name])
-            same = self._old.entries[name].source.language == source.language
-            if count >= _FEW and share >= _VERSION and same and (best is None or share > best[0]):
+            least = _TITLED if _of_one_work(held, source) else _VERSION
+            alike = count >= _FEW and share >= least and held.language == source.language
+            if alike and (best is None or share > best[0]):
                 best = share, name
         return (best[1], round(best[0], 3)) if best else None
 

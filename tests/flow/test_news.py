@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -108,3 +109,55 @@ def test_lines_hold_every_change(told: tuple[object, object, list[dict[str, obje
     assert isinstance(changes, list)
     assert [c["effects"] for c in changes] == [["weaker"]]
     assert (total["event"], total["changed"], total["unchanged"]) == ("built", 1, 3)
+
+
+NEWLY = {
+    "en": """# Guide to research records, version {}
+
+{}
+
+Every keeper of records shall answer within ten working days.
+
+A laboratory that closes shall hand its records to the library.
+
+Records of animals are kept apart from records of plants.
+""",
+    "ja": """# 研究記録の指針　第{}版
+
+{}
+
+記録の管理者は、十日以内に回答しなければならない。
+
+閉鎖する研究室は、その記録を図書館に引き渡すものとする。
+
+動物に関する記録は、植物に関する記録と分けて保管する。
+""",
+}
+PASTIME = {
+    "en": [
+        "The old rule number {} of this guide spoke of another matter.",
+        "In its place rule {} now speaks of what nobody had thought of.",
+    ],
+    "ja": [
+        "旧規則の第{}項は、全く別の事項について定めていたものである。",
+        "新規則においては、第{}項として、これまで誰も考えなかった事項を加える。",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_an_edition_written_anew_is_known_by_its_title(tmp_path: Path, language: str) -> None:
+    docs, index = tmp_path / "docs", tmp_path / "index"
+    docs.mkdir()
+    for number, (version, rule) in enumerate(zip(("1.2", "2.0"), PASTIME[language], strict=True)):
+        rules = "\n\n".join(rule.format(n) for n in range(3, 43))
+        text = NEWLY[language].format(version, rules)
+        (docs / f"{'ab'[number]}.md").write_text(text, "utf-8")
+        news = build([docs], index).news
+    (item,) = news
+    assert item.earlier is not None and item.earlier.why == "words"
+    assert item.earlier.shared is not None and item.earlier.shared < 0.3
+    assert item.changes is not None and item.changes.changes
+    (docs / "c.md").write_text(NEWLY[language].format("1.1", "").strip(), "utf-8")
+    (older,) = build([docs], index).news
+    assert older.earlier is not None and older.changes is None
