@@ -171,10 +171,10 @@ class _Finder:
         counts = Counter(name for key in passages for name in self._holding.get(key, ()))
         best: tuple[float, str] | None = None
         for name, count in sorted(counts.items()):
-            held = self._old.entries[name].source
+            other = self._old.entries[name].source
             share = count / min(len(passages), self._sizes[name])
-            least = _TITLED if _of_one_work(held, source) else _VERSION
-            alike = count >= _FEW and share >= least and held.language == source.language
+            least = _TITLED if _of_one_work(other, source) else _VERSION
+            alike = count >= _FEW and share >= least and other.language == source.language
             if alike and (best is None or share > best[0]):
                 best = share, name
         return (best[1], round(best[0], 3)) if best else None
