@@ -101,9 +101,9 @@ def build(
             report.news = news(folder, folder / STAGING, plan, known, progress)
             if announce is not None:
                 announce(report)
-        clock = time.perf_counter()
+        told = time.perf_counter()
         publish(folder, plan, known, encoders, prune, report)
-        report.seconds["publish"] = time.perf_counter() - clock
+        report.seconds["publish"] = time.perf_counter() - told
     report.seconds["total"] = time.perf_counter() - clock
     return report
 

@@ -161,3 +161,10 @@ def test_an_edition_written_anew_is_known_by_its_title(tmp_path: Path, language:
     (docs / "c.md").write_text(NEWLY[language].format("1.1", "").strip(), "utf-8")
     (older,) = build([docs], index).news
     assert older.earlier is not None and older.changes is None
+
+
+def test_the_whole_time_of_a_build_is_no_less_than_its_parts(tmp_path: Path) -> None:
+    (tmp_path / "canteen.md").write_text(OTHER, "utf-8")
+    seconds = build([tmp_path / "canteen.md"], tmp_path / "index").seconds
+    parts = ("check", "read, segment, extract", "publish")
+    assert seconds["total"] >= sum(seconds[part] for part in parts)
