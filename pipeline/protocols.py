@@ -59,9 +59,9 @@ class TokenEncoder(Encoder, Protocol):
         ...
 
     def encode_with_tokens(
-        self, texts: Sequence[str], tick: Tick | None = None
+        self, texts: Sequence[str], tick: Tick | None = None, leads: Sequence[str] = ()
     ) -> tuple[Rows, list[TokenBytes]]:
-        """Embed passages in bulk, and the tokens of each."""
+        """Embed passages in bulk, and the tokens of each but for those of what it begins with."""
         ...
 
 

@@ -32,6 +32,7 @@ from pipeline.protocols import Rows, Tick, TokenBytes, TokenRows
 
 NAME = "e5-small"
 _FORM = 1  # grows when `Normaliser` changes what it gives
+_TOKENS = 2  # grows when other tokens of a passage are kept
 
 
 class E5Small:
@@ -50,6 +51,7 @@ class E5Small:
         return fingerprint(
             weights=f"{E5_SMALL.sha256}+{ADAPTER_SHA256}+{late.SHA256}",
             form=_FORM,
+            tokens=_TOKENS,
             prompts=(QUERY, PASSAGE),
             length=MAX_TOKENS,
             precision=self._precision,
@@ -73,14 +75,24 @@ class E5Small:
             return self._questions.encode_question(self._normalise(text))
 
     def encode_with_tokens(
-        self, texts: Sequence[str], tick: Tick | None = None
+        self, texts: Sequence[str], tick: Tick | None = None, leads: Sequence[str] = ()
     ) -> tuple[Rows, list[TokenBytes]]:
-        """Embed passages in bulk, and the tokens of each; shapes (n, 384), (tokens, 64)."""
+        """Embed passages in bulk, and the tokens of each; shapes (n, 384), (tokens, WIDTH).
+
+        `leads` are what the texts begin with. They are read with the text, and their own
+        tokens left out: a heading over twenty passages says of none what it says.
+        """
         with self._lock:
             normalise, model = self._normalise, self._model
-        return model.encode_with_tokens(
+        rows, tokens = model.encode_with_tokens(
             [normalise(text) for text in texts], PASSAGE, "document", late.of_passage, tick
         )
+        if leads:
+            before = model.count([normalise(lead) for lead in leads])
+            pairs = zip(tokens, before, strict=True)
+            # Of a text that is cut within its lead one token stays.
+            tokens = [held[min(count, len(held) - 1) :] for held, count in pairs]
+        return rows, tokens
 
     @cached_property
     def _normalise(self) -> Normaliser:

@@ -83,6 +83,14 @@ class Transformer:
                     tick(int(times[batch].sum()))
         return rows[which], [tokens[place] for place in which] if form else []
 
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """Count the tokens of each text, without those that mark its ends."""
+        distinct, which = unique(texts)
+        with self._lock:
+            ids = self.model.tokenizer(distinct, add_special_tokens=False)["input_ids"]
+        counts = [len(row) for row in ids]
+        return [counts[place] for place in which]
+
     def _embed(
         self,
         texts: list[str],

@@ -29,7 +29,7 @@ from pipeline.parse.pdf.ocr import INSTALL, available, require
 from pipeline.protocols import Encoder, Progress, Silence, TokenEncoder
 from pipeline.records import Problem
 from pipeline.settings import DEFAULT_ENCODERS, index_folder, jobs
-from pipeline.text.passage import passage
+from pipeline.text.passage import lead, passage
 
 # Rows are kept after every so many passages: what a kill may cost.
 _EMBED_CHUNK = 2048
@@ -263,13 +263,13 @@ def _keep(
 def _embed(staging: Store, encoder: Encoder, progress: Progress) -> None:
     """Embed what has no row yet, similar lengths together, kept chunk by chunk."""
     waiting = staging.without_vectors(encoder.name)
-    texts = sorted(((passage(s), key) for key, s in waiting), key=lambda t: (len(t[0]), t))
+    texts = sorted(((passage(s), lead(s), key) for key, s in waiting), key=lambda t: (len(t[0]), t))
     with progress.stage(f"embedding {encoder.name}", len(texts)) as tick:
         for start in range(0, len(texts), _EMBED_CHUNK):
             chunk = texts[start : start + _EMBED_CHUNK]
-            chosen, keys = [text for text, _ in chunk], [key for _, key in chunk]
+            chosen, leads, keys = map(list, zip(*chunk, strict=True))
             if isinstance(encoder, TokenEncoder):
-                made, tokens = encoder.encode_with_tokens(chosen, tick)
+                made, tokens = encoder.encode_with_tokens(chosen, tick, leads)
                 staging.put_vectors(encoder.name, keys, made, tokens)
             else:
                 staging.put_vectors(encoder.name, keys, encoder.encode_passages(chosen, tick))

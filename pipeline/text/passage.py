@@ -1,7 +1,7 @@
 """What is searched of a segment: its words with what they hang on.
 
-In: a segment and its document's title. Out: the text that is embedded and
-the words that are indexed. A quotation is always the segment alone.
+In: a segment and its document's title. Out: the text that is embedded, what it
+begins with, and the words that are indexed. A quotation is always the segment alone.
 """
 
 from __future__ import annotations
@@ -13,12 +13,17 @@ _MAX_STEM = 160
 
 
 def passage(segment: Segment) -> str:
-    """Give the words to embed: nearest heading, stem, then the segment itself."""
+    """Give the words to embed: what it hangs on (`lead`), then the segment itself."""
+    return lead(segment) + segment.text
+
+
+def lead(segment: Segment) -> str:
+    """Give what a passage begins with: nearest heading and stem, with the blank that follows."""
     parts = [segment.trail[-1][:_MAX_TRAIL]] if segment.trail else []
     if segment.stem:
         parts.append(segment.stem[-_MAX_STEM:])
-    parts.append(segment.text)
-    return " ".join(parts) if segment.language == "en" else "　".join(parts)
+    blank = " " if segment.language == "en" else "　"
+    return "".join(part + blank for part in parts)
 
 
 def surroundings(segment: Segment, title: str) -> str:

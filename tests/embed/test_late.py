@@ -95,3 +95,25 @@ def test_other_directions_are_kept_for_a_while() -> None:
     with late.DIRECTIONS.instead({late.NAME: other}):
         np.testing.assert_allclose(late.project(states), np.roll(usual, 1, axis=1), atol=1e-6)
     np.testing.assert_array_equal(late.project(states), usual)
+
+
+LEADS = {"ja": "研究資金の管理　届出：　", "en": "Managing money for research Reports: "}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_a_passage_begins_with_is_read_and_its_tokens_left_out(
+    e5: E5Small, language: str
+) -> None:
+    (text, other), lead = PASSAGES[language], LEADS[language]
+    rows, (kept, whole) = e5.encode_with_tokens([lead + text, lead + other], leads=[lead, ""])
+    (alone, other_alone) = e5.encode_with_tokens([text, other])[1]
+    assert len(kept) == len(alone)
+    assert len(whole) > len(other_alone)
+    assert not np.array_equal(kept, alone)  # read with what stands before it
+    same = e5.encode_passages([lead + text])
+    assert float(rows[0] @ same[0]) > 0.999
+
+
+def test_of_a_text_that_is_all_lead_a_token_stays(e5: E5Small) -> None:
+    lead = "research security " * 400
+    assert len(e5.encode_with_tokens([lead + "x"], leads=[lead])[1][0]) == 1
