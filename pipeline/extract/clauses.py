@@ -30,10 +30,12 @@ _EXCEPTION_JA = re.compile(
     r"(?P<body>[^。「」、]*(?:場合(?:等)?|とき|もの|者|こと|事項|[一-龯ァ-ヴー）])を除(?:き|いて|くほか|くものとし)(?=、|，|[^く。]))"
 )
 _NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|thirty|sixty|ninety)"
+# Up to the next comma, but for the one within a date: after March 3, 1991.
+_UP_TO = r"[^,.;]{3,60}(?:(?:(?<=\d)|(?<=\d\s)),\s+(?:19|20)\d\d)?"
 _DEADLINE = re.compile(
     rf"\b(?:(?:with)?in\s+(?:a\s+period\s+of\s+)?(?:{_NUMBER}|an?)\s+(?:\(\d+\)\s+)?(?:calendar\s+|working\s+|business\s+)?(?:hours?|days?|weeks?|months?|years?)"
-    r"(?:\s+(?:of|from|after|following)\s+[^,.;]{3,60})?"
-    rf"|(?:no|not)\s+later\s+than\s+[^,.;]{{3,60}}|at\s+least\s+{_NUMBER}\s+(?:calendar\s+|working\s+)?(?:days?|weeks?|months?)\s+(?:before|prior\s+to)\s+[^,.;]{{3,60}}"
+    rf"(?:\s+(?:of|from|after|following)\s+{_UP_TO})?"
+    rf"|(?:no|not)\s+later\s+than\s+{_UP_TO}|at\s+least\s+{_NUMBER}\s+(?:calendar\s+|working\s+)?(?:days?|weeks?|months?)\s+(?:before|prior\s+to)\s+{_UP_TO}"
     r"|by\s+(?:the\s+end\s+of\s+[^,.;]{3,40}|(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+[\d, ]{1,9}\d{2,4}|20\d\d)"
     r"|without\s+(?:undue\s+|any\s+)?delay|as\s+soon\s+as\s+(?:possible|practicable)|immediately|promptly)\b",
     re.IGNORECASE,

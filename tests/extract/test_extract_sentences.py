@@ -434,6 +434,14 @@ PARTS = [
         "Applicants are required to submit a plan no later than 1 May 2027.",
         ("a plan", None, None, "no later than 1 May 2027"),
     ),
+    (
+        "Not later than 90 days after March 3, 1991 , the Office shall submit a plan.",
+        ("a plan", None, None, "Not later than 90 days after March 3, 1991"),
+    ),
+    (
+        "Within two years of May 1, 2020, the Office shall, if asked, submit a plan.",
+        ("a plan", "if asked", None, "Within two years of May 1, 2020"),
+    ),
     ("Records shall be kept by the institution, except in urgent cases.", ("Records", None, "except in urgent cases", None)),
     (
         "研究者は、軽微な場合を除き、変更の内容を三十日以内に所属機関に報告しなければならない。",
