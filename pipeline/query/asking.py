@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pipeline.catalog.jurisdictions import named
 from pipeline.concepts import Scheme, expand, load_scheme
 from pipeline.dictionary import translations
-from pipeline.languages import detect
+from pipeline.languages import LANGUAGES, detect
 from pipeline.text.radicals import fold_radicals
 from pipeline.text.tokens import content_tokens
 
@@ -78,6 +78,13 @@ class Asked:
     gloss: str
     places: frozenset[str]
     seeks: frozenset[str]
+
+    def is_own(self, language: str) -> bool:
+        """Tell a language that is read with the question's words as they stand.
+
+        Its own, and a third one: nothing translates into that.
+        """
+        return language == self.language or language not in LANGUAGES
 
     def is_framing(self, word: str) -> bool:
         """Tell whether a word only asks: "definition" of what is defined."""

@@ -35,9 +35,7 @@ def covered(index: Index, seen: Mapping[int, Glance], asked: Asked) -> NDArray[n
     for language in sorted(set(languages.tolist())):
         at = np.flatnonzero(languages == language)
         words: Mapping[str, Sequence[Sequence[str]]] = (
-            {token: [[token]] for token in asked.tokens}
-            if language == asked.language
-            else asked.words
+            {token: [[token]] for token in asked.tokens} if asked.is_own(language) else asked.words
         )
         words = {word: held for word, held in words.items() if not asked.is_framing(word)}
         documents = [glances[i].document for i in at.tolist()]

@@ -79,7 +79,7 @@ def features(
     asked: Asked,
 ) -> Matrix:
     """Give the features of the passages in `seen`, in its order; shape (len(seen), features)."""
-    ours = np.array([g.language == asked.language for g in seen.values()], dtype=bool)
+    ours = np.array([asked.is_own(g.language) for g in seen.values()], dtype=bool)
     columns: list[NDArray[np.floating]] = []
     glossed: list[NDArray[np.floating]] = []
     for name, row in rows.rows.items():
@@ -227,7 +227,7 @@ def _whole_terms(
     for at, glance in enumerate(seen.values()):
         if glance.id not in terms:
             continue
-        wanted, weights = (own, weight) if glance.language == asked.language else (other, heavy)
+        wanted, weights = (own, weight) if asked.is_own(glance.language) else (other, heavy)
         for parts in (form for term in terms[glance.id] for form in _terms(term)):
             given[at] = max(given[at], _same(parts, wanted, weights))
     return given
