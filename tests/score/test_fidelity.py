@@ -10,10 +10,8 @@ from pipeline.parse import parse
 from pipeline.records import Block, BlockKind, Document, Source
 from pipeline.score.fidelity import fidelity, fold, sentences_of
 
-# (recall of the sentences that the file has, order); measured .994/.994 and .995/1.0. In the first
-# two notes at the foot of a page come after the list that goes on over the page, which is quoted
-# without them so; the official text has them within the list.
-FLOORS = {"trusted-web-1.0.ja": (0.99, 0.99), "trusted-web-2.0.ja": (0.99, 0.995)}
+# (recall of the sentences that the file has, order); measured .994/.998 and .995/1.0.
+FLOORS = {"trusted-web-1.0.ja": (0.99, 0.995), "trusted-web-2.0.ja": (0.99, 0.995)}
 
 
 def document(*paragraphs: str) -> Document:
