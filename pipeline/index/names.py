@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 
 from pipeline.errors import UnknownDocument
-from pipeline.index.naming import suggested
+from pipeline.index.suggested import suggested
 
 _ENDINGS = frozenset({".pdf", ".docx", ".html", ".htm", ".md", ".txt", ".xml"})
 _MOST = 8  # candidates named in a message

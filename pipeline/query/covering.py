@@ -84,7 +84,8 @@ def _as_written(question: str, word: str) -> str:
     A pattern for each word would take longer to make than all else that is asked of it here.
     """
     folded, sought = question.lower(), word.lower()
-    start = folded.find(sought)
+    # A letter that grows when it is made small (İ) would move all that follows.
+    start = folded.find(sought) if len(folded) == len(question) else -1
     while start >= 0:
         stop = start + len(sought)
         if not (_goes_on(folded[:start][-1:]) or _goes_on(folded[stop : stop + 1])):

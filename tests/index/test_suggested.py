@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.index.naming import suggested
+from pipeline.index.suggested import suggested
 
 TITLES = {
     "alder-guidance-2021": "Guidance on partners abroad",
