@@ -23,7 +23,8 @@ STRIP = " 　\t\n、，,。．.・:：;；"
 _SENTENCE_END = re.compile(r"。|(?<![0-9０-９])．")
 _WORD = r"[一-龯々〆〓ァ-ヴーA-Za-zＡ-Ｚａ-ｚ0-9０-９・／/（）()\-－‐＆& 　]"
 _LINK = r"(?:その他の|及び|並びに|又は|若しくは|または|および|ならびに|もしくは|の|や|と)"
-_ITEM = rf"(?:我が国|私(?:たち|ども)|{_WORD})+"
+# Bearers that are written in kana, in whole or in part, and whatever is not.
+_ITEM = rf"(?:我が国|私(?:たち|ども)|あなた(?:方|がた|たち)?|皆さ[まん]|{_WORD})+"
 _NP = re.compile(rf"{_ITEM}(?:{_LINK}{_ITEM})*$")
 _SHORT_ASIDE = re.compile(r"\s*（[^（）]{0,60}、[^（）]{0,60}）$")
 _LIST_BEFORE = re.compile(rf"({_ITEM}(?:の{_ITEM})*)、$")

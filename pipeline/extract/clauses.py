@@ -16,7 +16,7 @@ from pipeline.records import Span
 _CONDITION = re.compile(
     r"(?:(?<=^)|(?<=[\s,(—;]))(?P<mark>(?:if|where(?!by|as)|when(?!ever\s+possible)"
     r"|whenever|provided that|in (?:the )?(?:case|event)s? (?:of|that|where)|as long as"
-    r"|on condition that|so long as|subject to|without prejudice to|notwithstanding"
+    r"|on condition that|so long as|(?<!\bnot\s)subject to|without prejudice to|notwithstanding"
     r"|upon (?:\w+ )?(?:request|receipt|completion|notification|approval|termination|discovery))\b)",
     re.IGNORECASE,
 )

@@ -209,6 +209,8 @@ ENGLISH: list[tuple[str, str | None, str | None, str | None]] = [
 ]
 
 JAPANESE: list[tuple[str, str | None, str | None, str | None]] = [
+    ("あなたは、出所を表示しなければなりません。", "must", "あなた", "other"),
+    ("皆さまは、合理的な範囲で要望を尊重することが奨励されます。", "should", "皆さま", "other"),
     (
         "参加を希望する方は、様式に記入の上、事務局まで送付ください。",
         "should",
@@ -441,6 +443,10 @@ PARTS = [
     (
         "Within two years of May 1, 2020, the Office shall, if asked, submit a plan.",
         ("a plan", "if asked", None, "Within two years of May 1, 2020"),
+    ),
+    (
+        "Lenders should mark any material not subject to the licence.",
+        ("any material", None, None, None),
     ),
     ("Records shall be kept by the institution, except in urgent cases.", ("Records", None, "except in urgent cases", None)),
     (
